@@ -1,0 +1,113 @@
+/** Says what the agent says through the Bot Connector. The only place that sends activities. */
+import { ActivityTypes, type Activity } from 'botbuilder';
+import type { CardContent } from '../../cases/cardContent';
+import { ChannelFailed, type Channel, type OutgoingMessage } from '../../cases/channel';
+import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
+import type { BotFrameworkReference } from './activity';
+import type { Connectors } from './connectors';
+import type { Replies } from './replies';
+
+export type RenderCard = (
+  content: CardContent,
+  target: { flavour: Flavour; language: string },
+) => AdaptiveCard;
+
+export interface BotFrameworkChannelDeps {
+  readonly connectors: Connectors;
+  readonly replies: Replies;
+  readonly render: RenderCard;
+  readonly maySendTo: (serviceUrl: string) => boolean;
+}
+
+export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channel {
+  return {
+    async send(message) {
+      const reference = message.reference as BotFrameworkReference;
+      const activity = activityOf(message, reference, deps.render);
+      const card: unknown = message.content.kind === 'card' ? activity.attachments?.[0]?.content : undefined;
+      const taken = deps.replies.take(message.conversationId, activity);
+      if (taken !== undefined) return { activityId: taken, card };
+      if (!deps.maySendTo(reference.serviceUrl))
+        throw new ChannelFailed('the service URL is not one that may be answered', false);
+      return { activityId: await post(deps, message, reference, activity), card };
+    },
+  };
+}
+
+async function post(
+  deps: BotFrameworkChannelDeps,
+  message: OutgoingMessage,
+  reference: BotFrameworkReference,
+  activity: Partial<Activity>,
+): Promise<string> {
+  try {
+    const client = await deps.connectors.get(reference.serviceUrl);
+    const { conversations } = client;
+    const { conversation } = reference;
+    if (message.replaces !== undefined && canChange(reference.channelId)) {
+      await conversations.updateActivity(conversation, message.replaces, {
+        ...activity,
+        id: message.replaces,
+      });
+      return message.replaces;
+    }
+    const response = message.replyTo
+      ? await conversations.replyToActivity(conversation, message.replyTo, activity)
+      : await conversations.sendToConversation(conversation, activity);
+    return (response as { id?: string } | undefined)?.id ?? message.effectId;
+  } catch (error) {
+    throw failureOf(error);
+  }
+}
+
+/** Cards change in place in Teams; elsewhere a new message says how it is now. */
+function canChange(channelId: string): boolean {
+  return channelId === 'msteams';
+}
+
+export function flavourOf(channelId: string): Flavour {
+  return channelId === 'msteams' ? 'universal' : 'submit';
+}
+
+function activityOf(
+  message: OutgoingMessage,
+  reference: BotFrameworkReference,
+  render: RenderCard,
+): Partial<Activity> {
+  const base: Partial<Activity> = {
+    type: ActivityTypes.Message,
+    channelId: reference.channelId,
+    serviceUrl: reference.serviceUrl,
+    conversation: { id: reference.conversation } as Activity['conversation'],
+    from: { ...reference.bot, name: reference.bot.name ?? '' },
+    recipient: { ...reference.user, name: reference.user.name ?? '' },
+    replyToId: message.replyTo,
+    locale: message.language,
+    // Bot Connector takes no id of ours: a receiver that wants to tell a repeat finds it here.
+    channelData: { effectId: message.effectId },
+  };
+  const { content } = message;
+  if (content.kind === 'text')
+    return { ...base, text: content.text, textFormat: 'plain', inputHint: 'acceptingInput' };
+  const card = render(content.card, { flavour: flavourOf(reference.channelId), language: message.language });
+  return {
+    ...base,
+    summary: content.fallback,
+    attachments: [{ contentType: CARD_CONTENT_TYPE, content: card }],
+  };
+}
+
+const FINAL_STATUS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 410, 413]);
+
+/** 4xx is final but for 408, 412 and 429: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+function failureOf(error: unknown): ChannelFailed {
+  const { statusCode, response } = (error ?? {}) as {
+    statusCode?: number;
+    response?: { headers?: { get?(name: string): string | undefined } };
+  };
+  const retryAfter = Number(response?.headers?.get?.('retry-after'));
+  const afterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1_000 : undefined;
+  const reason =
+    statusCode === undefined ? 'the channel could not be reached' : `the channel answered ${statusCode}`;
+  return new ChannelFailed(reason, statusCode === undefined || !FINAL_STATUS.has(statusCode), afterMs, error);
+}

@@ -1,0 +1,189 @@
+/** `POST /api/messages`: authenticated by the SDK, answered by us, since the SDK cannot say "not now". */
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import type { TurnContext } from 'botbuilder';
+import type { CardAction, UnknownAction } from '../../cases/cardActions';
+import type { CardContent } from '../../cases/cardContent';
+import type { Receive, Received } from '../../cases/receiving';
+import { conversationIdOf, type IncomingTurn } from '../../cases/turns';
+import type { Person } from '../../cases/values';
+import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
+import { incomingActivity, type IncomingActivity } from './activity';
+import { flavourOf } from './channel';
+import { HeldResponse, type Answer } from './heldResponse';
+import { personOf, turnOfActivity } from './incoming';
+import type { Replies } from './replies';
+
+/** How long a request that wants its replies in the response is held. */
+const EXPECT_REPLIES_MS = 10_000;
+const BUSY_RETRY_AFTER_SECONDS = 2;
+
+export interface EndpointDeps {
+  readonly adapter: Pick<TeamsAdapter, 'process'>;
+  /** Routes a message, mentions taken off, to the handler that it is given. */
+  readonly route: (context: TurnContext, onMessage: (context: TurnContext) => Promise<void>) => Promise<void>;
+  readonly receive: Receive;
+  readonly act: (
+    conversationId: string,
+    action: CardAction | UnknownAction,
+    click: { id: string; by: Person },
+  ) => Promise<CardContent>;
+  /** Resolves when the conversation has nothing left to do for now. */
+  readonly quiet: (conversationId: string) => Promise<void>;
+  readonly end: (conversationId: string, by: Person, id: string) => Promise<void>;
+  readonly replies: Replies;
+  readonly parseInvoke: (value: unknown) => CardAction | UnknownAction;
+  readonly parseAction: (value: unknown) => CardAction | UnknownAction;
+  readonly render: (content: CardContent, target: { flavour: Flavour; language: string }) => AdaptiveCard;
+  readonly maySendTo: (serviceUrl: string) => boolean;
+  readonly vouches: (activity: IncomingActivity) => boolean;
+  readonly textCharsMax: () => Promise<number>;
+  readonly clock: () => string;
+  readonly newId: () => string;
+  readonly log: { error(details: object, message: string): void };
+}
+
+export interface EndpointRequest {
+  readonly body?: unknown;
+  readonly headers: Record<string, unknown>;
+  readonly method?: string;
+}
+
+/** Answers one request; never throws. */
+export async function answerActivity(deps: EndpointDeps, request: EndpointRequest): Promise<Answer> {
+  const parsed = incomingActivity.safeParse(request.body);
+  if (!parsed.success)
+    return problem(400, 'BadActivity', `This is not a Bot Framework activity: ${whatIsWrong(parsed.error)}.`);
+  const activity = parsed.data;
+  if (!deps.maySendTo(activity.serviceUrl))
+    return problem(403, 'ServiceUrlRefused', 'Replies to this serviceUrl are not allowed here.');
+  const held = new HeldResponse();
+  let answer: Answer | undefined;
+  try {
+    await deps.adapter.process(request as never, held as never, async (context) => {
+      answer = await answerTurn(deps, context, activity);
+    });
+  } catch (error) {
+    deps.log.error({ err: error }, 'an activity could not be processed');
+    return problem(500, 'Failed', 'The activity could not be processed.');
+  }
+  return answer ?? fromSdk(held);
+}
+
+/** The SDK's own refusals (a bad token) keep their status; its texts are not for strangers. */
+function fromSdk(held: HeldResponse): Answer {
+  const { status } = held.answer;
+  if (status < 400) return { status, body: undefined };
+  return problem(
+    status,
+    status === 401 ? 'Unauthorized' : 'Failed',
+    status === 401 ? 'The request is not authorised.' : 'The activity could not be processed.',
+  );
+}
+
+async function answerTurn(
+  deps: EndpointDeps,
+  context: TurnContext,
+  activity: IncomingActivity,
+): Promise<Answer> {
+  try {
+    if (activity.type === 'invoke') return await answerInvoke(deps, activity);
+    if (activity.type === 'endOfConversation') return await answerEnd(deps, activity);
+    if (activity.type !== 'message') return { status: 200, body: undefined };
+    let answer: Answer = { status: 200, body: undefined };
+    await deps.route(context, async (routed) => {
+      answer = await answerMessage(deps, { ...activity, text: routed.activity.text });
+    });
+    return answer;
+  } catch (error) {
+    deps.log.error({ err: error }, 'a turn was not taken');
+    if (error instanceof Error && 'retry' in error && error.retry === true)
+      return busy(BUSY_RETRY_AFTER_SECONDS);
+    return problem(500, 'Failed', 'The activity could not be processed.');
+  }
+}
+
+async function answerMessage(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  const limit = await deps.textCharsMax();
+  if ((activity.text?.length ?? 0) > limit)
+    return problem(413, 'TextTooLong', `The text is longer than ${limit} characters.`);
+  const turn = turnOfActivity(activity, { ...deps, now: deps.clock() });
+  if (turn.text === '' && !turn.action && !turn.attachments?.length) return { status: 200, body: undefined };
+  return turn.now ? answerInResponse(deps, turn) : answered(await deps.receive(turn));
+}
+
+/** The request is the lane's transport while it is open; what comes later goes by the service URL. */
+async function answerInResponse(deps: EndpointDeps, turn: IncomingTurn): Promise<Answer> {
+  const conversationId = conversationIdOf(turn.channel, turn.conversation);
+  if (!deps.replies.begin(conversationId)) return answered(await deps.receive(turn));
+  let received: Received;
+  try {
+    received = await deps.receive(turn);
+    if (received.kind === 'accepted') await withinTime(deps.quiet(conversationId), EXPECT_REPLIES_MS);
+  } catch (error) {
+    deps.replies.end(conversationId);
+    throw error;
+  }
+  const activities = deps.replies.end(conversationId);
+  return received.kind === 'accepted' ? { status: 200, body: { activities } } : answered(received);
+}
+
+async function withinTime(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
+
+function answered(received: Received): Answer {
+  return received.kind === 'busy' ? busy(received.retryAfterSeconds) : { status: 200, body: undefined };
+}
+
+async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  if (activity.name !== 'adaptiveCard/action') return { status: 501, body: undefined };
+  const action = deps.parseInvoke(activity.value);
+  const click = { id: activity.id ?? deps.newId(), by: personOf(activity) };
+  const content = await deps.act(
+    conversationIdOf(activity.channelId, activity.conversation.id),
+    action,
+    click,
+  );
+  const body = invokeBody(deps, content, activity);
+  return {
+    status: 200,
+    body: activity.deliveryMode === 'expectReplies' ? expectedInvoke(activity, body) : body,
+  };
+}
+
+/** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
+function invokeBody(deps: EndpointDeps, content: CardContent, activity: IncomingActivity): object {
+  if (content.kind === 'told')
+    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: content.text };
+  const target = { flavour: flavourOf(activity.channelId), language: activity.locale ?? 'en' };
+  return { statusCode: 200, type: CARD_CONTENT_TYPE, value: deps.render(content, target) };
+}
+
+function expectedInvoke(activity: IncomingActivity, body: object): object {
+  return { activities: [{ type: 'invokeResponse', replyToId: activity.id, value: { status: 200, body } }] };
+}
+
+async function answerEnd(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  const id = activity.id ?? deps.newId();
+  await deps.end(conversationIdOf(activity.channelId, activity.conversation.id), personOf(activity), id);
+  return { status: 200, body: undefined };
+}
+
+export function problem(status: number, code: string, message: string): Answer {
+  return { status, body: { error: { code, message } } };
+}
+
+function busy(retryAfterSeconds: number): Answer {
+  const body = { error: { code: 'Busy', message: 'Please send it again in a moment.' } };
+  return { status: 503, body, headers: { 'Retry-After': String(retryAfterSeconds) } };
+}
+
+function whatIsWrong(error: {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}): string {
+  const issue = error.issues[0];
+  return issue ? `${issue.path.join('.') || 'the body'}: ${issue.message}` : 'unknown';
+}

@@ -1,0 +1,46 @@
+/** Translates an activity into our turn. */
+import type { CardAction, UnknownAction } from '../../cases/cardActions';
+import type { IncomingTurn, ProvenIdentity } from '../../cases/turns';
+import type { Person } from '../../cases/values';
+import { referenceOf, type IncomingActivity } from './activity';
+
+export interface Translating {
+  /** Now, where the channel gives no time. */
+  readonly now: string;
+  readonly newId: () => string;
+  readonly parseAction: (value: unknown) => CardAction | UnknownAction;
+  /** Tenants whose members are who Teams says; an authenticated activity only. */
+  readonly vouches: (activity: IncomingActivity) => boolean;
+}
+
+export function turnOfActivity(activity: IncomingActivity, translating: Translating): IncomingTurn {
+  const text = (activity.text ?? '').trim();
+  return {
+    channel: activity.channelId,
+    conversation: activity.conversation.id,
+    activityId: activity.id ?? translating.newId(),
+    from: personOf(activity),
+    text,
+    action: isSubmit(activity, text) ? translating.parseAction(activity.value) : undefined,
+    attachments: activity.attachments?.filter((one) => !one.contentType.startsWith('text/html')),
+    locale: activity.locale,
+    at: activity.timestamp === undefined ? translating.now : new Date(activity.timestamp).toISOString(),
+    reference: referenceOf(activity),
+    identity: translating.vouches(activity) ? identityOf(activity) : undefined,
+    now: activity.deliveryMode === 'expectReplies' || undefined,
+  };
+}
+
+/** A card's Action.Submit arrives as a message without words and with a value. */
+function isSubmit(activity: IncomingActivity, text: string): boolean {
+  return text === '' && typeof activity.value === 'object' && activity.value !== null;
+}
+
+export function personOf({ from }: IncomingActivity): Person {
+  return { id: from.aadObjectId ?? from.id, name: from.name ?? 'Someone' };
+}
+
+function identityOf({ from, conversation }: IncomingActivity): ProvenIdentity | undefined {
+  if (!from.aadObjectId || !conversation.tenantId) return undefined;
+  return { id: `teams:${conversation.tenantId}/${from.aadObjectId}`, name: from.name };
+}

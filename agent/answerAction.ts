@@ -1,0 +1,131 @@
+/** What a representative's button does: an act on a case, a request to a conversation, or another card. */
+import type { CaseAct } from '../cases/acts';
+import type { CardAction, UnknownAction } from '../cases/cardActions';
+import type { Case } from '../cases/case';
+import { caseIdOf } from '../cases/case';
+import { hasOptions } from '../cases/fields';
+import type { MoveDraft } from '../cases/moves';
+import { resolvedFields } from '../cases/settings';
+import type { FieldEntries } from '../cases/values';
+import type { AgentContext } from './context';
+import { openByHand } from './openByHand';
+import { card, told, updateAnswer, type Answer, type Answering } from './representativeTurn';
+import { typedEntries } from './typed';
+
+type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;
+
+export async function answerAction(
+  context: AgentContext,
+  action: CardAction | UnknownAction,
+  answering: Answering,
+): Promise<Answer> {
+  const { representative } = answering.words;
+  switch (action.verb) {
+    case 'unknown':
+      return { words: told(representative.oldCard()) };
+    case 'open':
+      return openByHand(context, action, answering);
+    case 'accept-opening':
+    case 'reject-opening':
+      return answerOpening(context, action, answering);
+    default: {
+      const found = await context.store.get('cases', action.caseId);
+      return found ? onCase(context, action, found, answering) : { words: told(representative.oldCard()) };
+    }
+  }
+}
+
+function onCase(
+  context: AgentContext,
+  action: Exclude<CardAction, { verb: 'open' | 'accept-opening' | 'reject-opening' }>,
+  found: Case,
+  answering: Answering,
+): Answer {
+  const caseId = found._id;
+  const fallback = `${found.number}: ${found.title}`;
+  const { asker } = answering;
+  switch (action.verb) {
+    case 'accept':
+    case 'reject':
+    case 'undo':
+      return {
+        moves: [
+          actMove(caseId, { kind: action.verb, reviewId: action.reviewId, fields: action.fields }, answering),
+        ],
+      };
+    case 'take':
+      return { moves: [actMove(caseId, { kind: 'take', owner: asker.by }, answering)] };
+    case 'edit':
+      return { words: card({ kind: 'edit-form', caseId, reviewId: action.reviewId }, fallback) };
+    case 'save':
+      return save(context, action, found, answering);
+    case 'why':
+      return { words: card({ kind: 'why', caseId }, fallback) };
+    case 'show':
+      return { words: card({ kind: 'summary', caseId }, fallback) };
+    case 'update':
+      return updateAnswer(found, answering);
+  }
+}
+
+/** What was typed is judged against the review that it edits: an input left as it was is no edit. */
+function save(context: AgentContext, action: ActionOf<'save'>, found: Case, answering: Answering): Answer {
+  const { settings, asker, words } = answering;
+  const parser = context.valueParser(settings);
+  const { entries, problems } = typedEntries(parser, action.typed, {
+    settings,
+    by: asker.by,
+    at: context.clock(),
+  });
+  const said = Object.values(problems).join(' ');
+  if (said !== '') return { words: told(words.representative.problems({ problems: said })) };
+  const kept = unlikeStanding(entries, found);
+  if (Object.keys(kept).length === 0)
+    return { words: card({ kind: 'summary', caseId: found._id }, found.number) };
+  return {
+    moves: [actMove(found._id, { kind: 'edit', entries: kept, reviewId: action.reviewId }, answering)],
+  };
+}
+
+function unlikeStanding(entries: FieldEntries, found: Case): FieldEntries {
+  return Object.fromEntries(
+    Object.entries(entries).filter(([name, entry]) => found.fields[name]?.value !== entry.value),
+  );
+}
+
+function actMove(caseId: string, act: CaseAct, { asker }: Answering): MoveDraft {
+  return { kind: 'act', caseId, act, by: asker.by, replyTo: asker };
+}
+
+async function answerOpening(
+  context: AgentContext,
+  action: ActionOf<'accept-opening' | 'reject-opening'>,
+  answering: Answering,
+): Promise<Answer> {
+  const { asker, id, words } = answering;
+  if (action.verb === 'reject-opening') return { words: told(words.representative.openingDeclined()) };
+  const conversation = await context.store.get('conversations', action.conversationId);
+  if (!conversation) return { words: told(words.representative.oldCard()) };
+  const gone = conversation.caseId !== undefined || conversation.problem !== action.problem;
+  if (gone || (await context.store.get('cases', caseIdOf(conversation._id, action.problem)))) {
+    return { words: told(words.representative.openingGone()) };
+  }
+  return {
+    moves: [
+      {
+        kind: 'request',
+        conversationId: conversation._id,
+        entry: { kind: 'open', id: `${id}/open`, asker, typed: {} },
+      },
+    ],
+  };
+}
+
+/** Fields that a form can show: lists too long for a card are left out. */
+export const FORM_OPTIONS_MAX = 100;
+
+export function fitsForm(settings: Answering['settings'], name: string): boolean {
+  const field = resolvedFields(settings).get(name);
+  if (!field?.setBy.includes('representative') || field.catalogue === 'contacts') return false;
+  return !hasOptions(field) || (field.options?.length ?? 0) <= FORM_OPTIONS_MAX;
+}

@@ -1,0 +1,167 @@
+/** Step 4, apply: each move reaches its case before any reply goes out. */
+import { act } from '../cases/acting';
+import type { ActOutcome } from '../cases/acts';
+import { ACTS_MAX, type Case } from '../cases/case';
+import { applyChange } from '../cases/changing';
+import type { Conversation } from '../cases/conversation';
+import { enterOut, settled } from '../cases/delivering';
+import { decisionEffectId, type Words } from '../cases/effects';
+import type { Asker, Move } from '../cases/moves';
+import { changed, unchanged, type Change } from '../cases/store';
+import { texts, type Texts } from '../cases/texts';
+import { agentPerson, worker, type AgentContext } from './context';
+import { saveContact } from './contacts';
+import { receiveRequest } from './receive';
+
+/** What applying needs of the lanes. */
+export interface LaneWork {
+  kick(conversationId: string): void;
+  drain(caseId: string): Promise<void>;
+}
+
+type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
+
+export async function applyMoves(
+  context: AgentContext,
+  conversation: Conversation,
+  lanes: LaneWork,
+): Promise<void> {
+  for (const move of conversation.moves) await applyMove(context, conversation, move, lanes);
+  await context.afterStep?.('apply');
+  const upTo = Math.max(...conversation.moves.map((move) => move.seq));
+  for (const caseId of new Set(conversation.moves.map(caseOf))) if (caseId) await lanes.drain(caseId);
+  await context.store.update('conversations', conversation._id, (fresh) => settled(fresh, upTo, undefined));
+  context.news.tell(conversation._id);
+}
+
+function caseOf(move: Move): string | undefined {
+  return move.kind === 'open' ? move.case._id : 'caseId' in move ? move.caseId : undefined;
+}
+
+function applyMove(
+  context: AgentContext,
+  conversation: Conversation,
+  move: Move,
+  lanes: LaneWork,
+): Promise<void> {
+  switch (move.kind) {
+    case 'open':
+      return open(context, move);
+    case 'change':
+      return change(context, conversation, move);
+    case 'act':
+      return actOn(context, conversation, move);
+    case 'propose-opening':
+      return proposeOpening(context, conversation, move, lanes);
+    case 'request':
+      return request(context, move, lanes);
+  }
+}
+
+async function open(context: AgentContext, move: MoveOf<'open'>): Promise<void> {
+  if (move.contact) await saveContact(context, move.contact);
+  await context.store.insert('cases', move.case);
+}
+
+async function change(
+  context: AgentContext,
+  conversation: Conversation,
+  move: MoveOf<'change'>,
+): Promise<void> {
+  const { settings } = await context.settings.current();
+  if (move.contact) await saveContact(context, move.contact);
+  const tell = await context.representatives.conversations();
+  const applying = {
+    conversationId: conversation._id,
+    settings,
+    agent: agentPerson(settings),
+    at: context.clock(),
+    tell,
+  };
+  await context.store.update('cases', move.caseId, (found) => applyChange(found, move, applying));
+}
+
+/** A click that came as a message: the answer to it takes its place in the conversation through the case's `pending`. */
+async function actOn(context: AgentContext, conversation: Conversation, move: MoveOf<'act'>): Promise<void> {
+  const { settings } = await context.settings.current();
+  const actId = decisionEffectId(conversation._id, move.seq);
+  const acting = { actId, by: move.by, byKind: 'representative' as const, at: context.clock(), settings };
+  const words = texts(conversation.language ?? conversation.locale);
+  await context.store.update('cases', move.caseId, (found): Change<Case> => {
+    if (found.recent.includes(actId)) return unchanged;
+    const acted = act(found, move.act, acting);
+    // A decided review shows itself on its cards; what has no card of its own is told.
+    const told =
+      outcomeWords(acted.outcome, found, words) ??
+      (move.act.kind === 'take' ? words.representative.taken(found) : undefined);
+    return changed(
+      told === undefined ? acted.case : withAnswer(acted.case, told, move.replyTo, actId, acting.at),
+    );
+  });
+}
+
+/** The case, with an answer to the person who acted. */
+function withAnswer(acted: Case, told: string, asker: Asker, actId: string, at: string): Case {
+  const words: Words = { kind: 'card', card: { kind: 'told', text: told }, fallback: told };
+  const effect = {
+    id: `${actId}/answer`,
+    kind: 'say',
+    to: asker.conversationId,
+    words,
+    replyTo: asker.activityId,
+  } as const;
+  const recent = acted.recent.includes(actId) ? acted.recent : [...acted.recent, actId].slice(-ACTS_MAX);
+  return { ...acted, recent, pending: [...acted.pending, effect], updatedAt: at, dueAt: at };
+}
+
+/** What a person is told of an act that changed nothing; nothing where the changed card says it. */
+export function outcomeWords(
+  outcome: ActOutcome,
+  theCase: Pick<Case, 'number'>,
+  words: Texts,
+): string | undefined {
+  const { representative } = words;
+  switch (outcome.kind) {
+    case 'done':
+      return undefined;
+    case 'already': {
+      const what = representative.state[outcome.state ?? 'confirmed'];
+      return representative.alreadyDone({ what, by: outcome.by?.name ?? '', at: shortTime(outcome.at) });
+    }
+    case 'outdated':
+      return representative.outdated();
+    case 'closed':
+      return representative.closed({ number: theCase.number });
+  }
+}
+
+function shortTime(at: string | undefined): string {
+  return at === undefined ? '' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+async function proposeOpening(
+  context: AgentContext,
+  conversation: Conversation,
+  move: MoveOf<'propose-opening'>,
+  lanes: LaneWork,
+): Promise<void> {
+  const card = {
+    kind: 'creation-proposal',
+    conversationId: conversation._id,
+    problem: move.problem,
+  } as const;
+  const fallback = conversation.drafts[Object.keys(conversation.drafts)[0] ?? '']?.label ?? '';
+  for (const [index, to] of move.to.entries()) {
+    const id = `${decisionEffectId(conversation._id, move.seq)}/${index}`;
+    const effect = { id, kind: 'say', to, words: { kind: 'card', card, fallback } } as const;
+    const result = await context.store.update('conversations', to, (found) =>
+      enterOut(found, effect, worker(context)),
+    );
+    if (result.is === 'changed') lanes.kick(to);
+  }
+}
+
+async function request(context: AgentContext, move: MoveOf<'request'>, lanes: LaneWork): Promise<void> {
+  await receiveRequest(context, move.conversationId, move.entry);
+  lanes.kick(move.conversationId);
+}

@@ -1,0 +1,233 @@
+/** What a card shows, read from the store at the moment it is sent. */
+import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
+import type { Case, Review } from '../cases/case';
+import type { CardRef } from '../cases/effects';
+import { hasOptions } from '../cases/fields';
+import { resolvedFields, type Settings } from '../cases/settings';
+import { texts, type Texts } from '../cases/texts';
+import type { FieldEntries, FieldEntry } from '../cases/values';
+import { fitsForm } from './answerAction';
+import type { AgentContext } from './context';
+import { auditOf, newestDecision, quoteOf, timelineOf } from './readers';
+
+/** Shows what is written by the review that it names, not what came after. */
+export async function cardContent(
+  context: AgentContext,
+  ref: CardRef,
+  language: string,
+): Promise<CardContent> {
+  const { settings } = await context.settings.current();
+  const view = new CardViews(context, settings, texts(language));
+  switch (ref.kind) {
+    case 'told':
+      return ref;
+    case 'case-list':
+      return { kind: 'case-list', title: ref.title, cases: await view.heads(ref.caseIds) };
+    case 'open-form':
+      return view.openForm(ref.conversationId);
+    case 'creation-proposal':
+      return view.creationProposal(ref.conversationId, ref.problem);
+    case 'why':
+      return view.why(ref.caseId, ref.conversationId);
+    default: {
+      const found = await context.store.get('cases', ref.caseId);
+      if (!found) return { kind: 'told', text: texts(language).representative.oldCard() };
+      return view.ofCase(ref, found);
+    }
+  }
+}
+
+type CaseRef = Extract<
+  CardRef,
+  { kind: 'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' }
+>;
+
+export class CardViews {
+  constructor(
+    private readonly context: AgentContext,
+    private readonly settings: Settings,
+    private readonly words: Texts,
+  ) {}
+
+  async ofCase(ref: CaseRef, found: Case): Promise<CardContent> {
+    const head = await this.head(found);
+    switch (ref.kind) {
+      case 'case-opened':
+        return {
+          kind: 'case-opened',
+          case: head,
+          fields: await this.fields(found.fields),
+          missing: this.missing(found),
+        };
+      case 'summary': {
+        const timeline = timelineOf(await auditOf(this.context, found), this.settings, this.words);
+        return {
+          kind: 'summary',
+          case: head,
+          fields: await this.fields(found.fields),
+          missing: this.missing(found),
+          timeline,
+        };
+      }
+      case 'nothing-to-change':
+        return {
+          kind: 'nothing-to-change',
+          case: head,
+          why: await this.checksOf(found.conversations.at(-1)),
+        };
+      case 'review':
+      case 'edit-form': {
+        const review = found.reviews.find((one) => one.id === ref.reviewId);
+        if (!review) return { kind: 'told', text: this.words.representative.outdated() };
+        return ref.kind === 'review' ? this.review(head, review) : this.editForm(head, review, found);
+      }
+    }
+  }
+
+  private async review(head: CaseHead, review: Review): Promise<CardContent> {
+    const rows = await Promise.all(
+      review.rows
+        .filter((row) => row.state !== 'superseded' || review.rows.length === 1)
+        .map(async (row): Promise<RowView> => {
+          return {
+            field: row.field,
+            label: this.label(row.field),
+            from: row.from?.label,
+            to: row.to.label,
+            quote: await this.quote(row.to),
+            confidence: row.to.provenance.confidence,
+            reason: row.to.provenance.reason,
+            state: row.state,
+            by: row.by?.name,
+            at: row.at,
+          };
+        }),
+    );
+    return { kind: 'review', case: head, reviewId: review.id, review: review.kind, at: review.at, rows };
+  }
+
+  private editForm(head: CaseHead, review: Review, found: Case): CardContent {
+    const names = [...new Set(review.rows.map((row) => row.field))].filter((name) =>
+      fitsForm(this.settings, name),
+    );
+    const proposed = new Map(review.rows.map((row) => [row.field, row.to]));
+    const fields = names.map((name) =>
+      this.formField(name, review.kind === 'proposed' ? proposed.get(name) : found.fields[name]),
+    );
+    return { kind: 'edit-form', case: head, reviewId: review.id, fields };
+  }
+
+  async openForm(conversationId: string | undefined): Promise<CardContent> {
+    const conversation = conversationId
+      ? await this.context.store.get('conversations', conversationId)
+      : undefined;
+    const names = this.settings.fields
+      .map((field) => field.name)
+      .filter((name) => fitsForm(this.settings, name));
+    const fields = names.map((name) => this.formField(name, conversation?.drafts[name]));
+    return { kind: 'open-form', conversationId, with: conversation?.person.name, fields };
+  }
+
+  private formField(name: string, entry: FieldEntry | undefined): FormField {
+    const field = resolvedFields(this.settings).get(name);
+    const type = field?.type ?? 'text';
+    const options =
+      field && hasOptions(field) ? field.options?.map(({ value, label }) => ({ value, label })) : undefined;
+    return {
+      name,
+      label: field?.label ?? name,
+      type,
+      options,
+      value: entry === undefined ? undefined : String(entry.value),
+    };
+  }
+
+  async creationProposal(conversationId: string, problem: number): Promise<CardContent> {
+    const conversation = await this.context.store.get('conversations', conversationId);
+    if (!conversation) return { kind: 'told', text: this.words.representative.oldCard() };
+    const shown = Object.fromEntries(
+      Object.entries(conversation.drafts).filter(([name]) => !name.startsWith('contact.')),
+    );
+    const fields = await this.fields(shown);
+    const decided = conversation.caseId ? this.words.representative.openingGone() : undefined;
+    return {
+      kind: 'creation-proposal',
+      conversationId,
+      problem,
+      title: fields[0]?.value ?? '',
+      fields,
+      decided,
+    };
+  }
+
+  async why(caseId: string | undefined, conversationId: string | undefined): Promise<CardContent> {
+    const found = caseId ? await this.context.store.get('cases', caseId) : undefined;
+    const { representative } = this.words;
+    const title = found ? representative.whyTitle({ number: found.number }) : representative.whyNoCase();
+    const checks = await this.checksOf(found?.conversations.at(-1) ?? conversationId);
+    return { kind: 'why', title, caseId, checks, fields: found ? await this.fields(found.fields) : [] };
+  }
+
+  async heads(ids: readonly string[]): Promise<CaseHead[]> {
+    const found = await Promise.all(ids.map((id) => this.context.store.get('cases', id)));
+    return Promise.all(found.filter((one) => one !== undefined).map((one) => this.head(one)));
+  }
+
+  async head(found: Case): Promise<CaseHead> {
+    const contact = Object.entries(found.fields).find(([, entry]) => entry.value === found.contactId)?.[1]
+      .label;
+    const { _id: id, number, title, status, statusReason, channel, openedAt, owner } = found;
+    return { id, number, title, status, statusReason, channel, contact, openedAt, owner: owner?.name };
+  }
+
+  /** In the order of the settings; fields that the settings no longer have come last. */
+  async fields(entries: FieldEntries): Promise<FieldView[]> {
+    const order = this.settings.fields.map((field) => field.name);
+    const names = Object.keys(entries).sort((a, b) => place(order, a) - place(order, b));
+    return Promise.all(names.flatMap((name) => (entries[name] ? [this.field(name, entries[name])] : [])));
+  }
+
+  private async field(name: string, entry: FieldEntry): Promise<FieldView> {
+    const { kind, by, at, confidence, reason } = entry.provenance;
+    return {
+      name,
+      label: this.label(name),
+      value: entry.label,
+      quote: await this.quote(entry),
+      setBy: kind,
+      who: by.name,
+      at,
+      confidence,
+      reason,
+    };
+  }
+
+  private async quote(entry: FieldEntry): Promise<string | undefined> {
+    const quotes = await Promise.all(entry.provenance.quotes.map((quote) => quoteOf(this.context, quote)));
+    const said = quotes.filter((quote) => quote !== undefined);
+    return said.length > 0 ? said.join(' … ') : undefined;
+  }
+
+  async checksOf(conversationId: string | undefined): Promise<CheckView[]> {
+    const decision = conversationId ? await newestDecision(this.context, conversationId) : undefined;
+    return (decision?.trace ?? []).map(({ ok, key, params }) => ({
+      ok,
+      text: this.words.trace[key](params ?? {}),
+    }));
+  }
+
+  missing(found: { readonly fields: FieldEntries }): string[] {
+    return this.settings.creation.defaultFields
+      .filter((name) => !found.fields[name])
+      .map((name) => this.label(name));
+  }
+
+  label(name: string): string {
+    return resolvedFields(this.settings).get(name)?.label ?? name;
+  }
+}
+
+function place(order: readonly string[], name: string): number {
+  const at = order.indexOf(name);
+  return at < 0 ? order.length : at;
+}

@@ -1,0 +1,64 @@
+/** What the agent works with; all of it is passed in, nothing is imported that has effects. */
+import type { Channel, Clock, DialogStep } from '../cases/channel';
+import type { FieldPredictor, ValueParser } from '../cases/prediction';
+import type { News } from '../cases/receiving';
+import type { Store } from '../cases/store';
+import type { Person } from '../cases/values';
+import type { Settings } from '../cases/settings';
+
+/** The six steps of a turn, told as each is done: for diagnosis, and for tests that end the process right there. */
+export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send';
+
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface AgentContext {
+  readonly store: Store;
+  readonly predictor: FieldPredictor;
+  readonly dialogs: DialogStep;
+  readonly channel: Channel;
+  readonly valueParser: (settings: Settings) => ValueParser;
+  readonly clock: Clock;
+  readonly news: News;
+  readonly log: Log;
+  /** This process, as leases name it. */
+  readonly holder: string;
+  /** 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly settings: SettingsSource;
+  readonly representatives: RepresentativesSource;
+  readonly caseNumbers: { take(): Promise<string> };
+  /** Whether `/representative` registers a conversation: on loopback without credentials only. */
+  readonly anybodyMayRegister: boolean;
+  readonly afterStep?: (step: Step) => void | Promise<void>;
+}
+
+export interface PublishedSettings {
+  readonly n: number;
+  readonly settings: Settings;
+}
+
+export interface SettingsSource {
+  /** The published version; at most a few seconds old. */
+  current(): Promise<PublishedSettings>;
+}
+
+export interface RepresentativesSource {
+  /** The conversations that are shown cases; at most a few seconds old. */
+  conversations(): Promise<readonly string[]>;
+  /** Somebody registered or left: read anew. */
+  changed(): void;
+}
+
+/** The identity as which the agent acts. */
+export function agentPerson(settings: Settings): Person {
+  return { id: 'agent', name: settings.global.applicationUser };
+}
+
+export function worker(context: AgentContext): { now: string; holder: string; alone: boolean } {
+  return { now: context.clock(), holder: context.holder, alone: context.store.alone };
+}

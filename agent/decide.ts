@@ -1,0 +1,130 @@
+/** Steps 2 and 3, decide and commit: what lies in the inbox becomes values, words and moves, in one write. */
+import { commit, GONE, STALE, type Commit, type CommitFields, type Reply } from '../cases/committing';
+import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
+import type { MoveDraft } from '../cases/moves';
+import type { PublishedSettings } from './context';
+import { traced, type TraceLine } from '../cases/trace';
+import { texts } from '../cases/texts';
+import { turnId, type Turn } from '../cases/turns';
+import { worker, type AgentContext } from './context';
+import { decideForCustomer } from './customerTurn';
+import { decideForRepresentative } from './representativeTurn';
+
+/** What one decision makes of a conversation. */
+export interface Made {
+  readonly replies: readonly Reply[];
+  readonly moves: readonly MoveDraft[];
+  readonly set: Partial<CommitFields>;
+  readonly trace: readonly TraceLine[];
+}
+
+export async function decideInbox(context: AgentContext, conversation: Conversation): Promise<void> {
+  const published = await context.settings.current();
+  const entries = nextEntries(conversation.inbox);
+  const made = await makeDecision(context, conversation, entries, published);
+  await insertTurns(context, conversation, entries, made.trace, published.n);
+  await context.afterStep?.('decide');
+  const seqs = entries.map((entry) => entry.seq);
+  await commitDecision(context, conversation, { seqs, ...made }, published);
+}
+
+/** A run of turns is one decision; a request is one of its own. */
+function nextEntries(inbox: readonly InboxEntry[]): readonly InboxEntry[] {
+  const end = inbox.findIndex((entry) => entry.kind === 'request');
+  if (end === 0) return inbox.slice(0, 1);
+  return end < 0 ? inbox : inbox.slice(0, end);
+}
+
+function makeDecision(
+  context: AgentContext,
+  conversation: Conversation,
+  entries: readonly InboxEntry[],
+  published: PublishedSettings,
+): Promise<Made> {
+  if (conversation.role === 'representative')
+    return decideForRepresentative(context, conversation, entries, published.settings);
+  return decideForCustomer(context, conversation, entries, published.settings);
+}
+
+async function insertTurns(
+  context: AgentContext,
+  conversation: Conversation,
+  entries: readonly InboxEntry[],
+  trace: readonly TraceLine[],
+  settings: number,
+): Promise<void> {
+  const decision = { seqs: entries.map((entry) => entry.seq), settings, at: context.clock(), trace };
+  const turns = entries.map((entry, at) =>
+    turnOf(conversation, entry, at === entries.length - 1 ? decision : undefined),
+  );
+  await Promise.all(turns.map((turn) => context.store.insert('turns', turn)));
+}
+
+/** An inbox entry as the turn that it becomes. */
+export function turnOf(conversation: Conversation, entry: InboxEntry, decision?: Turn['decision']): Turn {
+  const place = {
+    _id: turnId(conversation._id, entry.seq),
+    version: 1,
+    conversationId: conversation._id,
+    seq: entry.seq,
+    decision,
+  };
+  if (entry.kind === 'request') {
+    const by = 'by' in entry.request ? entry.request.by : entry.request.asker.by;
+    return { ...place, from: 'agent', by, text: '', at: entry.receivedAt, request: entry.request.kind };
+  }
+  const { from, by, text, raw, action, attachments, at, activityId, repeats } = entry;
+  return { ...place, from, by, text, raw, action, attachments, at, activityId, repeats };
+}
+
+/** Stale: the customer wrote on; everything is decided anew with it. Gone: somebody else decided it. */
+async function commitDecision(
+  context: AgentContext,
+  conversation: Conversation,
+  made: Commit,
+  { settings }: PublishedSettings,
+): Promise<void> {
+  const result = await context.store.update('conversations', conversation._id, (fresh) =>
+    commit(fresh, made, { ...worker(context), turns: settings.turns }),
+  );
+  if (result.is === 'refused') {
+    if (result.reason !== STALE && result.reason !== GONE)
+      throw new Error(`a decision was refused: ${result.reason}`);
+    context.log.info({ conversationId: conversation._id, reason: result.reason }, 'a decision was made anew');
+    return;
+  }
+  await context.afterStep?.('commit');
+  if (made.set.role) context.representatives.changed();
+  context.news.tell(conversation._id);
+}
+
+/** A decision that keeps failing: the turns are kept, the person is told, the lane goes on. */
+export async function giveUp(context: AgentContext, id: string): Promise<boolean> {
+  const conversation = await context.store.get('conversations', id);
+  if (!conversation || conversation.inbox.length === 0) return false;
+  const published = await context.settings.current();
+  const entries = nextEntries(conversation.inbox);
+  const reference = context.newId().slice(0, 4).toUpperCase();
+  context.log.error({ conversationId: id, reference }, 'a decision was given up');
+  await insertTurns(context, conversation, entries, [traced('predictor-failed', false)], published.n);
+  const words = texts(conversation.language ?? conversation.locale).customer.failed({ reference });
+  const spoken = entries.some((entry) => entry.kind === 'turn');
+  const replies: Reply[] = spoken
+    ? [{ words: { kind: 'text', text: words }, replyTo: lastActivity(entries) }]
+    : [];
+  await commitDecision(
+    context,
+    conversation,
+    { seqs: entries.map((entry) => entry.seq), replies, moves: [], set: { stack: null } },
+    published,
+  );
+  return true;
+}
+
+export function turnEntries(entries: readonly InboxEntry[]): TurnEntry[] {
+  return entries.filter((entry) => entry.kind === 'turn');
+}
+
+export function lastActivity(entries: readonly InboxEntry[]): string | undefined {
+  return turnEntries(entries).at(-1)?.activityId;
+}

@@ -1,0 +1,117 @@
+/** Step 6, send: the head of `out` goes to its channel, becomes a turn, and leaves the list. Only this file speaks. */
+import { ChannelFailed, type OutgoingContent, type OutgoingMessage, type Sent } from '../cases/channel';
+import type { Conversation } from '../cases/conversation';
+import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/delivering';
+import type { OutEntry } from '../cases/effects';
+import { leaseFor } from '../cases/lease';
+import { changed } from '../cases/store';
+import { texts } from '../cases/texts';
+import { turnId, type Turn } from '../cases/turns';
+import { cardContent } from './cardContents';
+import { agentPerson, type AgentContext } from './context';
+
+const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
+
+export async function sendHead(context: AgentContext, conversation: Conversation): Promise<void> {
+  const head = conversation.out[0];
+  if (!head) return;
+  await renewLease(context, conversation);
+  const sent = await trySend(context, conversation, head);
+  if (!sent) return;
+  await context.afterStep?.('send');
+  await context.store.insert('turns', await turnSent(context, conversation, head, sent));
+  await context.store.update('conversations', conversation._id, (fresh) => settled(fresh, 0, head.id));
+  context.news.tell(conversation._id);
+}
+
+/** What was sent; nothing where it is tried again later. A refusal for good is kept as sent, with its problem. */
+async function trySend(
+  context: AgentContext,
+  conversation: Conversation,
+  head: OutEntry,
+): Promise<Sent | undefined> {
+  try {
+    return await context.channel.send(await messageOf(context, conversation, head));
+  } catch (error) {
+    const failure =
+      error instanceof ChannelFailed ? error : new ChannelFailed('sending failed', true, undefined, error);
+    context.log.warn(
+      { conversationId: conversation._id, effectId: head.id, attempts: head.attempts, err: error },
+      'sending failed',
+    );
+    if (!failure.retry || head.attempts + 1 >= SEND_ATTEMPTS_MAX) return { activityId: '' };
+    const retry = { now: context.clock(), afterMs: failure.retryAfterMs, jitter: context.random() };
+    await context.store.update('conversations', conversation._id, (fresh) =>
+      failed(fresh, head.id, failure.reason, retry),
+    );
+    return undefined;
+  }
+}
+
+async function messageOf(
+  context: AgentContext,
+  conversation: Conversation,
+  head: OutEntry,
+): Promise<OutgoingMessage> {
+  const language = texts(conversation.language ?? conversation.locale).language;
+  return {
+    effectId: head.id,
+    conversationId: conversation._id,
+    seq: head.seq,
+    channel: conversation.channel,
+    reference: conversation.reference,
+    language,
+    at: head.at,
+    content: await contentOf(context, head, language),
+    replyTo: head.replyTo,
+    replaces: head.replaces === undefined ? undefined : await activityOf(context, head.replaces),
+  };
+}
+
+async function contentOf(
+  context: AgentContext,
+  { words }: OutEntry,
+  language: string,
+): Promise<OutgoingContent> {
+  if (words.kind === 'text') return words;
+  return { kind: 'card', card: await cardContent(context, words.card, language), fallback: words.fallback };
+}
+
+/** The channel's id of the message that carried an effect. */
+async function activityOf(context: AgentContext, effectId: string): Promise<string | undefined> {
+  const { items } = await context.store.list('turns', { index: 'effect', equals: [effectId], limit: 1 });
+  return items[0]?.activityId || undefined;
+}
+
+async function turnSent(
+  context: AgentContext,
+  conversation: Conversation,
+  head: OutEntry,
+  sent: Sent,
+): Promise<Turn> {
+  const { settings } = await context.settings.current();
+  return {
+    _id: turnId(conversation._id, head.seq),
+    version: 1,
+    conversationId: conversation._id,
+    seq: head.seq,
+    from: 'agent',
+    by: agentPerson(settings),
+    text: head.words.kind === 'text' ? head.words.text : '',
+    at: head.at,
+    activityId: sent.activityId === '' ? undefined : sent.activityId,
+    effectId: head.id,
+    card: sent.card,
+    asks: head.words.kind === 'text' ? head.words.asks : undefined,
+    problem: sent.activityId === '' ? (head.problem ?? 'not delivered') : undefined,
+  };
+}
+
+async function renewLease(context: AgentContext, conversation: Conversation): Promise<void> {
+  const now = context.clock();
+  const until = conversation.lease ? Date.parse(conversation.lease.until) : 0;
+  if (until - Date.parse(now) > RENEW_BEFORE_MS) return;
+  await context.store.update('conversations', conversation._id, (fresh) =>
+    changed({ ...fresh, lease: leaseFor(context.holder, now) }),
+  );
+}

@@ -1,0 +1,134 @@
+/** One runner a conversation: goes on where the document says until nothing is due. Recovery is the same code. */
+import type { Conversation } from '../cases/conversation';
+import { leased } from '../cases/delivering';
+import { applyMoves } from './apply';
+import { worker, type AgentContext } from './context';
+import { decideInbox, giveUp } from './decide';
+import { sendHead } from './deliver';
+import { drainCase } from './drain';
+
+/** A decision that fails this often is given up: the turns are kept, the person is told, the lane goes on. */
+const FAILURES_MAX = 3;
+const RETRY_MS = 250;
+
+export class Lanes {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly again = new Set<string>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly failures = new Map<string, number>();
+  private stopped = false;
+
+  constructor(private readonly context: AgentContext) {}
+
+  /** Something has come up in the conversation: work on it now or when it is due. */
+  kick(id: string): void {
+    if (this.stopped) return;
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
+    if (this.running.has(id)) {
+      this.again.add(id);
+      return;
+    }
+    const run = this.run(id).finally(() => {
+      this.running.delete(id);
+      if (this.again.delete(id)) this.kick(id);
+    });
+    this.running.set(id, run);
+  }
+
+  /** Resolves when the conversation is not being worked on. */
+  async quiet(id: string): Promise<void> {
+    while (this.running.has(id)) await this.running.get(id);
+  }
+
+  /** Resolves when nothing is running; timers that wait for their moment are left. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running.values());
+  }
+
+  /** Takes no more work and finishes what runs. What is left is in the store, due. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.timers.forEach((timer) => clearTimeout(timer));
+    this.timers.clear();
+    await this.idle();
+  }
+
+  private async run(id: string): Promise<void> {
+    try {
+      const waitMs = await this.work(id);
+      this.failures.delete(id);
+      if (waitMs !== undefined) this.wake(id, waitMs);
+    } catch (error) {
+      await this.noteFailure(id, error);
+    }
+  }
+
+  /** Works until nothing is due; the milliseconds until something is, or nothing. */
+  private async work(id: string): Promise<number | undefined> {
+    for (;;) {
+      if (this.stopped) return undefined;
+      const conversation = await this.takeLease(id);
+      if (!conversation) return undefined;
+      const now = this.context.clock();
+      const head = conversation.out[0];
+      if (conversation.moves.length > 0) await applyMoves(this.context, conversation, this);
+      else if (head && (head.notBefore ?? '') <= now) await sendHead(this.context, conversation);
+      else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
+        await decideInbox(this.context, conversation);
+      else
+        return conversation.dueAt === undefined
+          ? undefined
+          : Math.max(0, Date.parse(conversation.dueAt) - Date.parse(now));
+    }
+  }
+
+  private async takeLease(id: string): Promise<Conversation | undefined> {
+    const found = await this.context.store.get('conversations', id);
+    if (!found?.dueAt) return undefined;
+    const mine = leased(found, worker(this.context));
+    if (mine.is === 'unchanged') return found;
+    if (mine.is === 'refused') return undefined;
+    const result = await this.context.store.update('conversations', id, (fresh) =>
+      leased(fresh, worker(this.context)),
+    );
+    return result.is === 'changed' || result.is === 'unchanged' ? result.doc : undefined;
+  }
+
+  private wake(id: string, ms: number): void {
+    if (this.stopped || this.timers.has(id)) return;
+    const timer = setTimeout(() => this.kick(id), ms);
+    timer.unref();
+    this.timers.set(id, timer);
+  }
+
+  private async noteFailure(id: string, error: unknown): Promise<void> {
+    const failures = (this.failures.get(id) ?? 0) + 1;
+    this.failures.set(id, failures);
+    this.context.log.error({ conversationId: id, failures, err: error }, 'work on a conversation failed');
+    const retry = !(error instanceof Error && 'retry' in error && error.retry === true);
+    if (failures >= FAILURES_MAX && retry) {
+      const gaveUp = await giveUp(this.context, id).catch((cause: unknown) => {
+        this.context.log.error({ conversationId: id, err: cause }, 'giving up on a decision failed');
+        return false;
+      });
+      if (gaveUp) this.failures.delete(id);
+    }
+    this.wake(id, RETRY_MS * 2 ** Math.min(failures, 8));
+  }
+
+  /** Says what a case has pending; once at a time for each case. */
+  drain(caseId: string): Promise<void> {
+    const before = this.drains.get(caseId) ?? Promise.resolve();
+    const next = before
+      .catch(() => undefined)
+      .then(() => drainCase(this.context, caseId, (id) => this.kick(id)))
+      .finally(() => {
+        if (this.drains.get(caseId) === next) this.drains.delete(caseId);
+      });
+    this.drains.set(caseId, next);
+    return next;
+  }
+
+  private readonly drains = new Map<string, Promise<void>>();
+}

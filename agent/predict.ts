@@ -1,0 +1,163 @@
+/** Asks the predictor for what is wanted: a value may make a rule's condition true, so it asks in rounds. */
+import type { Case } from '../cases/case';
+import type { ConditionView } from '../cases/conditions';
+import type { Conversation, TurnEntry } from '../cases/conversation';
+import { entryOf } from '../cases/merge';
+import type { Candidate } from '../cases/moves';
+import { fieldsToPredict, plan, valuesOf, type Plan } from '../cases/plan';
+import type { PredictorMemory, PredictorTurn } from '../cases/prediction';
+import type { Settings } from '../cases/settings';
+import { traced, type TraceLine } from '../cases/trace';
+import { turnId } from '../cases/turns';
+import { isOwned, type FieldEntries } from '../cases/values';
+import type { AgentContext } from './context';
+
+const ROUNDS_MAX = 3;
+const REBUILD_TURNS_MAX = 200;
+
+export interface Asked {
+  readonly conversation: Conversation;
+  readonly case?: Case;
+  readonly entries: readonly TurnEntry[];
+  readonly settings: Settings;
+  readonly now: string;
+  readonly typed?: FieldEntries;
+}
+
+export interface Answered {
+  readonly plan: Plan;
+  readonly candidates: readonly Candidate[];
+  readonly memory: PredictorMemory | null;
+  readonly language?: string;
+  readonly trace: readonly TraceLine[];
+}
+
+export async function predictFields(context: AgentContext, asked: Asked): Promise<Answered> {
+  const standing = { ...(asked.case?.fields ?? asked.conversation.drafts), ...asked.typed };
+  const newTurns = await turnsSinceMemory(context, asked);
+  const saidAt = new Map(newTurns.map((turn) => [turn.id, turn.at]));
+  const found = new Map<string, Candidate>();
+  let memory = asked.conversation.memory;
+  let language: string | undefined;
+  let planned = plan(asked.settings, conditionView(asked, standing));
+  let fields = fieldsToPredict(asked.settings, planned.wanted);
+  const requested = new Set<string>();
+  try {
+    for (let round = 0; round < ROUNDS_MAX && fields.length > 0; round++) {
+      fields.forEach((field) => requested.add(field.name));
+      const values = valuesOf(prospective(standing, found.values(), asked));
+      const locale = asked.conversation.language ?? asked.conversation.locale;
+      const { region, timeZone } = asked.settings.global;
+      const turns = round === 0 ? newTurns : [];
+      const result = await context.predictor.predict({
+        fields,
+        newTurns: turns,
+        known: values,
+        memory,
+        locale,
+        region,
+        timeZone,
+      });
+      memory = result.memory;
+      language = result.language ?? language;
+      for (const one of result.predictions) {
+        found.set(one.field, {
+          ...one,
+          predictor: context.predictor.name,
+          saidAt: await saidWhen(context, one.quotes.at(-1)?.turn, saidAt, asked.now),
+        });
+      }
+      planned = plan(asked.settings, conditionView(asked, prospective(standing, found.values(), asked)));
+      fields = fieldsToPredict(asked.settings, planned.wanted).filter((field) => !requested.has(field.name));
+    }
+  } catch (error) {
+    context.log.error({ conversationId: asked.conversation._id, err: error }, 'prediction failed');
+    const memoryKept = asked.conversation.memory;
+    return { plan: planned, candidates: [], memory: memoryKept, trace: [traced('predictor-failed', false)] };
+  }
+  return { plan: planned, candidates: [...found.values()], memory, language, trace: [] };
+}
+
+/** The values as they will probably stand: what the next round's conditions and predictions see. */
+function prospective(standing: FieldEntries, candidates: Iterable<Candidate>, asked: Asked): FieldEntries {
+  const values = { ...standing };
+  if (asked.case && asked.settings.updates.automation === 'confirm') return values;
+  for (const candidate of candidates) {
+    const current = values[candidate.field];
+    if (!current || !isOwned(current)) values[candidate.field] = entryOf(candidate, asked.now);
+  }
+  return values;
+}
+
+function conditionView({ conversation, case: theCase, now }: Asked, values: FieldEntries): ConditionView {
+  return {
+    values: valuesOf(values),
+    channel: conversation.channel,
+    conversationStatus: conversation.status,
+    caseStatus: theCase?.status,
+    statusReason: theCase?.statusReason,
+    caseAgeHours: theCase && (Date.parse(now) - Date.parse(theCase.openedAt)) / 3_600_000,
+  };
+}
+
+async function turnsSinceMemory(
+  context: AgentContext,
+  { conversation, entries }: Asked,
+): Promise<PredictorTurn[]> {
+  const { lastSaid } = conversation;
+  const said: PredictorTurn[] = lastSaid
+    ? [
+        {
+          id: turnId(conversation._id, lastSaid.seq),
+          seq: lastSaid.seq,
+          from: 'agent',
+          text: lastSaid.text,
+          at: lastSaid.at,
+          asks: lastSaid.asks,
+        },
+      ]
+    : [];
+  const fresh = entries
+    .filter((entry) => entry.repeats === undefined)
+    .map(({ seq, from, text, at }): PredictorTurn => ({
+      id: turnId(conversation._id, seq),
+      seq,
+      from,
+      text,
+      at,
+    }));
+  const before =
+    conversation.memory === null ? await earlierTurns(context, conversation, [...said, ...fresh]) : [];
+  return [...before, ...said, ...fresh];
+}
+
+/** A memory that was lost is rebuilt from the transcript. */
+async function earlierTurns(
+  context: AgentContext,
+  conversation: Conversation,
+  known: readonly PredictorTurn[],
+): Promise<PredictorTurn[]> {
+  const first = Math.min(conversation.seq + 1, ...known.map((turn) => turn.seq));
+  if (first <= 1) return [];
+  const { items } = await context.store.list('turns', {
+    index: 'conversation',
+    equals: [conversation._id],
+    range: { lt: first },
+    order: 'desc',
+    limit: REBUILD_TURNS_MAX,
+  });
+  return [...items]
+    .reverse()
+    .filter((turn) => turn.text !== '' && turn.repeats === undefined)
+    .map(({ _id, seq, from, text, at, asks }) => ({ id: _id, seq, from, text, at, asks }));
+}
+
+async function saidWhen(
+  context: AgentContext,
+  turn: string | undefined,
+  known: ReadonlyMap<string, string>,
+  now: string,
+): Promise<string> {
+  if (turn === undefined) return now;
+  return known.get(turn) ?? (await context.store.get('turns', turn))?.at ?? now;
+}

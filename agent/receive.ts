@@ -1,0 +1,75 @@
+/** Step 1, accept: one durable write; only then is the channel told that the turn was taken. */
+import { accept, acceptRequest, INBOX_FULL, newConversation, seqOfRecent } from '../cases/accepting';
+import type { RequestedEntry } from '../cases/moves';
+import type { Received } from '../cases/receiving';
+import type { Settings } from '../cases/settings';
+import { conversationIdOf, type ConversationRole, type IncomingTurn } from '../cases/turns';
+import { worker, type AgentContext } from './context';
+
+const FULL_RETRY_AFTER_SECONDS = 2; // a decision takes milliseconds; a full inbox empties in one
+
+/**
+ * Accepts a turn.
+ * @throws StoreBusy, StoreUnavailable: it was not stored.
+ */
+export async function receive(context: AgentContext, turn: IncomingTurn): Promise<Received> {
+  const { settings } = await context.settings.current();
+  const id = conversationIdOf(turn.channel, turn.conversation);
+  for (;;) {
+    const acceptContext = { ...worker(context), turns: settings.turns };
+    const result = await context.store.update('conversations', id, (found) =>
+      accept(found, turn, acceptContext),
+    );
+    if (result.is !== 'missing') {
+      if (result.is === 'refused') return refusal(result.reason);
+      await context.afterStep?.('accept');
+      const seq = seqOfRecent(result.doc, turn.activityId) ?? result.doc.seq;
+      return { kind: 'accepted', conversationId: id, seq, repeated: result.is === 'unchanged' };
+    }
+    const first = accept(
+      newConversation(turn, roleOf(turn, settings), acceptContext.now),
+      turn,
+      acceptContext,
+    );
+    if (first.is === 'changed' && (await context.store.insert('conversations', first.doc)) === 'inserted') {
+      if (first.doc.role === 'representative') context.representatives.changed();
+      await context.afterStep?.('accept');
+      return { kind: 'accepted', conversationId: id, seq: first.doc.seq, repeated: false };
+    }
+  }
+}
+
+/** What somebody asks of the agent in a conversation takes its place in the order of that conversation. */
+export async function receiveRequest(
+  context: AgentContext,
+  conversationId: string,
+  request: RequestedEntry,
+): Promise<Received | undefined> {
+  const { settings } = await context.settings.current();
+  const acceptContext = { ...worker(context), turns: settings.turns };
+  const result = await context.store.update('conversations', conversationId, (found) =>
+    acceptRequest(found, request, acceptContext),
+  );
+  if (result.is === 'missing') return undefined;
+  if (result.is === 'refused') return refusal(result.reason);
+  const seq = seqOfRecent(result.doc, request.id) ?? result.doc.seq;
+  return { kind: 'accepted', conversationId, seq, repeated: result.is === 'unchanged' };
+}
+
+function refusal(reason: string): Received {
+  if (reason !== INBOX_FULL) throw new Error(`a turn was refused: ${reason}`);
+  return { kind: 'busy', retryAfterSeconds: FULL_RETRY_AFTER_SECONDS };
+}
+
+/** Listed people are representatives wherever they write; everybody else begins as a customer. */
+function roleOf(turn: IncomingTurn, settings: Settings): ConversationRole {
+  const { identity } = turn;
+  const listed = settings.access.representatives.some(
+    ({ tenant, objectId }) => identity?.id === teamsIdentityId(tenant, objectId),
+  );
+  return listed ? 'representative' : 'customer';
+}
+
+export function teamsIdentityId(tenant: string, objectId: string): string {
+  return `teams:${tenant}/${objectId}`;
+}

@@ -1,0 +1,79 @@
+/** Settings and representatives as last read: read again every few seconds, since another process may have changed them. */
+import type { RepresentativesSource, PublishedSettings, SettingsSource } from './context';
+import { LIST_MAX, type Store } from '../cases/store';
+import { shippedSettings } from '../cases/shipped';
+
+export const READ_AGAIN_MS = 5_000;
+
+/** Remembers what `read` gave for `READ_AGAIN_MS`; asks that come meanwhile share one reading. */
+export class Remembered<T> {
+  private value?: Promise<T>;
+  private readAt = 0;
+
+  constructor(
+    private readonly read: () => Promise<T>,
+    private readonly nowMs: () => number,
+  ) {}
+
+  get(): Promise<T> {
+    if (this.value && this.nowMs() - this.readAt < READ_AGAIN_MS) return this.value;
+    this.readAt = this.nowMs();
+    this.value = this.read();
+    this.value.catch(() => this.forget());
+    return this.value;
+  }
+
+  forget(): void {
+    this.value = undefined;
+  }
+}
+
+export function settingsId(n: number): string {
+  return `settings/${n}`;
+}
+
+/** The published settings; a fresh store gets the shipped ones as version 1. */
+export function settingsSource(store: Store, nowMs: () => number): SettingsSource & { forget(): void } {
+  let last: PublishedSettings | undefined;
+  const remembered = new Remembered(async () => {
+    const { items } = await store.list('settings', {
+      index: 'state',
+      equals: ['published'],
+      order: 'desc',
+      limit: 1,
+    });
+    const found = items[0];
+    if (!found) return insertShipped(store, nowMs);
+    // The same version stays the same object: what is derived from it is kept by identity.
+    if (last?.n !== found.n) last = { n: found.n, settings: found.settings };
+    return last;
+  }, nowMs);
+  return { current: () => remembered.get(), forget: () => remembered.forget() };
+}
+
+async function insertShipped(store: Store, nowMs: () => number): Promise<PublishedSettings> {
+  const at = new Date(nowMs()).toISOString();
+  const first = {
+    _id: settingsId(1),
+    version: 1,
+    n: 1,
+    state: 'published' as const,
+    at,
+    by: 'shipped',
+    settings: shippedSettings,
+  };
+  await store.insert('settings', first);
+  return { n: 1, settings: shippedSettings };
+}
+
+export function representativesSource(store: Store, nowMs: () => number): RepresentativesSource {
+  const remembered = new Remembered(async () => {
+    const { items } = await store.list('conversations', {
+      index: 'role',
+      equals: ['representative'],
+      limit: LIST_MAX,
+    });
+    return items.map((conversation) => conversation._id);
+  }, nowMs);
+  return { conversations: () => remembered.get(), changed: () => remembered.forget() };
+}

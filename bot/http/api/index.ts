@@ -1,0 +1,51 @@
+/** The REST API: what is mounted is what the document at `/api/openapi.json` describes. */
+import type { Server } from 'restify';
+import { z } from 'zod/v4';
+import { caseActRoutes } from './caseActs';
+import { caseHistoryRoutes } from './caseHistory';
+import { caseRoutes } from './cases';
+import { conversationRoutes } from './conversations';
+import type { ApiDeps } from './deps';
+import { mountRoute } from './mount';
+import { openApiDocument, type OpenApiDocument } from './openapi';
+import { openCaseRoutes } from './openCase';
+import { panelRoutes } from './panel';
+import { predictRoutes } from './predict';
+import { route, type Route } from './route';
+import { named } from './schemas';
+import { settingsRoutes } from './settings';
+import { transcriptRoutes } from './transcripts';
+
+export type { ApiDeps, PanelAccess } from './deps';
+
+export function mountApi(server: Server, deps: ApiDeps): void {
+  const resources: readonly Route[] = [
+    ...caseRoutes,
+    ...openCaseRoutes,
+    ...caseActRoutes,
+    ...caseHistoryRoutes,
+    ...conversationRoutes,
+    ...transcriptRoutes(),
+    ...panelRoutes,
+    ...settingsRoutes,
+    ...predictRoutes,
+  ];
+  const describing = documentRoute(() => [...resources, describing]);
+  for (const one of [...resources, describing]) mountRoute(server, deps, one);
+}
+
+const openApi = named('OpenApi', z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }));
+
+/** The document is made when it is first asked for: starting need not wait for it. */
+function documentRoute(routes: () => readonly Route[]): Route {
+  let made: OpenApiDocument | undefined;
+  return route({
+    method: 'get',
+    path: '/api/openapi.json',
+    id: 'getOpenApi',
+    tag: 'About',
+    summary: 'This document',
+    answer: openApi,
+    handle: async () => ({ body: { ...(made ??= openApiDocument(routes())) } }),
+  });
+}

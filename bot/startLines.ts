@@ -1,0 +1,34 @@
+/** What the terminal shows at the start: where to go, what is on, what is off and how to turn it on. */
+import colours from 'picocolors';
+import type { Config } from './config';
+
+export interface Started {
+  readonly url: string;
+  readonly pages: boolean;
+  readonly config: Config;
+}
+
+export function startLines({ url, pages, config }: Started): string[] {
+  const line = (name: string, words: string): string => `${colours.dim(name.padEnd(12))} ${words}`;
+  const chat = !config.localChat
+    ? 'off (LOCAL_CHAT=on turns it on)'
+    : pages
+      ? `${url}/`
+      : 'the page is not built: npm run build';
+  const off = [
+    ...(config.credentials ? [] : ['Teams and other channels (MicrosoftAppId, MicrosoftAppPassword)']),
+  ];
+  return [
+    line('Chat', chat),
+    line(
+      'Bot endpoint',
+      `${url}/api/messages ${config.credentials ? '' : colours.dim('(Bot Framework Emulator, Agents Playground; loopback only)')}`,
+    ),
+    line('API', `${url}/api/openapi.json`),
+    line(
+      'On',
+      `store in ${config.dataDir}, local predictor${config.localChat ? ', local chat' : ''}${config.credentials ? ', bot credentials' : ''}`,
+    ),
+    line('Off', off.length > 0 ? `${off.join(', ')}: see .env.example` : 'nothing'),
+  ];
+}

@@ -1,0 +1,36 @@
+/** A case was opened: what it is about, what is known and from which words, what is missing. */
+import type { Button } from './actions';
+import type { CardParts, Frame } from './frame';
+import { LINE_CHARS_MAX, literal } from './literal';
+import { channelName, contactOf, facts, heading, missingLine, quiet, when } from './pieces';
+import type { ContentOf } from './pieces';
+
+export function caseOpenedCard(content: ContentOf<'case-opened'>, frame: Frame): CardParts {
+  const head = content.case;
+  const number = `${frame.texts.newCase} ${literal(head.number, LINE_CHARS_MAX)}`;
+  return {
+    body: [
+      heading(head.title),
+      ...quiet([number, contactOf(head), literal(channelName(head.channel, frame), LINE_CHARS_MAX)], 'Small'),
+      ...when(head.openedAt, frame),
+      ...owner(head.owner, frame),
+      ...facts(content.fields, frame),
+      ...missingLine(content.missing, frame),
+    ],
+    buttons: buttons(content),
+  };
+}
+
+function owner(name: string | undefined, frame: Frame) {
+  return name === undefined ? [] : quiet([frame.texts.ownedBy(literal(name, LINE_CHARS_MAX))]);
+}
+
+function buttons({ case: head }: ContentOf<'case-opened'>): Button[] {
+  const caseId = head.id;
+  const free = head.owner === undefined && head.status === 'active';
+  return [
+    ...(free ? [{ action: { verb: 'take', caseId } } as const] : []),
+    { action: { verb: 'show', caseId } },
+    { action: { verb: 'why', caseId } },
+  ];
+}

@@ -1,0 +1,57 @@
+/** A case as it stands: what is known, what is missing, what happened. */
+import type { TimelineEntry } from '../cases/cardContent';
+import type { Button } from './actions';
+import { container, rich, run } from './elements';
+import type { Element } from './elements';
+import type { CardParts, Frame } from './frame';
+import { LINE_CHARS_MAX, literal } from './literal';
+import { andMore, channelName, contactOf, facts, heading, missingLine, quiet, section, when } from './pieces';
+import type { ContentOf } from './pieces';
+
+const TIMELINE_SHOWN_MAX = 8; // the newest; the conversation itself has the rest
+
+export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardParts {
+  const head = content.case;
+  const owner =
+    head.owner === undefined ? undefined : frame.texts.ownedBy(literal(head.owner, LINE_CHARS_MAX));
+  return {
+    body: [
+      heading(head.title),
+      ...quiet([literal(head.number, LINE_CHARS_MAX), contactOf(head)], 'Small'),
+      ...quiet([
+        frame.texts.status[head.status],
+        literal(head.statusReason, LINE_CHARS_MAX),
+        literal(channelName(head.channel, frame), LINE_CHARS_MAX),
+        owner,
+      ]),
+      ...when(head.openedAt, frame),
+      ...facts(content.fields, frame),
+      ...missingLine(content.missing, frame),
+      ...timeline(content.timeline, frame),
+    ],
+    buttons: buttons(content),
+  };
+}
+
+function timeline(entries: readonly TimelineEntry[], frame: Frame): Element[] {
+  if (entries.length === 0) return [];
+  const shown = entries.slice(-TIMELINE_SHOWN_MAX);
+  return [
+    section(frame.texts.timeline),
+    ...andMore(entries.length - shown.length, frame),
+    ...shown.map((entry) =>
+      container([rich([run(literal(entry.text))]), ...when(entry.at, frame)], { spacing: 'Small' }),
+    ),
+  ];
+}
+
+function buttons({ case: head }: ContentOf<'summary'>): Button[] {
+  const caseId = head.id;
+  const active = head.status === 'active';
+  return [
+    ...(active && head.owner === undefined ? [{ action: { verb: 'take', caseId } } as const] : []),
+    { action: { verb: 'show', caseId } },
+    { action: { verb: 'why', caseId } },
+    ...(active ? [{ action: { verb: 'update', caseId } } as const] : []),
+  ];
+}

@@ -1,0 +1,154 @@
+/** Accepting: a turn enters the conversation's inbox, once; from here on it is never lost. */
+import {
+  INBOX_MAX,
+  RECENT_MAX,
+  type Conversation,
+  type InboxEntry,
+  type RecentId,
+  type TurnEntry,
+} from './conversation';
+import { scheduled, settleAt } from './due';
+import { leaseFor, mayLease } from './lease';
+import type { RequestedEntry } from './moves';
+import type { Settings } from './settings';
+import { changed, refused, unchanged, type Change } from './store';
+import { conversationIdOf, type ConversationRole, type IncomingTurn } from './turns';
+
+export interface AcceptContext {
+  readonly now: string;
+  /** The process that will work on it, where no other does. */
+  readonly holder: string;
+  readonly alone: boolean;
+  readonly turns: Settings['turns'];
+}
+
+export const INBOX_FULL = 'inbox-full';
+
+/** A conversation that nobody has spoken in yet. */
+export function newConversation(turn: IncomingTurn, role: ConversationRole, now: string): Conversation {
+  return {
+    _id: conversationIdOf(turn.channel, turn.conversation),
+    version: 0,
+    channel: turn.channel,
+    role,
+    reference: turn.reference,
+    status: 'active',
+    person: turn.from,
+    identity: turn.identity,
+    locale: turn.locale,
+    startedAt: now,
+    seq: 0,
+    lastCustomerSeq: 0,
+    inbox: [],
+    out: [],
+    moves: [],
+    recent: [],
+    drafts: {},
+    asked: {},
+    skipped: [],
+    stack: null,
+    memory: null,
+    problem: 1,
+  };
+}
+
+export function accept(
+  conversation: Conversation,
+  turn: IncomingTurn,
+  context: AcceptContext,
+): Change<Conversation> {
+  if (seqOfRecent(conversation, turn.activityId) !== undefined) return unchanged;
+  if (conversation.inbox.length >= INBOX_MAX) return refused(INBOX_FULL);
+  const seq = conversation.seq + 1;
+  const entry = turnEntry(conversation, turn, seq, context);
+  const next: Conversation = {
+    ...conversation,
+    reference: turn.reference ?? conversation.reference,
+    identity: turn.identity ?? conversation.identity,
+    locale: turn.locale ?? conversation.locale,
+    status: 'active',
+    lastCustomerSeq: entry.from === 'customer' ? seq : conversation.lastCustomerSeq,
+    lastTurn: { seq, from: turn.from.id, text: turn.text, receivedAt: context.now },
+  };
+  return changed(entered(next, entry, turn.activityId, context));
+}
+
+/** What another conversation, a timer or the API asks: it takes its place in the order. */
+export function acceptRequest(
+  conversation: Conversation,
+  request: RequestedEntry,
+  context: AcceptContext,
+): Change<Conversation> {
+  if (seqOfRecent(conversation, request.id) !== undefined) return unchanged;
+  if (conversation.inbox.length >= INBOX_MAX) return refused(INBOX_FULL);
+  const entry: InboxEntry = { kind: 'request', seq: conversation.seq + 1, receivedAt: context.now, request };
+  return changed(entered(conversation, entry, request.id, context));
+}
+
+export function seqOfRecent(conversation: Conversation, id: string): number | undefined {
+  return conversation.recent.find((recent) => recent.id === id)?.seq;
+}
+
+export function withRecent(recent: readonly RecentId[], id: string, seq: number): RecentId[] {
+  return [...recent, { id, seq }].slice(-RECENT_MAX);
+}
+
+function entered(
+  conversation: Conversation,
+  entry: InboxEntry,
+  id: string,
+  context: AcceptContext,
+): Conversation {
+  const inbox = [...conversation.inbox, entry];
+  const free = mayLease(conversation.lease, context.holder, context.now, context.alone);
+  return scheduled({
+    ...conversation,
+    seq: entry.seq,
+    inbox,
+    recent: withRecent(conversation.recent, id, entry.seq),
+    settleAt: settleAt(inbox, context.now, context.turns),
+    lease: free ? leaseFor(context.holder, context.now) : conversation.lease,
+  });
+}
+
+function turnEntry(
+  conversation: Conversation,
+  turn: IncomingTurn,
+  seq: number,
+  context: AcceptContext,
+): TurnEntry {
+  return {
+    kind: 'turn',
+    seq,
+    activityId: turn.activityId,
+    from: turn.speaker ?? conversation.role,
+    by: turn.from,
+    text: turn.text,
+    raw: turn.raw,
+    action: turn.action,
+    attachments: turn.attachments,
+    at: turn.at,
+    receivedAt: context.now,
+    repeats: twinOf(conversation, turn, context),
+    now: turn.now,
+  };
+}
+
+/**
+ * A retry under a new id directly follows its twin from the same sender, inside the window, with nothing said in
+ * between. A text that a customer repeats after the other side spoke is an answer.
+ */
+function twinOf(conversation: Conversation, turn: IncomingTurn, context: AcceptContext): number | undefined {
+  const last = conversation.lastTurn;
+  if (
+    !last ||
+    turn.action ||
+    last.seq !== conversation.seq ||
+    last.from !== turn.from.id ||
+    last.text !== turn.text
+  )
+    return undefined;
+  return Date.parse(context.now) - Date.parse(last.receivedAt) <= context.turns.retryWindowMs
+    ? last.seq
+    : undefined;
+}

@@ -1,0 +1,32 @@
+/** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
+import type { RowState } from './case';
+import type { FieldEntry, Person } from './values';
+
+export type CaseAct =
+  /** Accept rows of a proposal, or own rows of a change; all open ones where `fields` is missing. */
+  | { readonly kind: 'accept'; readonly reviewId: string; readonly fields?: readonly string[] }
+  /** Reject rows of a proposal; all open ones where `fields` is missing. */
+  | { readonly kind: 'reject'; readonly reviewId: string; readonly fields?: readonly string[] }
+  /** Put back what stood there before the agent changed it. */
+  | { readonly kind: 'undo'; readonly reviewId: string; readonly fields?: readonly string[] }
+  /** Set fields by hand; an entry without a value clears it. The values were parsed at the border. */
+  | {
+      readonly kind: 'edit';
+      readonly entries: Readonly<Record<string, FieldEntry | null>>;
+      readonly reviewId?: string;
+    }
+  | { readonly kind: 'take'; readonly owner: Person };
+
+/** What came of an act; each is told to the person in words. */
+export type ActOutcome =
+  | { readonly kind: 'done'; readonly count: number }
+  /** Everything that the act was about has been decided already. */
+  | {
+      readonly kind: 'already';
+      readonly by?: Person;
+      readonly at?: string;
+      readonly state?: RowState | 'taken';
+    }
+  /** The card is about values that have changed since. */
+  | { readonly kind: 'outdated' }
+  | { readonly kind: 'closed' };

@@ -1,0 +1,31 @@
+/** One change of one case, insert only: the answer to "who, when, why". */
+import type { FieldEntry, Person, Quote } from './values';
+import type { RowState } from './case';
+
+export type AuditWhat =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'field'; readonly field: string; readonly from?: FieldEntry; readonly to?: FieldEntry }
+  | { readonly kind: 'proposed'; readonly field: string; readonly from?: FieldEntry; readonly to: FieldEntry }
+  | { readonly kind: 'reviewed'; readonly field: string; readonly state: RowState }
+  | { readonly kind: 'owner'; readonly to?: Person }
+  | { readonly kind: 'status'; readonly from: string; readonly to: string };
+
+export interface AuditEntry {
+  /** case / version / index. */
+  readonly _id: string;
+  readonly version: number;
+  readonly caseId: string;
+  /** The version of the case that the change made. */
+  readonly caseVersion: number;
+  readonly index: number;
+  readonly at: string;
+  readonly by: Person;
+  readonly byKind: 'agent' | 'representative' | 'customer' | 'rule' | 'api';
+  readonly what: AuditWhat;
+  readonly reason: string;
+  readonly quotes: readonly Quote[];
+}
+
+export function auditId(caseId: string, version: number, index: number): string {
+  return `${caseId}/${version}/${index}`;
+}

@@ -1,0 +1,48 @@
+/** What a person asks for with a card's button: ids and typed text only. `cards/actions.ts` makes and parses them. */
+export type CardAction =
+  /** `fields` are the rows whose toggle is on. */
+  | {
+      readonly verb: 'accept';
+      readonly caseId: string;
+      readonly reviewId: string;
+      readonly fields: readonly string[];
+    }
+  | {
+      readonly verb: 'reject';
+      readonly caseId: string;
+      readonly reviewId: string;
+      readonly fields: readonly string[];
+    }
+  | {
+      readonly verb: 'undo';
+      readonly caseId: string;
+      readonly reviewId: string;
+      readonly fields: readonly string[];
+    }
+  /** Shows the form with the review's values to type over. */
+  | { readonly verb: 'edit'; readonly caseId: string; readonly reviewId: string }
+  /** What was typed into the form, by field name; untouched and emptied inputs included. */
+  | {
+      readonly verb: 'save';
+      readonly caseId: string;
+      readonly reviewId: string;
+      readonly typed: Readonly<Record<string, string>>;
+    }
+  | { readonly verb: 'take'; readonly caseId: string }
+  | { readonly verb: 'why'; readonly caseId: string }
+  | { readonly verb: 'show'; readonly caseId: string }
+  /** Update from conversation. */
+  | { readonly verb: 'update'; readonly caseId: string }
+  /** Opens a case on the person's word; with a conversation, the agent fills what was left empty. */
+  | {
+      readonly verb: 'open';
+      readonly conversationId?: string;
+      readonly typed: Readonly<Record<string, string>>;
+    }
+  | { readonly verb: 'accept-opening'; readonly conversationId: string; readonly problem: number }
+  | { readonly verb: 'reject-opening'; readonly conversationId: string; readonly problem: number };
+
+/** A button's data that is none of ours, of an older version, or forged. */
+export interface UnknownAction {
+  readonly verb: 'unknown';
+}

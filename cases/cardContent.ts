@@ -1,0 +1,121 @@
+/** What a card shows: read from the store when the card is sent, so that it never shows what is no longer true. */
+import type { CaseStatus, ReviewKind, RowState } from './case';
+import type { FieldOption, FieldType } from './fields';
+import type { ProvenanceKind } from './values';
+
+export interface CaseHead {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: CaseStatus;
+  readonly statusReason: string;
+  readonly channel: string;
+  /** "Dana Reyes, dana@example.com"; missing while unknown. */
+  readonly contact?: string;
+  readonly openedAt: string;
+  readonly owner?: string;
+}
+
+export interface FieldView {
+  readonly name: string;
+  readonly label: string;
+  /** As people read it. */
+  readonly value: string;
+  /** The customer's words that it rests on; missing where a person or the channel set it. */
+  readonly quote?: string;
+  readonly setBy: ProvenanceKind;
+  readonly who: string;
+  readonly at: string;
+  /** 0 to 1. */
+  readonly confidence?: number;
+  readonly reason: string;
+}
+
+export interface RowView {
+  readonly field: string;
+  readonly label: string;
+  readonly from?: string;
+  readonly to: string;
+  readonly quote?: string;
+  readonly confidence?: number;
+  readonly reason: string;
+  readonly state: RowState;
+  readonly by?: string;
+  readonly at?: string;
+}
+
+/** An input of a form. */
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly type: FieldType;
+  /** The value to begin with: an option's `value`, else the label. */
+  readonly value?: string;
+  /** For choices and short lookups. */
+  readonly options?: readonly Pick<FieldOption, 'value' | 'label'>[];
+  /** What was wrong with what was typed. */
+  readonly problem?: string;
+}
+
+export interface CheckView {
+  readonly ok?: boolean;
+  readonly text: string;
+}
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly text: string;
+}
+
+export type CardContent =
+  | {
+      readonly kind: 'case-opened';
+      readonly case: CaseHead;
+      readonly fields: readonly FieldView[];
+      readonly missing: readonly string[];
+    }
+  | {
+      readonly kind: 'review';
+      readonly case: CaseHead;
+      readonly reviewId: string;
+      readonly review: ReviewKind;
+      readonly at: string;
+      readonly rows: readonly RowView[];
+    }
+  | { readonly kind: 'nothing-to-change'; readonly case: CaseHead; readonly why: readonly CheckView[] }
+  | {
+      readonly kind: 'summary';
+      readonly case: CaseHead;
+      readonly fields: readonly FieldView[];
+      readonly missing: readonly string[];
+      readonly timeline: readonly TimelineEntry[];
+    }
+  | {
+      readonly kind: 'why';
+      readonly title: string;
+      readonly caseId?: string;
+      readonly checks: readonly CheckView[];
+      readonly fields: readonly FieldView[];
+    }
+  | { readonly kind: 'case-list'; readonly title: string; readonly cases: readonly CaseHead[] }
+  | {
+      readonly kind: 'open-form';
+      readonly conversationId?: string;
+      readonly with?: string;
+      readonly fields: readonly FormField[];
+    }
+  | {
+      readonly kind: 'edit-form';
+      readonly case: CaseHead;
+      readonly reviewId: string;
+      readonly fields: readonly FormField[];
+    }
+  | {
+      readonly kind: 'creation-proposal';
+      readonly conversationId: string;
+      readonly problem: number;
+      readonly title: string;
+      readonly fields: readonly FieldView[];
+      readonly decided?: string;
+    }
+  | { readonly kind: 'told'; readonly text: string };

@@ -1,0 +1,97 @@
+/** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
+import type { FieldEntries, FieldEntry, Person } from './values';
+import type { Lease } from './lease';
+import type { PendingEffect } from './effects';
+
+export type CaseStatus = 'active' | 'resolved' | 'cancelled' | 'merged';
+
+interface CaseCore {
+  readonly _id: string;
+  readonly version: number;
+  /** "CAS-01042-K7F2". */
+  readonly number: string;
+  readonly title: string;
+  /** The channel that it came from. */
+  readonly channel: string;
+  readonly openedAt: string;
+  readonly openedBy: Person;
+  readonly updatedAt: string;
+  /** The conversations whose moves it takes, oldest first. */
+  readonly conversations: readonly string[];
+  readonly fields: FieldEntries;
+  readonly contactId?: string;
+  readonly owner?: Person;
+  readonly statusReason: string;
+  /** Change sets and proposals that representatives can act on, oldest first; at most `REVIEWS_MAX`. */
+  readonly reviews: readonly Review[];
+  /** The newest `seq` of each conversation whose move was applied: a move runs once. */
+  readonly applied: Readonly<Record<string, number>>;
+  /** What the case still has to say, in order. */
+  readonly pending: readonly PendingEffect[];
+  /** Ids of acts (clicks, API calls) that it took: an act runs once. */
+  readonly recent: readonly string[];
+  readonly lease?: Lease;
+  readonly dueAt?: string;
+}
+
+export interface ActiveCase extends CaseCore {
+  readonly status: 'active';
+}
+export interface ResolvedCase extends CaseCore {
+  readonly status: 'resolved';
+  readonly closedAt: string;
+  readonly resolution: string;
+}
+export interface CancelledCase extends CaseCore {
+  readonly status: 'cancelled';
+  readonly closedAt: string;
+}
+export interface MergedCase extends CaseCore {
+  readonly status: 'merged';
+  readonly mergedInto: string;
+}
+export type Case = ActiveCase | ResolvedCase | CancelledCase | MergedCase;
+
+/** `changed`: the agent changed the case and shows it; `proposed`: it asks first. At most one open proposal. */
+export type ReviewKind = 'changed' | 'proposed';
+export type RowState = 'open' | 'confirmed' | 'edited' | 'rejected' | 'undone' | 'superseded';
+
+export interface ReviewRow {
+  readonly field: string;
+  /** What stood there before; missing where nothing did. */
+  readonly from?: FieldEntry;
+  readonly to: FieldEntry;
+  readonly state: RowState;
+  readonly by?: Person;
+  readonly at?: string;
+}
+
+export interface Review {
+  /** `r` and the version of the case that began it. */
+  readonly id: string;
+  readonly kind: ReviewKind;
+  readonly at: string;
+  readonly rows: readonly ReviewRow[];
+  /** The cards that show it, so that each can be brought up to date. */
+  readonly shownIn: readonly ShownCard[];
+}
+
+export interface ShownCard {
+  readonly conversationId: string;
+  readonly effectId: string;
+}
+
+export const REVIEWS_MAX = 10; // a card older than the last ten change sets is told that it is too old
+export const ACTS_MAX = 100; // far more clicks than a case sees within a channel's retry window
+
+export function caseIdOf(conversationId: string, problem: number): string {
+  return `${conversationId}~${problem}`;
+}
+
+export function openReview(theCase: Case): Review | undefined {
+  return theCase.reviews.find((review) => review.kind === 'proposed' && review.rows.some(isOpenRow));
+}
+
+export function isOpenRow(row: ReviewRow): boolean {
+  return row.state === 'open';
+}

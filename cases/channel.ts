@@ -1,0 +1,105 @@
+/** The ports to the outside: channels, dialogs, the clock. */
+import type { CardContent } from './cardContent';
+import type { DialogStack } from './conversation';
+
+export type OutgoingContent =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly asks?: readonly string[];
+      readonly suggestions?: readonly string[];
+    }
+  | { readonly kind: 'card'; readonly card: CardContent; readonly fallback: string };
+
+export interface OutgoingMessage {
+  /** The same on every repeat of the same effect. */
+  readonly effectId: string;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly channel: string;
+  readonly reference: unknown;
+  /** "en", "de". */
+  readonly language: string;
+  readonly at: string;
+  readonly content: OutgoingContent;
+  /** The channel's id of the message that is answered. */
+  readonly replyTo?: string;
+  /** The channel's id of the message to change in place, where the channel can; a new message elsewhere. */
+  readonly replaces?: string;
+}
+
+export interface Sent {
+  /** The channel's id of the message. */
+  readonly activityId: string;
+  /** What was shown, where it is more than the text: kept with the turn. */
+  readonly card?: unknown;
+}
+
+export interface Channel {
+  /**
+   * @throws ChannelFailed where trying again may help, or cannot.
+   */
+  send(message: OutgoingMessage): Promise<Sent>;
+}
+
+/** A send that failed. `retry` false: the other side will never take it (403, a conversation that is gone). */
+export class ChannelFailed extends Error {
+  readonly code = 'channel-failed';
+  constructor(
+    readonly reason: string,
+    readonly retry: boolean,
+    readonly retryAfterMs?: number,
+    cause?: unknown,
+  ) {
+    super(reason, { cause });
+  }
+}
+
+/** The clock, ISO 8601 in UTC with milliseconds: comparable as text. */
+export type Clock = () => string;
+
+/** What a dialog knows: the decision, never the store. */
+export interface DialogView {
+  readonly language: string;
+  /** Fields that are still missing and may be asked for, in order. */
+  readonly missing: readonly MissingField[];
+  readonly asked: Readonly<Record<string, number>>;
+  readonly skipped: readonly string[];
+  /** The first ask of the conversation names the trouble, where it is known. */
+  readonly trouble?: string;
+  /** Whether the conversation has a case already. */
+  readonly caseNumber?: string;
+}
+
+export interface MissingField {
+  readonly name: string;
+  readonly label: string;
+  readonly question?: string;
+  /** Parts of a contact that are known: "name", "email", "phone". */
+  readonly have?: readonly string[];
+}
+
+export interface DialogSay {
+  readonly text: string;
+  readonly asks?: readonly string[];
+}
+
+export type DialogOutcome =
+  { readonly kind: 'asked'; readonly field: string } | { readonly kind: 'skipped'; readonly field: string };
+
+export interface StepResult {
+  readonly stack: DialogStack | null;
+  readonly says: readonly DialogSay[];
+  readonly outcomes: readonly DialogOutcome[];
+  /** The stack could not be continued (a dialog that is gone): it was dropped. */
+  readonly dropped?: string;
+}
+
+/** Continues the dialogs of a conversation by one turn: pure in effect, safe to run again. */
+export interface DialogStep {
+  step(
+    stack: DialogStack | null,
+    turn: { readonly text: string; readonly locale?: string } | null,
+    view: DialogView,
+  ): Promise<StepResult>;
+}

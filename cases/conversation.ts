@@ -1,0 +1,113 @@
+/** The conversation: the ordered lane, in and out. */
+import type { CardAction, UnknownAction } from './cardActions';
+import type { OutEntry } from './effects';
+import type { Lease } from './lease';
+import type { Move, NewContact, RequestedEntry } from './moves';
+import type { PredictorMemory } from './prediction';
+import type { Attachment, ConversationRole, ProvenIdentity, Speaker } from './turns';
+import type { FieldEntries, Person } from './values';
+
+/** Each list is bounded: the document is written on every turn. */
+export const INBOX_MAX = 50; // past it the channel is asked to come again (503)
+export const OUT_MAX = 50;
+export const RECENT_MAX = 100; // a channel retries within minutes; nobody writes a hundred messages in that time
+
+export type InboxEntry = TurnEntry | RequestEntry;
+
+export interface TurnEntry {
+  readonly kind: 'turn';
+  readonly seq: number;
+  readonly activityId: string;
+  readonly from: Speaker;
+  readonly by: Person;
+  readonly text: string;
+  readonly raw?: string;
+  readonly action?: CardAction | UnknownAction;
+  readonly attachments?: readonly Attachment[];
+  /** The channel's clock. */
+  readonly at: string;
+  /** Our clock: settling counts from it. */
+  readonly receivedAt: string;
+  /** The seq of its twin where it is a channel's retry under another id. */
+  readonly repeats?: number;
+  readonly now?: boolean;
+}
+
+export interface RequestEntry {
+  readonly kind: 'request';
+  readonly seq: number;
+  readonly receivedAt: string;
+  readonly request: RequestedEntry;
+}
+
+/** What came of a turn, kept so that a retry hears the same. */
+export interface RecentId {
+  readonly id: string;
+  readonly seq: number;
+}
+
+/** The newest text of the other side or the customer: tells a channel's retry from an answer. */
+export interface LastTurn {
+  readonly seq: number;
+  readonly from: string;
+  readonly text: string;
+  readonly receivedAt: string;
+}
+
+export interface LastSaid {
+  readonly seq: number;
+  readonly text: string;
+  readonly at: string;
+  readonly asks?: readonly string[];
+}
+
+/** A dialog stack as `botbuilder-dialogs` writes it; ids only, JSON. */
+export interface DialogStack {
+  readonly stack: readonly unknown[];
+}
+
+export interface Conversation {
+  readonly _id: string;
+  readonly version: number;
+  readonly channel: string;
+  readonly role: ConversationRole;
+  /** The adapter's address of the conversation; opaque. */
+  readonly reference: unknown;
+  readonly status: 'active' | 'ended';
+  /** The customer, or the representative whose conversation it is. */
+  readonly person: Person;
+  readonly identity?: ProvenIdentity;
+  readonly locale?: string;
+  /** The language that the conversation is held in, as guessed: "en", "de". */
+  readonly language?: string;
+  readonly startedAt: string;
+  readonly seq: number;
+  /** The seq of the newest customer turn accepted. */
+  readonly lastCustomerSeq: number;
+  readonly lastTurn?: LastTurn;
+  /** What the agent said last, while the customer has not answered: context for the prediction. */
+  readonly lastSaid?: LastSaid;
+  readonly inbox: readonly InboxEntry[];
+  readonly out: readonly OutEntry[];
+  readonly moves: readonly Move[];
+  readonly recent: readonly RecentId[];
+  /** Values predicted before there is a case. */
+  readonly drafts: FieldEntries;
+  /** How often each field was asked for. */
+  readonly asked: Readonly<Record<string, number>>;
+  readonly skipped: readonly string[];
+  readonly stack: DialogStack | null;
+  readonly memory: PredictorMemory | null;
+  /** Counts from 1; part of the case's id. */
+  readonly problem: number;
+  readonly caseId?: string;
+  readonly contact?: NewContact;
+  /** A case that waits for a representative's word; under `confirm`. */
+  readonly openingProposed?: boolean;
+  /** The representative who has taken over; the agent listens and is silent. */
+  readonly takenBy?: Person;
+  /** When what lies in the inbox is decided, ISO 8601: a burst waits for the customer to finish. */
+  readonly settleAt?: string;
+  readonly lease?: Lease;
+  readonly dueAt?: string;
+}

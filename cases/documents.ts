@@ -1,0 +1,69 @@
+/** What the store holds, and by what it is found. */
+import type { AuditEntry } from './audit';
+import type { Case } from './case';
+import type { Conversation } from './conversation';
+import type { NewContact } from './moves';
+import type { Settings } from './settings';
+import type { Turn } from './turns';
+
+export interface Document {
+  readonly _id: string;
+  /** 1 at insertion; each update adds one. */
+  readonly version: number;
+}
+
+export interface Contact extends Document, Omit<NewContact, 'id' | 'identityId'> {
+  readonly createdAt: string;
+}
+
+export interface IdentityDocument extends Document {
+  readonly contactId: string;
+}
+
+export interface SettingsVersion extends Document {
+  readonly n: number;
+  readonly state: 'draft' | 'published';
+  readonly at: string;
+  readonly by: string;
+  readonly settings: Settings;
+}
+
+export interface Counter extends Document {
+  readonly next: number;
+}
+
+export interface Documents {
+  conversations: Conversation;
+  turns: Turn;
+  cases: Case;
+  audit: AuditEntry;
+  contacts: Contact;
+  identities: IdentityDocument;
+  settings: SettingsVersion;
+  counters: Counter;
+}
+
+export type CollectionName = keyof Documents;
+
+/**
+ * The indexes of each collection: top-level properties, in order. A document without the first property is not in
+ * the index. Every list query names one; there is no other way to find documents than these and `_id`.
+ */
+export const INDEXES = {
+  conversations: { due: ['dueAt'], role: ['role', 'startedAt'] },
+  turns: { conversation: ['conversationId', 'seq'], effect: ['effectId'] },
+  cases: {
+    due: ['dueAt'],
+    number: ['number'],
+    opened: ['openedAt'],
+    status: ['status', 'openedAt'],
+    contact: ['contactId', 'openedAt'],
+  },
+  audit: { case: ['caseId', 'caseVersion', 'index'] },
+  contacts: {},
+  identities: {},
+  settings: { number: ['n'], state: ['state', 'n'] },
+  counters: {},
+} as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
+
+export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

@@ -1,0 +1,31 @@
+/** When a conversation next needs work: one pure function of the document, absent when idle. */
+import type { Conversation, InboxEntry } from './conversation';
+
+export function conversationDueAt(conversation: Conversation): string | undefined {
+  if (conversation.moves.length > 0) return conversation.startedAt;
+  const head = conversation.out[0];
+  const moments = [
+    head && (head.notBefore ?? head.at),
+    conversation.inbox.length > 0 ? conversation.settleAt : undefined,
+  ];
+  return moments.filter((moment) => moment !== undefined).sort()[0];
+}
+
+/** The conversation with its `dueAt` brought in line; the lease goes back when nothing is left to do. */
+export function scheduled(conversation: Conversation): Conversation {
+  const dueAt = conversationDueAt(conversation);
+  return { ...conversation, dueAt, lease: dueAt === undefined ? undefined : conversation.lease };
+}
+
+/** A burst waits `settleMs` for the customer to finish, at most `settleMaxMs` from its first turn. */
+export function settleAt(
+  inbox: readonly InboxEntry[],
+  now: string,
+  settle: { settleMs: number; settleMaxMs: number },
+): string {
+  const oldest = inbox.find((entry) => entry.kind === 'turn');
+  const hurried = inbox.some((entry) => entry.kind === 'request' || entry.now || entry.action);
+  if (!oldest || hurried) return now;
+  const latest = Date.parse(oldest.receivedAt) + settle.settleMaxMs;
+  return new Date(Math.min(Date.parse(now) + settle.settleMs, latest)).toISOString();
+}

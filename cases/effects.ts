@@ -1,0 +1,63 @@
+/** What a decision or a case says: entries of a conversation's `out`, and of a case's `pending` on their way there. */
+import type { AuditEntry } from './audit';
+
+/** Which card to show. It carries ids only: what it shows is read from the store when it is sent. */
+export type CardRef =
+  | { readonly kind: 'case-opened'; readonly caseId: string }
+  | { readonly kind: 'review'; readonly caseId: string; readonly reviewId: string }
+  | { readonly kind: 'nothing-to-change'; readonly caseId: string }
+  | { readonly kind: 'summary'; readonly caseId: string }
+  | { readonly kind: 'why'; readonly caseId?: string; readonly conversationId?: string }
+  | { readonly kind: 'case-list'; readonly title: string; readonly caseIds: readonly string[] }
+  | { readonly kind: 'open-form'; readonly conversationId?: string }
+  | { readonly kind: 'edit-form'; readonly caseId: string; readonly reviewId: string }
+  | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
+  | { readonly kind: 'told'; readonly text: string };
+
+export type Words =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly asks?: readonly string[];
+      readonly suggestions?: readonly string[];
+    }
+  | { readonly kind: 'card'; readonly card: CardRef; readonly fallback: string };
+
+/** An entry of a conversation's `out`: said in order of `seq`, head first. */
+export interface OutEntry {
+  /** The effect's id: fixed before the first attempt, the same on every repeat. */
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly words: Words;
+  /** The activity that it answers. */
+  readonly replyTo?: string;
+  /** The effect whose card this one replaces, where the channel can. */
+  readonly replaces?: string;
+  readonly attempts: number;
+  /** ISO 8601: not before, after a failed attempt. */
+  readonly notBefore?: string;
+  readonly problem?: string;
+}
+
+/** What a case has still to do, in order; each is done at most once by its id. */
+export type PendingEffect =
+  | { readonly id: string; readonly kind: 'audit'; readonly entry: AuditEntry }
+  | {
+      readonly id: string;
+      readonly kind: 'say';
+      readonly to: string;
+      readonly words: Words;
+      readonly replaces?: string;
+      readonly replyTo?: string;
+      /** The newest customer turn that the words rest on: said only while no newer one has come. */
+      readonly basedOn?: number;
+    };
+
+export function decisionEffectId(conversationId: string, seq: number): string {
+  return `${conversationId}/${seq}`;
+}
+
+export function caseEffectId(caseId: string, version: number, index: number): string {
+  return `${caseId}/v${version}/${index}`;
+}

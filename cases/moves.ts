@@ -1,0 +1,74 @@
+/** Moves: what a decision does to cases. They lie on the conversation from the commit until they are applied. */
+import type { Prediction } from './prediction';
+import type { ActiveCase } from './case';
+import type { CaseAct } from './acts';
+import type { Person } from './values';
+
+/** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */
+export type Move =
+  | { readonly seq: number; readonly kind: 'open'; readonly case: ActiveCase; readonly contact?: NewContact }
+  | {
+      readonly seq: number;
+      readonly kind: 'change';
+      readonly caseId: string;
+      readonly candidates: readonly Candidate[];
+      readonly contact?: NewContact;
+      readonly requestedBy?: Asker;
+    }
+  | {
+      readonly seq: number;
+      readonly kind: 'propose-opening';
+      readonly problem: number;
+      readonly to: readonly string[];
+    }
+  | {
+      readonly seq: number;
+      readonly kind: 'act';
+      readonly caseId: string;
+      readonly act: CaseAct;
+      readonly by: Person;
+      readonly replyTo: Asker;
+    }
+  | {
+      readonly seq: number;
+      readonly kind: 'request';
+      readonly conversationId: string;
+      readonly entry: RequestedEntry;
+    };
+
+/** A move before its `seq` is known. */
+export type MoveDraft = Move extends infer M ? (M extends Move ? Omit<M, 'seq'> : never) : never;
+
+/** Where an answer goes. */
+export interface Asker {
+  readonly conversationId: string;
+  readonly by: Person;
+  readonly activityId?: string;
+}
+
+/** A predicted value on its way to a case, whose ownership is judged when it gets there. */
+export interface Candidate extends Prediction {
+  readonly predictor: string;
+  readonly saidAt: string;
+}
+
+/** What one conversation asks of another: it enters that one's inbox. */
+export type RequestedEntry =
+  | { readonly kind: 'update'; readonly id: string; readonly asker: Asker }
+  | { readonly kind: 'end'; readonly id: string; readonly by: Person }
+  | {
+      readonly kind: 'open';
+      readonly id: string;
+      readonly asker: Asker;
+      readonly typed: Readonly<Record<string, unknown>>;
+    };
+
+/** A contact made from what was said; it is written before the case that names it. */
+export interface NewContact {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** The identity that names it, where the channel vouches for one. */
+  readonly identityId?: string;
+}

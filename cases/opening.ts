@@ -1,0 +1,104 @@
+/** Opening a case: the whole document is made at the decision, so that opening is one insert. */
+import type { ActiveCase } from './case';
+import { isContactField } from './fields';
+import { journaled, type Noted } from './journal';
+import type { Settings } from './settings';
+import type { FieldEntries, FieldEntry, Person } from './values';
+
+export interface Opening {
+  readonly id: string;
+  readonly number: string;
+  readonly channel: string;
+  readonly conversations: readonly string[];
+  readonly fields: FieldEntries;
+  readonly by: Person;
+  readonly byKind: 'agent' | 'representative' | 'api';
+  readonly at: string;
+  /** The conversations of the representatives who are shown the case. */
+  readonly tell: readonly string[];
+  readonly settings: Settings;
+  readonly owner?: Person;
+}
+
+export const TITLE_CHARS_MAX = 80; // one line of a card at 320 px, twice
+export const SHIPPED_STATUS_REASON = 'In progress';
+
+export function openCase(opening: Opening): ActiveCase {
+  const base = { _id: opening.id, version: 0 };
+  const title = titleOf(opening.fields, opening.settings);
+  const bare: ActiveCase = {
+    ...base,
+    status: 'active',
+    statusReason: SHIPPED_STATUS_REASON,
+    number: opening.number,
+    title,
+    channel: opening.channel,
+    openedAt: opening.at,
+    openedBy: opening.by,
+    updatedAt: opening.at,
+    conversations: opening.conversations,
+    fields: opening.fields,
+    contactId: contactOf(opening.fields, opening.settings),
+    owner: opening.owner,
+    reviews: [],
+    applied: {},
+    pending: [],
+    recent: [],
+  };
+  const says = opening.tell.map((to) => ({
+    to,
+    words: {
+      kind: 'card',
+      card: { kind: 'case-opened', caseId: opening.id },
+      fallback: `${opening.number}: ${title}`,
+    } as const,
+  }));
+  return journaled(bare, base, { notes: notesOf(opening), says }, opening.at);
+}
+
+function notesOf(opening: Opening): Noted[] {
+  const who = { by: opening.by, byKind: opening.byKind };
+  const fields = Object.entries(opening.fields).map(([field, entry]): Noted =>
+    fieldNote(who, field, undefined, entry),
+  );
+  return [{ ...who, what: { kind: 'opened' }, reason: '' }, ...fields];
+}
+
+/** The note that a field changed, with the words that it rests on. */
+export function fieldNote(
+  who: Pick<Noted, 'by' | 'byKind'>,
+  field: string,
+  from: FieldEntry | undefined,
+  to: FieldEntry | undefined,
+): Noted {
+  return {
+    ...who,
+    what: { kind: 'field', field, from, to },
+    reason: to?.provenance.reason ?? '',
+    quotes: to?.provenance.quotes,
+  };
+}
+
+/** The first sentence of the first free text among the default fields, shortened at a word. */
+export function titleOf(fields: FieldEntries, settings: Settings): string {
+  const textual = settings.fields.filter((field) => field.type === 'multilineText' || field.type === 'text');
+  const first = settings.creation.defaultFields.find(
+    (name) => textual.some((field) => field.name === name) && fields[name],
+  );
+  const entry = first === undefined ? Object.values(fields)[0] : fields[first];
+  return shortened(entry?.label ?? '');
+}
+
+function shortened(text: string): string {
+  const sentence =
+    /^[^\n]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/[.!?]+$/, '') ?? text.trim().split('\n')[0] ?? '';
+  if (sentence.length <= TITLE_CHARS_MAX) return sentence;
+  const cut = sentence.slice(0, TITLE_CHARS_MAX);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARS_MAX / 2))}…`;
+}
+
+export function contactOf(fields: FieldEntries, settings: Settings): string | undefined {
+  const field = settings.fields.find(isContactField);
+  const value = field && fields[field.name]?.value;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,190 @@
+/** Settings: what an administrator decides. Parsed once, where they come in; checked as a whole. */
+import { z } from 'zod/v4';
+import { condition, conditionProblems } from './conditions';
+import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
+
+/** Microsoft's words are accepted beside ours. */
+const automation = z
+  .enum(['full', 'confirm', 'Full', 'Semi', 'semi'])
+  .transform((word) => (word.toLowerCase() === 'full' ? ('full' as const) : ('confirm' as const)));
+
+const updateRule = z.strictObject({
+  name: z.string().min(1).max(100),
+  active: z.boolean().default(true),
+  /** Missing: the rule always applies. */
+  when: condition.optional(),
+  /** The fields to predict while the conditions hold. */
+  fields: z.array(z.string()).min(1).max(100),
+});
+
+export type UpdateRule = z.infer<typeof updateRule>;
+
+const creation = z.strictObject({
+  channels: z.array(z.enum(['chat', 'email', 'voice'])).default(['chat', 'voice']),
+  defaultFields: z.array(z.string()).min(1),
+  requires: z.enum(['all', 'any']).default('all'),
+  automation: automation.default('full'),
+  authenticatedChatsOnly: z.boolean().default(false),
+  moments: z
+    .strictObject({
+      fieldsComplete: z.boolean().default(true),
+      accept: z.boolean().default(true),
+      end: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+
+const updates = z.strictObject({
+  automation: automation.default('full'),
+  everyTurn: z.boolean().default(true),
+  overrideHumanEdits: z.boolean().default(false),
+  rules: z.array(updateRule).max(100).default([]),
+});
+
+const turns = z.strictObject({
+  /** How long a burst waits for the customer to finish. */
+  settleMs: z.number().int().min(0).max(10_000).default(700),
+  settleMaxMs: z.number().int().min(0).max(60_000).default(3_000),
+  textCharsMax: z.number().int().min(100).max(100_000).default(8_000),
+  /** A new id with the same content within this time is a channel's retry. */
+  retryWindowMs: z.number().int().min(0).max(600_000).default(60_000),
+});
+
+/** How a chat page proves who its user is: a JWT signed with this key. */
+const signedUsers = z.strictObject({
+  algorithm: z.enum(['HS256', 'RS256', 'ES256']),
+  /** A public key as PEM, for RS256 and ES256. */
+  publicKey: z.string().optional(),
+  /** The environment variable that holds the shared secret, for HS256. */
+  secretName: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/)
+    .optional(),
+  issuer: z.string().optional(),
+  audience: z.string().optional(),
+});
+
+const representative = z.strictObject({
+  /** The directory tenant, and the person's object id there. */
+  tenant: z.string().min(1),
+  objectId: z.string().min(1),
+  name: z.string().min(1).max(100),
+});
+
+export const settingsSchema = z
+  .strictObject({
+    fields: z.array(fieldDefinition).min(1).max(200),
+    catalogues: z.record(z.string(), z.array(fieldOption)).default({}),
+    creation,
+    updates: updates.prefault({}),
+    intake: z.strictObject({ ask: z.boolean().default(true) }).prefault({}),
+    flows: z
+      .strictObject({
+        invokeCaseProcessingAgent: z.boolean().default(true),
+        callCustomAgent: z.boolean().default(true),
+      })
+      .prefault({}),
+    access: z
+      .strictObject({
+        representatives: z.array(representative).default([]),
+        signedUsers: signedUsers.optional(),
+      })
+      .prefault({}),
+    global: z
+      .strictObject({
+        companyName: z.string().min(1).max(100).default('Support'),
+        /** The identity as which the agent acts; the `who` of its audit entries. */
+        applicationUser: z.string().min(1).max(100).default('Case Management Agent'),
+        /** ISO 3166: phone numbers without a prefix are read in it. */
+        region: z.string().length(2).default('US'),
+        timeZone: z.string().default('UTC'),
+      })
+      .prefault({}),
+    turns: turns.prefault({}),
+    conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
+  })
+  .check((context) => {
+    for (const message of settingsProblems(context.value))
+      context.issues.push({ code: 'custom', message, input: undefined });
+  });
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingsInput = z.input<typeof settingsSchema>;
+
+interface Checked {
+  fields: FieldDefinition[];
+  catalogues: Record<string, z.infer<typeof fieldOption>[]>;
+  creation: { defaultFields: string[] };
+  updates: { rules: UpdateRule[] };
+}
+
+function settingsProblems({
+  fields,
+  catalogues,
+  creation: { defaultFields },
+  updates: { rules },
+}: Checked): string[] {
+  const names = fields.map((field) => field.name);
+  const known = new Set(names);
+  return [
+    ...doubled(names).map((name) => `two fields are named "${name}"`),
+    ...fields.flatMap((field) => fieldProblems(field, catalogues, known)),
+    ...defaultFields.filter((name) => !known.has(name)).map((name) => `there is no default field "${name}"`),
+    ...doubled(rules.map((rule) => rule.name)).map((name) => `two update rules are named "${name}"`),
+    ...rules.flatMap((rule) => ruleProblems(rule, fields, known)),
+  ];
+}
+
+function fieldProblems(
+  field: FieldDefinition,
+  catalogues: Checked['catalogues'],
+  known: ReadonlySet<string>,
+): string[] {
+  const problems: string[] = [];
+  const says = (words: string): void => void problems.push(`field "${field.name}" ${words}`);
+  if (field.parentField && !known.has(field.parentField))
+    says(`has the parent "${field.parentField}", which does not exist`);
+  if (!hasOptions(field)) return problems;
+  const options = field.options ?? (field.catalogue === undefined ? undefined : catalogues[field.catalogue]);
+  if (!options)
+    says(
+      field.catalogue ? `names the catalogue "${field.catalogue}", which does not exist` : 'has no options',
+    );
+  else for (const value of doubled(options.map((option) => option.value))) says(`has two options "${value}"`);
+  if (field.catalogue === CONTACTS_CATALOGUE) says('is a choice of contacts: make it a lookup');
+  return problems;
+}
+
+function ruleProblems(
+  rule: UpdateRule,
+  fields: readonly FieldDefinition[],
+  known: ReadonlySet<string>,
+): string[] {
+  const unknown = rule.fields.filter((name) => !known.has(name)).map((name) => `there is no field "${name}"`);
+  const conditions = rule.when ? conditionProblems(rule.when, fields) : [];
+  return [...unknown, ...conditions].map((problem) => `update rule "${rule.name}": ${problem}`);
+}
+
+function doubled(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+}
+
+/** A field as a predictor wants it: with the options of its catalogue. The same object each time for the same settings. */
+export function resolvedField(settings: Settings, name: string): FieldDefinition | undefined {
+  return resolvedFields(settings).get(name);
+}
+
+const resolved = new WeakMap<Settings, ReadonlyMap<string, FieldDefinition>>();
+
+export function resolvedFields(settings: Settings): ReadonlyMap<string, FieldDefinition> {
+  const found = resolved.get(settings);
+  if (found) return found;
+  const made = new Map(settings.fields.map((field) => [field.name, withOptions(field, settings)]));
+  resolved.set(settings, made);
+  return made;
+}
+
+function withOptions(field: FieldDefinition, settings: Settings): FieldDefinition {
+  if (field.options || !field.catalogue || field.catalogue === CONTACTS_CATALOGUE) return field;
+  return { ...field, options: settings.catalogues[field.catalogue] ?? [] };
+}

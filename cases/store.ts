@@ -1,0 +1,89 @@
+/** The port to the store: two writes, the same in every store, and reads by id or by a named index. */
+import type { CollectionName, Documents, IndexName } from './documents';
+
+/** What a pure function makes of a document. */
+export type Change<T> =
+  | { readonly is: 'changed'; readonly doc: T }
+  | { readonly is: 'unchanged' }
+  | { readonly is: 'refused'; readonly reason: string };
+
+export type Updated<T> =
+  | { readonly is: 'changed'; readonly doc: T }
+  | { readonly is: 'unchanged'; readonly doc: T }
+  | { readonly is: 'refused'; readonly doc: T; readonly reason: string }
+  | { readonly is: 'missing' };
+
+export type IndexedValue = string | number | boolean;
+
+export interface Query<K extends CollectionName> {
+  readonly index: IndexName<K>;
+  /** The values of the index's first properties. */
+  readonly equals?: readonly IndexedValue[];
+  /** Bounds of the property after those. */
+  readonly range?: {
+    readonly gt?: IndexedValue;
+    readonly gte?: IndexedValue;
+    readonly lt?: IndexedValue;
+    readonly lte?: IndexedValue;
+  };
+  readonly order?: 'asc' | 'desc';
+  /** At most `LIST_MAX`. */
+  readonly limit: number;
+  /** The `next` of the page before: paging is by key, never by offset. */
+  readonly after?: string;
+}
+
+export const LIST_MAX = 1000;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+export interface Store {
+  /** Whether this process is the only one that can write: leases of others are then void. */
+  readonly alone: boolean;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined>;
+  list<K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>>;
+  /**
+   * Durable when it resolves. The document's `version` is written as 1.
+   * @throws StoreUnavailable where the store cannot write now.
+   */
+  insert<K extends CollectionName>(collection: K, doc: Documents[K]): Promise<'inserted' | 'exists'>;
+  /**
+   * Reads, runs the pure `fn` (again after a lost race), and replaces the document where `_id` and `version` still
+   * match, with `version + 1`. Durable when it resolves.
+   * @throws StoreBusy after `RACES_MAX` lost races; StoreUnavailable where the store cannot write now.
+   */
+  update<K extends CollectionName>(
+    collection: K,
+    id: string,
+    fn: (doc: Documents[K]) => Change<Documents[K]>,
+  ): Promise<Updated<Documents[K]>>;
+}
+
+export const RACES_MAX = 20;
+
+/** The document is contended: trying again later helps. */
+export class StoreBusy extends Error {
+  readonly code = 'store-busy';
+  readonly retry = true;
+  constructor(collection: string) {
+    super(`gave up on a contended document of ${collection} after ${RACES_MAX} tries`);
+  }
+}
+
+/** The store cannot write or read now: full disk, lost connection. */
+export class StoreUnavailable extends Error {
+  readonly code = 'store-unavailable';
+  readonly retry = true;
+  constructor(what: string, cause?: unknown) {
+    super(what, { cause });
+  }
+}
+
+export const changed = <T>(doc: T): Change<T> => ({ is: 'changed', doc });
+export const unchanged: Change<never> = { is: 'unchanged' };
+export const refused = (reason: string): Change<never> => ({ is: 'refused', reason });

@@ -1,0 +1,60 @@
+/** The words on cards for representatives, by language. */
+import type { CardAction } from '../cardActions';
+import type { CaseStatus, RowState } from '../case';
+import type { ProvenanceKind } from '../values';
+import { GERMAN } from './cards.de';
+import { ENGLISH } from './cards.en';
+
+export type ConfidenceWord = 'sure' | 'likely' | 'unsure';
+export type DecidedState = Exclude<RowState, 'open'>;
+
+export interface CardTexts {
+  readonly justNow: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly quoted: (words: string) => string;
+  readonly more: (count: number) => string;
+  readonly newCase: string;
+  readonly ownedBy: (who: string) => string;
+  readonly missing: string;
+  readonly changedByAi: string;
+  readonly proposedByAi: string;
+  /** Over a review whose rows were decided in different ways. */
+  readonly decided: string;
+  readonly confidence: Readonly<Record<ConfidenceWord, string>>;
+  readonly rowState: Readonly<Record<DecidedState, (who: string | undefined) => string>>;
+  readonly setBy: Readonly<Record<ProvenanceKind, (who: string) => string>>;
+  readonly nothingToChange: string;
+  readonly timeline: string;
+  readonly values: string;
+  readonly noCases: string;
+  readonly open: string;
+  readonly openCase: (number: string) => string;
+  readonly openFormTitle: string;
+  readonly with: (who: string) => string;
+  readonly openFormHint: string;
+  readonly editFormTitle: string;
+  readonly proposalTitle: string;
+  readonly choose: string;
+  readonly currencyHint: string;
+  /** For a client that is too old for the card. */
+  readonly cannotShow: string;
+  readonly buttons: Readonly<Record<CardAction['verb'], string>>;
+  /** By the channel's id; one that is not listed is shown as it is. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly status: Readonly<Record<CaseStatus, string>>;
+}
+
+const BY_LANGUAGE: ReadonlyMap<string, CardTexts> = new Map([
+  ['en', ENGLISH],
+  ['de', GERMAN],
+]);
+
+/** The code that the texts and the formats of a language go by: "de-AT" is "de"; one without texts is "en". */
+export function cardLanguage(language: string): 'en' | 'de' {
+  return language.toLowerCase().split(/[-_]/)[0] === 'de' ? 'de' : 'en';
+}
+
+export function cardTexts(language: string): CardTexts {
+  return BY_LANGUAGE.get(cardLanguage(language)) ?? ENGLISH;
+}

@@ -1,0 +1,123 @@
+import type { Texts } from './index';
+
+export const de: Texts = {
+  language: 'de',
+  customer: {
+    opened: ({ name, number, title }) =>
+      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe den Fall ${number} eröffnet: ${title}. Eine Kollegin oder ein Kollege sieht ihn sich an; Sie können hier weiterschreiben.`,
+    askTrouble: () => 'Wobei können wir Ihnen helfen? Bitte beschreiben Sie es in ein, zwei Sätzen.',
+    askContact: ({ have, trouble }) => {
+      const sorry = trouble ? 'Das tut mir leid. ' : '';
+      if (!have.includes('name') && have.length > 0) return 'Danke. Wie ist bitte noch Ihr Name?';
+      if (have.includes('name'))
+        return 'Danke. Unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?';
+      return `${sorry}Wie ist Ihr Name, und unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?`;
+    },
+    askField: ({ label }) =>
+      `Können Sie mir noch Folgendes nennen: ${label}? Wenn Sie es nicht zur Hand haben, sagen Sie es einfach.`,
+    askAgain: ({ question }) => `Noch einmal, um sicherzugehen: ${question}`,
+    skipped: () => 'Kein Problem, wir machen ohne weiter.',
+    ended: ({ number }) =>
+      number
+        ? `Vielen Dank. Das Gespräch ist beendet; Fall ${number} bleibt bei uns.`
+        : 'Vielen Dank. Das Gespräch ist beendet.',
+    failed: ({ reference }) =>
+      `Das hat bei uns nicht geklappt. Ihre Nachricht ist gespeichert; eine Kollegin oder ein Kollege wird sie sehen. Kennung: ${reference}.`,
+    tooLong: ({ max }) => `Diese Nachricht ist länger als ${max} Zeichen. Bitte schicken Sie sie in Teilen.`,
+    noCommand: () => 'Diese Schaltfläche habe ich nicht verstanden. Bitte schreiben Sie, was Sie brauchen.',
+  },
+  representative: {
+    registered: ({ name }) =>
+      `${name}, Fälle und Änderungen werden hier gezeigt. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
+    notAllowed: () => 'Dieses Gespräch kann nicht angemeldet werden: hier gilt die Teams-Identität.',
+    help: () =>
+      [
+        'cases: die neuesten Fälle',
+        'case CAS-...: ein Fall mit seinen Belegen',
+        'update CAS-...: jetzt aus dem Gespräch aktualisieren',
+        'why CAS-...: was der Agent entschieden hat, und warum',
+        'open: einen Fall von Hand eröffnen',
+        'help: diese Liste',
+      ].join('\n'),
+    unknown: ({ text }) =>
+      `„${text}“ kenne ich nicht. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
+    noCase: ({ number }) => `Es gibt keinen Fall ${number}.`,
+    noCases: () => 'Es gibt noch keine Fälle.',
+    newestCases: () => 'Neueste Fälle',
+    needsNumber: ({ command }) => `Welcher Fall? Schreiben Sie „${command} CAS-...“ mit seiner Nummer.`,
+    nothingToUpdateFrom: ({ number }) => `Zum Fall ${number} gibt es kein Gespräch.`,
+    updating: () => 'Das Gespräch wird neu gelesen; was sich ändert, wird hier gezeigt.',
+    shownBelow: () => 'Steht unten.',
+    taken: ({ number }) => `${number} gehört jetzt Ihnen.`,
+    alreadyDone: ({ what, by, at }) => `Schon ${what}${by ? ` von ${by}` : ''}${at ? ` um ${at}` : ''}.`,
+    outdated: () => 'Seit dieser Karte hat sich etwas geändert. Die neuesten Werte stehen im Fall.',
+    closed: ({ number }) => `Fall ${number} ist geschlossen; nichts wurde geändert.`,
+    oldCard: () =>
+      'Diese Karte ist zu alt, oder ihre Schaltfläche ist keine von uns. „case CAS-...“ zeigt eine neue.',
+    notARepresentative: () => 'Das können nur Mitarbeitende.',
+    problems: ({ problems }) => `Nicht gespeichert. ${problems}`,
+    openingDeclined: () => 'Es wurde kein Fall eröffnet.',
+    openingGone: () => 'Zu diesem Gespräch gibt es inzwischen einen Fall.',
+    opened: ({ number, title }) => `${number} eröffnet: ${title}`,
+    needOne: () => 'Bitte füllen Sie mindestens ein Feld aus.',
+    whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,
+    whyNoCase: () => 'Warum es noch keinen Fall gibt',
+    state: {
+      confirmed: 'bestätigt',
+      edited: 'bearbeitet',
+      rejected: 'abgelehnt',
+      undone: 'zurückgenommen',
+      superseded: 'durch einen neueren Wert ersetzt',
+      taken: 'übernommen',
+      open: 'offen',
+    },
+  },
+  trace: {
+    'agent-off': () => 'Der Agent ist ausgeschaltet: die Nachricht wird aufbewahrt, nichts wird entschieden.',
+    'channel-not-chosen': () => 'Nicht eröffnet: dieser Kanal gehört nicht zu denen, die Fälle eröffnen.',
+    'not-authenticated': () => 'Nicht eröffnet: nur angemeldete Kunden dürfen Fälle eröffnen.',
+    'moment-off': ({ moment }) => `Nicht eröffnet: zu diesem Zeitpunkt (${moment}) ist das ausgeschaltet.`,
+    'field-known': ({ field, value }) => `${field}: ${value}`,
+    'field-missing': ({ field }) => `${field}: fehlt.`,
+    'contact-partial': ({ field, have }) =>
+      have?.includes('name')
+        ? `${field}: fehlt. Es gibt einen Namen, aber keine E-Mail-Adresse oder Telefonnummer.`
+        : `${field}: fehlt. Es gibt einen Weg zum Kunden, aber keinen Namen.`,
+    opened: () => 'Alles Nötige ist bekannt: der Fall wird eröffnet.',
+    'opening-proposed': () => 'Alles Nötige ist bekannt: es wird gefragt, ob der Fall eröffnet werden soll.',
+    'already-has-case': () => 'Dieses Gespräch hat schon einen Fall.',
+    'rule-applied': ({ rule }) => `Regel „${rule}“ gilt.`,
+    'rule-skipped': ({ rule }) => `Regel „${rule}“ gilt nicht: ihre Bedingungen treffen nicht zu.`,
+    'rule-off': ({ rule }) => `Regel „${rule}“ ist nicht aktiv.`,
+    'value-kept': ({ field, from }) => `${field} bleibt ${from}: der Kanal bürgt dafür.`,
+    'value-set': ({ field, to, reason }) => `${field} ist ${to} (${reason}).`,
+    'value-replaced': ({ field, from, to, reason }) => `${field}: ${to} statt ${from} (${reason}).`,
+    'value-proposed': ({ field, from, to, by }) =>
+      `${field}: ${to} ist vorgeschlagen; ${from} von ${by} bleibt.`,
+    'value-refused': ({ field }) => `${field} wird nicht aus den Worten des Kunden gefüllt.`,
+    'value-older': ({ field, from, to }) => `${field} bleibt ${from}: ${to} wurde vorher gesagt.`,
+    'value-no-margin': ({ field, from, to }) => `${field} bleibt ${from}: ${to} ist nicht sicher genug.`,
+    'nothing-to-change': () => 'Nichts zu ändern.',
+    repeat: () => 'Der Kanal hat dieselbe Nachricht noch einmal geschickt: aufbewahrt, nicht beantwortet.',
+    'person-has-taken-over': ({ by }) => `${by} hat übernommen: der Agent hört zu und schweigt.`,
+    'predictor-failed': () => 'Die Vorhersage ist fehlgeschlagen: aus dieser Nachricht wurde nichts gefüllt.',
+    'dialog-dropped': () => 'Eine Frage konnte nicht fortgesetzt werden und wurde fallen gelassen.',
+    frozen: () => 'Der Fall ist geschlossen: nichts wurde geändert.',
+  },
+  panel: {
+    why: { missing: 'noch nicht gesagt', partial: 'teilweise bekannt' },
+  },
+  timeline: {
+    opened: ({ by }) => `Eröffnet von ${by}`,
+    field: ({ field, from, to, by }) =>
+      to === ''
+        ? `${field} geleert von ${by}`
+        : from === ''
+          ? `${field}: ${to} (${by})`
+          : `${field}: ${from} → ${to} (${by})`,
+    proposed: ({ field, to }) => `${field}: ${to} vorgeschlagen`,
+    reviewed: ({ field, state, by }) => `${field} ${state} von ${by}`,
+    owner: ({ to }) => `Übernommen von ${to}`,
+    status: ({ from, to }) => `${from} → ${to}`,
+  },
+};

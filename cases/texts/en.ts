@@ -1,0 +1,122 @@
+import type { Texts } from './index';
+
+export const en: Texts = {
+  language: 'en',
+  customer: {
+    opened: ({ name, number, title }) =>
+      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have opened case ${number}: ${title}. A colleague will look at it; you can keep writing here.`,
+    askTrouble: () => 'What can we help you with? Please tell me in a sentence or two.',
+    askContact: ({ have, trouble }) => {
+      const sorry = trouble ? 'I am sorry about that. ' : '';
+      if (!have.includes('name') && have.length > 0) return 'Thank you. May I have your name as well?';
+      if (have.includes('name')) return 'Thank you. Which email address or phone number can we reach you at?';
+      return `${sorry}May I have your name and an email address or phone number, so that we can get back to you?`;
+    },
+    askField: ({ label }) => `What is the ${label.toLowerCase()}? If you don't have it at hand, just say so.`,
+    askAgain: ({ question }) => `One more time, to be sure: ${question}`,
+    skipped: () => 'No problem, we go on without it.',
+    ended: ({ number }) =>
+      number
+        ? `Thank you. The conversation is closed; case ${number} stays with us.`
+        : 'Thank you. The conversation is closed.',
+    failed: ({ reference }) =>
+      `That did not work on our side. Your message is saved; a colleague will see it. Reference: ${reference}.`,
+    tooLong: ({ max }) => `That message is longer than ${max} characters. Please send it in parts.`,
+    noCommand: () => 'I did not understand that button. Please write what you need.',
+  },
+  representative: {
+    registered: ({ name }) =>
+      `${name}, cases and changes will be shown here. Write "help" to see what you can ask.`,
+    notAllowed: () =>
+      'This conversation cannot be registered: representatives are known by their Teams identity here.',
+    help: () =>
+      [
+        'cases: the newest cases',
+        'case CAS-...: one case, with its evidence',
+        'update CAS-...: update it from its conversation now',
+        'why CAS-...: what the agent decided, and why',
+        'open: open a case by hand',
+        'help: this list',
+      ].join('\n'),
+    unknown: ({ text }) => `I don't know "${text}". Write "help" to see what you can ask.`,
+    noCase: ({ number }) => `There is no case ${number}.`,
+    noCases: () => 'There are no cases yet.',
+    newestCases: () => 'Newest cases',
+    needsNumber: ({ command }) => `Which case? Write "${command} CAS-..." with its number.`,
+    nothingToUpdateFrom: ({ number }) => `Case ${number} has no conversation to update from.`,
+    updating: () => 'Reading the conversation again; what changes will be shown here.',
+    shownBelow: () => 'Shown below.',
+    taken: ({ number }) => `${number} is yours now.`,
+    alreadyDone: ({ what, by, at }) => `Already ${what}${by ? ` by ${by}` : ''}${at ? ` at ${at}` : ''}.`,
+    outdated: () => 'This has changed since the card was made. The newest values are on the case.',
+    closed: ({ number }) => `Case ${number} is closed; nothing was changed.`,
+    oldCard: () =>
+      'This card is too old, or its button is not one of ours. Write "case CAS-..." for a new one.',
+    notARepresentative: () => 'Only representatives can do that.',
+    problems: ({ problems }) => `Not saved. ${problems}`,
+    openingDeclined: () => 'No case was opened.',
+    openingGone: () => 'This conversation has a case by now.',
+    opened: ({ number, title }) => `Opened ${number}: ${title}`,
+    needOne: () => 'Please fill at least one field.',
+    whyTitle: ({ number }) => `Why ${number} is as it is`,
+    whyNoCase: () => 'Why there is no case yet',
+    state: {
+      confirmed: 'confirmed',
+      edited: 'edited',
+      rejected: 'rejected',
+      undone: 'undone',
+      superseded: 'replaced by a newer value',
+      taken: 'taken',
+      open: 'open',
+    },
+  },
+  trace: {
+    'agent-off': () => 'The agent is switched off: the message is kept, nothing is decided.',
+    'channel-not-chosen': () => 'Not opened: this channel is not among those that may open cases.',
+    'not-authenticated': () => 'Not opened: only signed-in customers may open cases.',
+    'moment-off': ({ moment }) => `Not opened: opening at this moment (${moment}) is switched off.`,
+    'field-known': ({ field, value }) => `${field}: ${value}`,
+    'field-missing': ({ field }) => `${field}: missing.`,
+    'contact-partial': ({ field, have }) =>
+      have?.includes('name')
+        ? `${field}: missing. There is a name, but no email address or phone number.`
+        : `${field}: missing. There is a way to reach the customer, but no name.`,
+    opened: () => 'All that is needed is known: the case is opened.',
+    'opening-proposed': () =>
+      'All that is needed is known: a representative is asked whether to open the case.',
+    'already-has-case': () => 'This conversation has a case already.',
+    'rule-applied': ({ rule }) => `Rule "${rule}" applies.`,
+    'rule-skipped': ({ rule }) => `Rule "${rule}" does not apply: its conditions do not hold.`,
+    'rule-off': ({ rule }) => `Rule "${rule}" is not active.`,
+    'value-kept': ({ field, from }) => `${field} stays ${from}: the channel vouches for it.`,
+    'value-set': ({ field, to, reason }) => `${field} is ${to} (${reason}).`,
+    'value-replaced': ({ field, from, to, reason }) => `${field}: ${to} instead of ${from} (${reason}).`,
+    'value-proposed': ({ field, from, to, by }) =>
+      `${field}: ${to} is proposed; ${from} was set by ${by} and stays.`,
+    'value-refused': ({ field }) => `${field} is not filled from a customer's words.`,
+    'value-older': ({ field, from, to }) => `${field} stays ${from}: ${to} was said before it.`,
+    'value-no-margin': ({ field, from, to }) => `${field} stays ${from}: ${to} is not surer by enough.`,
+    'nothing-to-change': () => 'Nothing to change.',
+    repeat: () => 'The channel sent the same message again: kept, not answered.',
+    'person-has-taken-over': ({ by }) => `${by} has taken over: the agent listens and is silent.`,
+    'predictor-failed': () => 'The prediction failed: nothing was filled from this message.',
+    'dialog-dropped': () => 'A question could not be continued and was dropped.',
+    frozen: () => 'The case is closed: nothing was changed.',
+  },
+  panel: {
+    why: { missing: 'not said yet', partial: 'partly known' },
+  },
+  timeline: {
+    opened: ({ by }) => `Opened by ${by}`,
+    field: ({ field, from, to, by }) =>
+      to === ''
+        ? `${field} cleared by ${by}`
+        : from === ''
+          ? `${field}: ${to} (${by})`
+          : `${field}: ${from} → ${to} (${by})`,
+    proposed: ({ field, to }) => `${field}: ${to} proposed`,
+    reviewed: ({ field, state, by }) => `${field} ${state} by ${by}`,
+    owner: ({ to }) => `Taken by ${to}`,
+    status: ({ from, to }) => `${from} → ${to}`,
+  },
+};

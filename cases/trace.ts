@@ -1,0 +1,42 @@
+/** The answer to "why": a decision as a short list of checks. Words come from the text catalogues, by key. */
+export interface TraceLine {
+  /** Whether the check passed; undefined for a remark. */
+  readonly ok?: boolean;
+  /** A key of `texts(...).trace`. */
+  readonly key: TraceKey;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+export const TRACE_KEYS = [
+  'agent-off',
+  'channel-not-chosen',
+  'not-authenticated',
+  'moment-off',
+  'field-known',
+  'field-missing',
+  'contact-partial',
+  'opened',
+  'opening-proposed',
+  'already-has-case',
+  'rule-applied',
+  'rule-skipped',
+  'rule-off',
+  'value-kept',
+  'value-set',
+  'value-replaced',
+  'value-proposed',
+  'value-refused',
+  'value-older',
+  'value-no-margin',
+  'nothing-to-change',
+  'repeat',
+  'person-has-taken-over',
+  'predictor-failed',
+  'dialog-dropped',
+  'frozen',
+] as const;
+export type TraceKey = (typeof TRACE_KEYS)[number];
+
+export function traced(key: TraceKey, ok?: boolean, params?: Record<string, string>): TraceLine {
+  return { key, ...(ok === undefined ? {} : { ok }), ...(params ? { params } : {}) };
+}

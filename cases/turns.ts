@@ -1,0 +1,99 @@
+/** Turns: what comes in and goes out of a conversation, whatever the channel. */
+import type { CardAction, UnknownAction } from './cardActions';
+import type { Person } from './values';
+import type { TraceLine } from './trace';
+
+export type ConversationRole = 'customer' | 'representative';
+
+/** Who said something, as the predictor and the transcript know it. */
+export type Speaker = 'customer' | 'agent' | 'representative';
+
+/** A person whom the channel vouches for; `id` is an identity's: `teams:tenant/object`, `email:...`, `user:...`. */
+export interface ProvenIdentity {
+  readonly id: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+}
+
+export interface Attachment {
+  readonly contentType: string;
+  readonly name?: string;
+  readonly contentUrl?: string;
+}
+
+/** What an adapter makes of whatever arrived. */
+export interface IncomingTurn {
+  /** The Bot Framework's channel id (`msteams`, `emulator`, `directline`) or our own (`email`, `voice`). */
+  readonly channel: string;
+  /** The channel's conversation id, with the thread root where there is one. */
+  readonly conversation: string;
+  /** The channel's id of this turn; a retry carries the same one. */
+  readonly activityId: string;
+  readonly from: Person;
+  /** Who speaks, where that is not the one whose conversation it is: a transcript has both sides. */
+  readonly speaker?: Speaker;
+  readonly text: string;
+  /** The text as it arrived, where mentions, quotes or a signature were taken off. */
+  readonly raw?: string;
+  /** What a card's button asks for, parsed. */
+  readonly action?: CardAction | UnknownAction;
+  readonly attachments?: readonly Attachment[];
+  readonly locale?: string;
+  /** The channel's timestamp, ISO 8601. */
+  readonly at: string;
+  /** Everything that the adapter needs to answer, JSON; opaque to everybody else. */
+  readonly reference: unknown;
+  readonly identity?: ProvenIdentity;
+  /** The answer must be ready in the response: no settling. */
+  readonly now?: boolean;
+}
+
+/** A stored turn. Insert only. */
+export interface Turn {
+  /** `turnId(conversationId, seq)`. */
+  readonly _id: string;
+  readonly version: number;
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly from: Speaker;
+  readonly by: Person;
+  /** The text without quotes, signatures and mentions: what is read, predicted from and quoted. */
+  readonly text: string;
+  /** As it arrived, where that differs. */
+  readonly raw?: string;
+  readonly action?: CardAction | UnknownAction;
+  readonly attachments?: readonly Attachment[];
+  readonly at: string;
+  /** The channel's id of the message. */
+  readonly activityId?: string;
+  /** The effect that it carries out; outgoing turns only. */
+  readonly effectId?: string;
+  /** The card shown, as plain data; outgoing turns only. */
+  readonly card?: unknown;
+  /** The fields that the turn asks for; outgoing turns only. */
+  readonly asks?: readonly string[];
+  /** Not words, but what a person or the API asked of the agent here. */
+  readonly request?: 'update' | 'end' | 'open';
+  /** Why it never reached its channel; outgoing turns only. */
+  readonly problem?: string;
+  /** A retry of its twin under another id: kept, not answered. */
+  readonly repeats?: number;
+  /** The decision made with this turn as its newest, and the turns that it took together. */
+  readonly decision?: Decision;
+}
+
+export interface Decision {
+  readonly seqs: readonly number[];
+  readonly settings: number;
+  readonly at: string;
+  readonly trace: readonly TraceLine[];
+}
+
+export function conversationIdOf(channel: string, conversation: string): string {
+  return `${channel}:${conversation}`;
+}
+
+export function turnId(conversationId: string, seq: number): string {
+  return `${conversationId}/${seq}`;
+}

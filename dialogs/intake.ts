@@ -1,0 +1,93 @@
+/** Asks for what is missing, one thing at a time, in the order of the settings; gives up on a thing after two asks. */
+import { Dialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
+import type { DialogOutcome, DialogSay, DialogView, MissingField } from '../cases/channel';
+import { texts } from '../cases/texts';
+import { isSkip } from './skipWords';
+
+export const ASKS_MAX = 2;
+export const INTAKE = 'intake';
+
+/** What a step gives back beside the stack. */
+export interface StepNotes {
+  readonly says: DialogSay[];
+  readonly outcomes: DialogOutcome[];
+}
+
+/** A turn's view and notes, handed to dialogs through the turn's state. */
+export interface StepState extends StepNotes {
+  readonly view: DialogView;
+  readonly text: string;
+}
+
+/** Where the step's state lies on the turn context. */
+export const STEP_STATE = Symbol('step');
+
+/** On the stack: the field that was asked for last. */
+interface IntakeState {
+  field?: string;
+}
+
+/**
+ * Begun and continued with the decision as its view: the prediction has read the answer already, so it only picks
+ * what to ask next. It ends when nothing is missing.
+ */
+export class Intake extends Dialog {
+  constructor() {
+    super(INTAKE);
+  }
+
+  override beginDialog(context: DialogContext): Promise<DialogTurnResult> {
+    return this.askNext(context, false);
+  }
+
+  override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
+    const { view, text, outcomes } = stateOf(context);
+    const asked = (context.activeDialog?.state as IntakeState | undefined)?.field;
+    const stillMissing = asked !== undefined && view.missing.some((field) => field.name === asked);
+    const skips = stillMissing && isSkip(text);
+    if (skips) outcomes.push({ kind: 'skipped', field: asked });
+    return this.askNext(context, skips);
+  }
+
+  private async askNext(context: DialogContext, skipped: boolean): Promise<DialogTurnResult> {
+    const state = stateOf(context);
+    const gone = new Set([...state.view.skipped, ...state.outcomes.map((outcome) => outcome.field)]);
+    const next = state.view.missing.find(
+      (field) => !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX,
+    );
+    const words = texts(state.view.language).customer;
+    const lead = skipped ? `${words.skipped()} ` : '';
+    if (!next) {
+      if (skipped) state.says.push({ text: words.skipped() });
+      return context.endDialog();
+    }
+    state.says.push({ text: lead + question(next, state.view), asks: asksOf(next) });
+    state.outcomes.push({ kind: 'asked', field: next.name });
+    if (context.activeDialog) context.activeDialog.state = { field: next.name } satisfies IntakeState;
+    return { status: DialogTurnStatus.waiting };
+  }
+}
+
+function question(field: MissingField, view: DialogView): string {
+  const words = texts(view.language).customer;
+  if (field.have)
+    return words.askContact({
+      have: field.have,
+      trouble: view.trouble !== undefined && view.asked[field.name] === undefined,
+    });
+  return field.question ?? words.askField({ label: field.label });
+}
+
+/** A question for a contact asks for its missing parts. */
+function asksOf(field: MissingField): string[] {
+  if (!field.have) return [field.name];
+  const reachable = field.have.includes('email') || field.have.includes('phone');
+  return [
+    ...(field.have.includes('name') ? [] : ['contact.name']),
+    ...(reachable ? [] : ['contact.email', 'contact.phone']),
+  ];
+}
+
+function stateOf(context: DialogContext): StepState {
+  return context.context.turnState.get<StepState>(STEP_STATE);
+}

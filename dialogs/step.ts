@@ -1,0 +1,83 @@
+/** Runs the dialogs over the plain stack of a conversation: a step sends nothing, changes no case, and can be run again. */
+import { ActivityTypes, BotAdapter, TurnContext, type Activity, type ResourceResponse } from 'botbuilder';
+import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
+import type { DialogStep, DialogView, StepResult } from '../cases/channel';
+import type { DialogStack } from '../cases/conversation';
+import { Intake, INTAKE, STEP_STATE, type StepState } from './intake';
+
+/** Collects what prompts of the SDK would send; our own dialogs say through the step's state. */
+class CollectingAdapter extends BotAdapter {
+  constructor(private readonly state: StepState) {
+    super();
+  }
+
+  override sendActivities(
+    _context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    for (const { text } of activities) if (text) this.state.says.push({ text });
+    return Promise.resolve(activities.map((_, at) => ({ id: String(at) })));
+  }
+
+  override updateActivity(): Promise<void> {
+    return Promise.reject(new Error('a dialog changes no message'));
+  }
+
+  override deleteActivity(): Promise<void> {
+    return Promise.reject(new Error('a dialog deletes no message'));
+  }
+
+  override continueConversation(): Promise<void> {
+    return Promise.reject(new Error('a dialog begins no turn'));
+  }
+}
+
+/** The dialogs that customers meet. */
+export function createDialogStep(): DialogStep {
+  const dialogs = new DialogSet().add(new Intake());
+  return {
+    async step(stack, turn, view) {
+      const result = await tryStep(dialogs, stack, turn?.text ?? '', view);
+      if (!('dropped' in result) || stack === null) return result;
+      return { ...(await tryStep(dialogs, null, turn?.text ?? '', view)), dropped: result.dropped };
+    },
+  };
+}
+
+/** A stack that cannot be continued (a dialog of an older version) is dropped; the conversation goes on. */
+async function tryStep(
+  dialogs: DialogSet,
+  stack: DialogStack | null,
+  text: string,
+  view: DialogView,
+): Promise<StepResult> {
+  const state: StepState = { view, text, says: [], outcomes: [] };
+  // The SDK changes the stack in place; the document's own stays as it was.
+  const dialogState: DialogState = {
+    dialogStack: structuredClone((stack?.stack ?? []) as DialogState['dialogStack']),
+  };
+  const context = new DialogContext(dialogs, turnContext(state), dialogState);
+  try {
+    const result = await context.continueDialog();
+    if (result.status === DialogTurnStatus.empty && view.missing.length > 0)
+      await context.beginDialog(INTAKE);
+  } catch (error) {
+    return {
+      stack: null,
+      says: [],
+      outcomes: [],
+      dropped: error instanceof Error ? error.message : String(error),
+    };
+  }
+  const left = dialogState.dialogStack;
+  return { stack: left.length > 0 ? { stack: left } : null, says: state.says, outcomes: state.outcomes };
+}
+
+function turnContext(state: StepState): TurnContext {
+  const context = new TurnContext(new CollectingAdapter(state), {
+    type: ActivityTypes.Message,
+    text: state.text,
+  });
+  context.turnState.set(STEP_STATE, state);
+  return context;
+}

@@ -1,0 +1,146 @@
+/** Category-like choices over the whole conversation, and families of choices that must agree. */
+import type { FieldOption, FieldValue } from '../../cases/fields';
+import type { Prediction } from '../../cases/prediction';
+import { THRESHOLD_DEFAULT, type Drafts } from './drafts';
+import type { FieldProfile } from './fieldProfile';
+import type { Memory } from './memory';
+import { optionIndexOf, type OptionIndex } from './optionIndex';
+import { yesNo } from './optionCandidates';
+import { bestPassage, bestTopic, scoreTopics, topicConfidence } from './topics';
+import { fold } from './tokens';
+
+const TOPICAL =
+  /\b(?:categor\w*|topic|subject|type|kind|reason|issue|problem|intent|task|area|department|theme|inquiry|enquiry|cause|product|family|kategorie|thema|anliegen|grund|art|bereich|abteilung|produkt|problemtyp|unterkategorie|subcategory)\b/;
+const OPTION_COUNT_MIN = 2;
+
+/** Whether a choice says what the conversation is about, so that all of it is evidence. */
+export function isTopical(profile: FieldProfile): boolean {
+  const options = profile.field.options ?? [];
+  if (profile.kind !== 'choice' || options.length < OPTION_COUNT_MIN || yesNo(options) !== undefined)
+    return false;
+  if (options.some(({ description }) => description !== undefined)) return true;
+  return (
+    TOPICAL.test(fold(`${profile.field.label} ${profile.field.name}`)) &&
+    options.some(({ label }) => /\p{L}{3}/u.test(label))
+  );
+}
+
+/** Topic predictions for the fields that no plain mention settled, children first, parents made to agree. */
+export function predictChoices(
+  profiles: readonly FieldProfile[],
+  known: Readonly<Record<string, FieldValue>>,
+  memory: Memory,
+  drafts: Drafts,
+): Prediction[] {
+  const byName = new Map(profiles.map((profile) => [profile.field.name, profile]));
+  const found = new Map<string, Prediction>();
+  const choices = profiles.filter(({ kind }) => kind === 'choice');
+  for (const profile of childrenFirst(choices)) {
+    const { field } = profile;
+    const drafted = drafts.get(field.name);
+    if (drafted === undefined && isTopical(profile)) {
+      const prediction = predictTopic(profile, byName.get(field.parentField ?? ''), known, memory, drafts);
+      if (prediction !== undefined) found.set(field.name, prediction);
+    }
+    settleParent(profile, byName, found, drafts);
+  }
+  return [...found.values()];
+}
+
+function childrenFirst(choices: readonly FieldProfile[]): FieldProfile[] {
+  const depth = (profile: FieldProfile, left = 5): number => {
+    const parent = choices.find(({ field }) => field.name === profile.field.parentField);
+    return parent === undefined || left === 0 ? 0 : 1 + depth(parent, left - 1);
+  };
+  return [...choices].sort((a, b) => depth(b) - depth(a));
+}
+
+function predictTopic(
+  profile: FieldProfile,
+  parent: FieldProfile | undefined,
+  known: Readonly<Record<string, FieldValue>>,
+  memory: Memory,
+  drafts: Drafts,
+): Prediction | undefined {
+  const { field } = profile;
+  const options = field.options ?? [];
+  const index = optionIndexOf(options, parent?.field.options);
+  const { scores, own } = scoreTopics(index, memory.words);
+  const settled =
+    parent === undefined
+      ? knownParent(field.parentField, known)
+      : (drafts.get(parent.field.name)?.value ?? knownParent(parent.field.name, known));
+  const topic = bestTopic(
+    scores,
+    own,
+    (id) => settled === undefined || (options[id]?.parent ?? settled) === settled,
+  );
+  if (topic === undefined) return undefined;
+  const option = options[topic.option];
+  const passage = bestPassage(index, topic.option, memory.turns);
+  const confidence = topicConfidence(topic, options.length);
+  if (option === undefined || passage === undefined || confidence < (field.threshold ?? THRESHOLD_DEFAULT))
+    return undefined;
+  const quote = { turn: passage.turn, start: passage.start, end: passage.end };
+  return {
+    field: field.name,
+    value: option.value,
+    label: option.label,
+    confidence: Math.round(confidence * 1000) / 1000,
+    quotes: [quote],
+    reason: `the conversation is about it: ${passage.text.toLowerCase()}`,
+  };
+}
+
+function knownParent(
+  name: string | undefined,
+  known: Readonly<Record<string, FieldValue>>,
+): FieldValue | undefined {
+  return name !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+}
+
+/** A child settles its parent: the parent takes the child's parent, whatever else it seemed to be. */
+function settleParent(
+  profile: FieldProfile,
+  byName: ReadonlyMap<string, FieldProfile>,
+  found: Map<string, Prediction>,
+  drafts: Drafts,
+): void {
+  const parent = byName.get(profile.field.parentField ?? '');
+  if (parent === undefined) return;
+  const draft = drafts.get(profile.field.name);
+  const child =
+    found.get(profile.field.name) ??
+    (draft === undefined
+      ? undefined
+      : { value: draft.value, confidence: draft.confidence, quotes: [draft.quote] });
+  const option = child === undefined ? undefined : optionOf(profile, child.value);
+  const above = option?.parent === undefined ? undefined : optionOf(parent, option.parent);
+  if (child === undefined || option === undefined || above === undefined) return;
+  const drafted = drafts.get(parent.field.name);
+  if (drafted !== undefined && drafted.value !== above.value && drafted.confidence > child.confidence) {
+    drop(profile, found, drafts);
+    return;
+  }
+  if (drafted !== undefined) drafts.remove(parent.field.name);
+  found.set(parent.field.name, {
+    field: parent.field.name,
+    value: above.value,
+    label: above.label,
+    confidence: Math.max(child.confidence, drafted?.value === above.value ? drafted.confidence : 0),
+    quotes: child.quotes,
+    reason: `settled by ${option.label}`,
+  });
+}
+
+function drop(profile: FieldProfile, found: Map<string, Prediction>, drafts: Drafts): void {
+  found.delete(profile.field.name);
+  drafts.remove(profile.field.name);
+}
+
+function optionOf(profile: FieldProfile, value: FieldValue): FieldOption | undefined {
+  const options = profile.field.options ?? [];
+  const index: OptionIndex = optionIndexOf(options);
+  const at = index.byValue.get(String(value));
+  return at === undefined ? undefined : options[at];
+}

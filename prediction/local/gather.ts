@@ -1,0 +1,114 @@
+/** Runs the recognisers that the wanted fields need over one text. */
+import type { FieldKind } from './fieldKinds';
+import { findAnswer, findStated } from './recognisers/answers';
+import { findDates } from './recognisers/dates';
+import { findEmails } from './recognisers/email';
+import { findIdentifiers } from './recognisers/identifiers';
+import { findNames } from './recognisers/names';
+import { findMoney, findNumbers } from './recognisers/numbers';
+import { findPhones } from './recognisers/phone';
+import { findPlaces } from './recognisers/places';
+import { overlaps, type Candidate } from './recognisers/types';
+import type { ReadingSetting } from './readTurn';
+import type { Scene } from './scoring';
+import type { Sentence } from './sentences';
+import { NOT_NAME_WORDS } from './words/small';
+
+export interface Gathered {
+  readonly sentence: Sentence;
+  readonly candidates: readonly Candidate[];
+}
+
+const ANSWER_WORDS_MAX = 12;
+
+/** The candidates of each sentence, in places of the whole text. */
+export function gather(
+  scene: Scene,
+  sentences: readonly Sentence[],
+  at: string,
+  setting: ReadingSetting,
+): Gathered[] {
+  const kinds = new Set(scene.set.profiles.map(({ kind }) => kind));
+  const wants = (...some: FieldKind[]): boolean => some.some((kind) => kinds.has(kind));
+  const { text } = scene;
+  const tokens = sentences.flatMap((sentence) => sentence.tokens);
+  const emails = findEmails(text);
+  const claimed = [...emails];
+  const all: Candidate[] = [...emails];
+  if (wants('phone')) all.push(...findPhones(text, setting.region));
+  if (wants('date')) all.push(...findDates(text, { at, ...setting }));
+  if (wants('dateText')) all.push(...dateTexts(text));
+  const numbers = wants('count', 'decimal', 'currency') ? findNumbers(text, tokens) : [];
+  all.push(...numbers);
+  if (wants('currency', 'decimal')) all.push(...findMoney(text, numbers));
+  if (wants('identifier', 'username', 'shortText', 'dateText')) all.push(...findIdentifiers(text, tokens));
+  if (scene.asked.size > 0 && !scene.confirmed) all.push(...answers(scene, sentences));
+  const nameAsked = [...scene.asked].some(
+    ([profile, score]) => (profile.kind === 'name' || profile.kind === 'username') && score > 0.4,
+  );
+  const free = all.filter(
+    (one) =>
+      one.kind === 'email' ||
+      !(one.kind === 'identifier' || one.kind === 'number') ||
+      !claimed.some((email) => overlaps(email, one)),
+  );
+  const answering = nameAsked
+    ? sentences.find(({ tokens: words }) => words.some(({ word }) => !NOT_NAME_WORDS.has(word)))
+    : undefined;
+  return sentences.map((sentence) => ({
+    sentence,
+    candidates: [
+      ...free.filter(({ start }) => start >= sentence.start && start < sentence.end),
+      ...perSentence(text, sentence, wants, sentence === answering, claimed),
+    ].filter((one) => !isDenied(text, one)),
+  }));
+}
+
+function perSentence(
+  text: string,
+  sentence: Sentence,
+  wants: (...some: FieldKind[]) => boolean,
+  nameAsked: boolean,
+  claimed: readonly Candidate[],
+): Candidate[] {
+  const found: Candidate[] = [];
+  if (wants('name', 'username')) found.push(...findNames(text, sentence, nameAsked));
+  if (wants('place')) found.push(...findPlaces(text, sentence));
+  if (wants('shortText', 'username', 'place', 'identifier')) found.push(...findStated(text, sentence));
+  return found.filter((one) => !claimed.some((email) => overlaps(email, one)));
+}
+
+/** The whole of a short answer, for texts that have no shape of their own. */
+function answers(scene: Scene, sentences: readonly Sentence[]): Candidate[] {
+  const answer = findAnswer(scene.text, sentences, false);
+  if (answer === undefined) return [];
+  const words = scene.text.slice(answer.start, answer.end).split(/\s+/).length;
+  return words > ANSWER_WORDS_MAX
+    ? []
+    : [{ ...answer, trust: words <= 4 ? 0.95 : words <= 6 ? 0.75 : 0.5, bare: words <= 4 }];
+}
+
+const WRITTEN_DATE =
+  /(?<![\p{L}\p{N}/.-])(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?\p{L}{3,9}\.?,? \d{2,4}|\p{L}{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?![\p{L}\p{N}])/gu;
+
+/** Dates kept as written, for text fields. */
+function dateTexts(text: string): Candidate[] {
+  return [...text.matchAll(WRITTEN_DATE)].map((match) => ({
+    kind: 'identifier',
+    start: match.index,
+    end: match.index + match[0].length,
+    value: match[0],
+    trust: 1,
+    part: true,
+  }));
+}
+
+/** "not 4712 but 4711": what is denied is no value. */
+function isDenied(text: string, { start, kind }: Candidate): boolean {
+  return (
+    kind !== 'text' &&
+    /(?:\bnot|n't|\bnicht|\bstatt|\binstead of|\brather than)\s+(?:\p{L}{1,10}\s+){0,2}$/iu.test(
+      text.slice(Math.max(0, start - 30), start),
+    )
+  );
+}

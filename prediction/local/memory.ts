@@ -1,0 +1,186 @@
+/** What the predictor remembers of a conversation: bounded, serialisable, and lost without harm. */
+import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory, type PredictorTurn } from '../../cases/prediction';
+import type { LanguageCounts } from './language';
+import type { Question } from './questions';
+import { tokenize } from './tokens';
+import { STOP_STEMS } from './words/small';
+
+export const MEMORY_NAME = 'local';
+export const MEMORY_VERSION = 1;
+
+/** A customer's turn as it is kept: the head of its text, so that offsets stay those of the turn. */
+export interface KeptTurn {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly text: string;
+  readonly question?: Question;
+}
+
+/** How often a word was said, by the customer and by the other side. */
+export interface WordCount {
+  customer: number;
+  other: number;
+}
+
+export interface Memory {
+  turns: KeptTurn[];
+  question: Question | undefined;
+  /** Names of the fields that the kept turns were read for already. */
+  readFor: Set<string>;
+  words: Map<string, WordCount>;
+  language: LanguageCounts;
+}
+
+const KEPT_TEXT_CHARS_MAX = 700;
+const QUESTION_KEPT_CHARS_MAX = 160;
+const TURNS_BYTES_MAX = 4400;
+const WORDS_MAX = 160;
+const WORD_CHARS_MAX = 18;
+const FIELDS_MAX = 60;
+
+export function emptyMemory(): Memory {
+  return { turns: [], question: undefined, readFor: new Set(), words: new Map(), language: { en: 0, de: 0 } };
+}
+
+/** Adds a turn of either side; answers what was kept of a customer's. */
+export function remember(memory: Memory, turn: PredictorTurn): KeptTurn | undefined {
+  countWords(memory.words, turn);
+  if (turn.from !== 'customer') return undefined;
+  const kept: KeptTurn = {
+    id: turn.id,
+    seq: turn.seq,
+    at: turn.at,
+    text: turn.text.slice(0, KEPT_TEXT_CHARS_MAX),
+    question: shortened(memory.question),
+  };
+  memory.turns.push(kept);
+  return kept;
+}
+
+function shortened(question: Question | undefined): Question | undefined {
+  if (question === undefined || question.text.length <= QUESTION_KEPT_CHARS_MAX) return question;
+  const cut = question.text.length - QUESTION_KEPT_CHARS_MAX;
+  return { ...question, text: question.text.slice(cut), offset: question.offset + cut };
+}
+
+function countWords(words: Map<string, WordCount>, turn: PredictorTurn): void {
+  for (const { stem } of tokenize(turn.text.slice(0, 4000))) {
+    if (STOP_STEMS.has(stem) || stem.length < 2 || stem.length > WORD_CHARS_MAX || /^\d/.test(stem)) continue;
+    const count = words.get(stem) ?? { customer: 0, other: 0 };
+    if (turn.from === 'customer') count.customer = Math.min(99, count.customer + 1);
+    else count.other = Math.min(99, count.other + 1);
+    words.set(stem, count);
+  }
+  if (words.size > WORDS_MAX) forgetWords(words);
+}
+
+/** The rarest go first, of equals the latest: what a conversation is about is said early. */
+function forgetWords(words: Map<string, WordCount>): void {
+  const ranked = [...words].map(([stem, { customer, other }], at) => ({
+    stem,
+    weight: customer * 2 + other - at / 10_000,
+  }));
+  ranked.sort((a, b) => a.weight - b.weight);
+  for (const { stem } of ranked.slice(0, words.size - WORDS_MAX)) words.delete(stem);
+}
+
+/** The memory as it is stored, never over its bound: the oldest turns are dropped first, then the words. */
+export function writeMemory(memory: Memory): PredictorMemory {
+  let turns = memory.turns;
+  let bytes = turns.reduce((sum, turn) => sum + bytesOf(packTurn(turn)), 0);
+  while (turns.length > 0 && bytes > TURNS_BYTES_MAX) {
+    bytes -= bytesOf(packTurn(turns[0] as KeptTurn));
+    turns = turns.slice(1);
+  }
+  const words = [...memory.words]
+    .map(([stem, { customer, other }]) => `${stem} ${customer} ${other}`)
+    .join(',');
+  const readFor = [...memory.readFor].slice(-FIELDS_MAX).join(',');
+  const question = memory.question === undefined ? null : packQuestion(memory.question);
+  const written = {
+    predictor: MEMORY_NAME,
+    version: MEMORY_VERSION,
+    turns: turns.map(packTurn),
+    question,
+    readFor,
+    words,
+    language: [memory.language.en, memory.language.de],
+  };
+  if (bytesOf(written) <= PREDICTOR_MEMORY_BYTES_MAX) return written;
+  const lighter = { ...written, words: '', readFor: '' };
+  return bytesOf(lighter) <= PREDICTOR_MEMORY_BYTES_MAX ? lighter : { ...lighter, turns: [], question: null };
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value), 'utf8') + 1;
+}
+
+function packQuestion({ turn, offset, text, asks }: Question): unknown[] {
+  return [turn, offset, text, ...(asks === undefined ? [] : [asks.slice(0, 12)])];
+}
+
+function packTurn({ id, seq, at, text, question }: KeptTurn): unknown[] {
+  return [id, seq, at, text, ...(question === undefined ? [] : [packQuestion(question)])];
+}
+
+/** A stored memory, or an empty one where it is missing, another's, of another version, or not what it should be. */
+export function readMemory(stored: PredictorMemory | null): Memory {
+  const memory = emptyMemory();
+  if (
+    stored === null ||
+    typeof stored !== 'object' ||
+    stored.predictor !== MEMORY_NAME ||
+    stored.version !== MEMORY_VERSION
+  )
+    return memory;
+  const { turns, question, readFor, words, language } = stored as Record<string, unknown>;
+  if (
+    !Array.isArray(turns) ||
+    typeof words !== 'string' ||
+    typeof readFor !== 'string' ||
+    !Array.isArray(language)
+  )
+    return memory;
+  const read = turns.map(unpackTurn);
+  if (read.some((turn) => turn === undefined)) return memory;
+  memory.turns = read.filter((turn) => turn !== undefined);
+  memory.question = unpackQuestion(question);
+  memory.readFor = new Set(readFor === '' ? [] : readFor.split(','));
+  memory.words = unpackWords(words);
+  memory.language = { en: count(language[0]), de: count(language[1]) };
+  return memory;
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : 0;
+}
+
+function unpackWords(words: string): Map<string, WordCount> {
+  const map = new Map<string, WordCount>();
+  for (const entry of words === '' ? [] : words.split(',')) {
+    const [stem, customer, other] = entry.split(' ');
+    if (stem !== undefined) map.set(stem, { customer: Number(customer) || 0, other: Number(other) || 0 });
+  }
+  return map;
+}
+
+function unpackTurn(packed: unknown): KeptTurn | undefined {
+  if (!Array.isArray(packed)) return undefined;
+  const [id, seq, at, text, question] = packed as unknown[];
+  if (typeof id !== 'string' || typeof seq !== 'number' || typeof at !== 'string' || typeof text !== 'string')
+    return undefined;
+  return { id, seq, at, text, question: unpackQuestion(question) };
+}
+
+function unpackQuestion(packed: unknown): Question | undefined {
+  if (!Array.isArray(packed)) return undefined;
+  const [turn, offset, text, asks] = packed as unknown[];
+  if (typeof turn !== 'string' || typeof offset !== 'number' || typeof text !== 'string') return undefined;
+  return {
+    turn,
+    offset,
+    text,
+    asks: Array.isArray(asks) ? asks.filter((name): name is string => typeof name === 'string') : undefined,
+  };
+}

@@ -1,0 +1,105 @@
+/** Runs that could be an identifier: "3348917502", "ACC-10023", "acc 10 023", "one two three four". */
+import type { Token } from '../tokens';
+import { STOP_WORDS } from '../words/small';
+import { wordDigit } from './numbers';
+import type { Candidate } from './types';
+
+const RUN = /(?<![\p{L}\p{N}@])#?[\p{L}\p{N}](?:[\p{L}\p{N}]|[-_/.:+](?=[\p{L}\p{N}])){0,49}/gu;
+const JOIN_MAX = 8; // pieces of one identifier said with spaces
+const FOUND_MAX = 60;
+
+/** Pieces with a digit, whole runs of such pieces, and a short word in front of them ("acc 10 023"). */
+export function findIdentifiers(text: string, tokens: readonly Token[]): Candidate[] {
+  const pieces = [...text.matchAll(RUN)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  const found: Candidate[] = [];
+  for (let i = 0; i < pieces.length && found.length < FOUND_MAX; i++) {
+    const piece = pieces[i];
+    if (piece === undefined || !/\d/.test(piece.text)) continue;
+    found.push(identifier(text, piece.start, piece.end, 1));
+    if (hasDigit(pieces[i - 1]?.text) && gap(text, pieces[i - 1], piece)) continue;
+    const last = runEnd(text, pieces, i);
+    const lead = leadOf(text, pieces, i);
+    if (last > i) found.push(identifier(text, piece.start, pieces[last]?.end ?? piece.end, 0.85));
+    if (lead !== undefined) found.push(identifier(text, lead, piece.end, 0.8));
+    if (lead !== undefined && last > i)
+      found.push(identifier(text, lead, pieces[last]?.end ?? piece.end, 0.8));
+  }
+  return [...found, ...findSpelled(text, tokens)];
+}
+
+interface Piece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function identifier(text: string, from: number, end: number, trust: number): Candidate {
+  const start = text[from] === '#' ? from + 1 : from;
+  return { kind: 'identifier', start, end, value: text.slice(start, end), trust };
+}
+
+function hasDigit(text: string | undefined): boolean {
+  return text !== undefined && /\d/.test(text);
+}
+
+function gap(text: string, left: Piece | undefined, right: Piece | undefined): boolean {
+  return (
+    left !== undefined && right !== undefined && /^(?: ?[-–./] ?| )$/.test(text.slice(left.end, right.start))
+  );
+}
+
+function runEnd(text: string, pieces: readonly Piece[], from: number): number {
+  let i = from;
+  while (
+    i - from < JOIN_MAX &&
+    gap(text, pieces[i], pieces[i + 1]) &&
+    (hasDigit(pieces[i + 1]?.text) || /^\p{Lu}{1,3}$/u.test(pieces[i + 1]?.text ?? ''))
+  )
+    i++;
+  return i;
+}
+
+/** The start of up to two short words before the run that are no small words: the "acc" of "acc 10 023". */
+function leadOf(text: string, pieces: readonly Piece[], at: number): number | undefined {
+  const before = pieces[at - 1];
+  if (
+    before === undefined ||
+    before.text.length > 6 ||
+    STOP_WORDS.has(before.text.toLowerCase()) ||
+    !gap(text, before, pieces[at])
+  )
+    return undefined;
+  return before.start;
+}
+
+/** Digits spelled out: at least three, "double" and "triple" understood. */
+function findSpelled(text: string, tokens: readonly Token[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    let value = '';
+    let j = i;
+    for (; j < tokens.length; j++) {
+      const word = tokens[j]?.word ?? '';
+      const times = word === 'double' || word === 'doppel' ? 2 : word === 'triple' ? 3 : 1;
+      const digit = /^\d$/.test(word) ? word : wordDigit(times > 1 ? (tokens[j + 1]?.word ?? '') : word);
+      if (digit === undefined) break;
+      value += digit.repeat(times);
+      if (times > 1) j++;
+    }
+    const [first, last] = [tokens[i], tokens[j - 1]];
+    if (
+      value.length >= 3 &&
+      first !== undefined &&
+      last !== undefined &&
+      !/^\d+$/.test(text.slice(first.start, last.end))
+    ) {
+      found.push({ kind: 'identifier', start: first.start, end: last.end, value, trust: 0.8 });
+    }
+    if (j > i) i = j - 1;
+  }
+  return found;
+}

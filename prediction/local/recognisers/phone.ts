@@ -1,0 +1,55 @@
+/** Phone numbers, to E.164, with the country of the installation where a number has no prefix. */
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import type { Candidate } from './types';
+
+const DIGITS_MIN = 6;
+const PHONES_MAX = 10; // a text of nothing but numbers must not be slow
+/** Digits with at most two marks between them, ending in a digit. */
+const RUN = /[+(]{0,2}\d(?:[ ()./-]{0,2}\d){4,18}/g;
+const DEFAULT_REGION: CountryCode = 'US';
+
+export function regionOf(region: string | undefined): CountryCode | undefined {
+  const upper = region?.toUpperCase();
+  return upper !== undefined && isSupportedCountry(upper) ? upper : undefined;
+}
+
+/** Numbers that could be phone numbers; one that is written like one is trusted more than bare digits. */
+export function findPhones(text: string, region: string | undefined): Candidate[] {
+  const country = regionOf(region) ?? DEFAULT_REGION;
+  const found: Candidate[] = [];
+  for (const match of text.matchAll(RUN)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (/[\p{L}\p{N}@]/u.test(text[end] ?? ' ') || /[\p{L}\p{N}@.#$€£-]/u.test(text[start - 1] ?? ' '))
+      continue;
+    const number =
+      digitsIn(match[0]) < DIGITS_MIN ? undefined : parsePhoneNumberFromString(match[0], country);
+    if (number?.isPossible() !== true) continue;
+    const shaped = /^\+|^00|[()/]|\d[ .-]\d/.test(match[0]);
+    found.push({
+      kind: 'phone',
+      start,
+      end,
+      value: number.number,
+      label: number.formatInternational(),
+      trust: (number.isValid() ? 0.7 : 0.45) + (shaped ? 0.25 : 0),
+    });
+    if (found.length >= PHONES_MAX) break;
+  }
+  return found;
+}
+
+/** One typed number, or nothing. */
+export function parsePhone(text: string, region: string | undefined): string | undefined {
+  const parsed = parsePhoneNumberFromString(text, regionOf(region) ?? DEFAULT_REGION);
+  return parsed?.isPossible() === true ? parsed.number : undefined;
+}
+
+function digitsIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length && count < DIGITS_MIN; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) count++;
+  }
+  return count;
+}

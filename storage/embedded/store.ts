@@ -1,0 +1,145 @@
+/** The store inside the process: SQLite in one folder, nothing to install and nothing to run beside the agent. */
+import type { CollectionName, Documents } from '../../cases/documents';
+import {
+  StoreUnavailable,
+  type Change,
+  type Page,
+  type Query,
+  type Store,
+  type Updated,
+} from '../../cases/store';
+import { Lanes } from '../lanes';
+import { compareAndSet, type Found } from '../update';
+import { lockFolder, prepareFolder, type FolderLock } from './folder';
+import { Reader } from './reader';
+import { insertStatement, replaceStatement, toStored } from './statements';
+import { Writer } from './writer';
+
+export interface EmbeddedStoreOptions {
+  /** Made where it is missing. One running process a folder. */
+  readonly folder: string;
+  readonly log?: EmbeddedStoreLog;
+}
+
+export interface EmbeddedStoreLog {
+  warn(line: string): void;
+  error(line: string): void;
+}
+
+export interface EmbeddedStore extends Store {
+  /** How many writes were committed, and in how many transactions. */
+  readonly diagnostics: { readonly writes: number; readonly commits: number };
+}
+
+/** Opens nothing until `start()`, which throws `FolderInUse` where another running agent has the folder. */
+export function createEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore {
+  return new SqliteStore(options);
+}
+
+interface Opened {
+  readonly lock: FolderLock;
+  readonly writer: Writer;
+  readonly reader: Reader;
+}
+
+class SqliteStore implements EmbeddedStore {
+  readonly alone = true;
+  private readonly lanes = new Lanes();
+  private readonly running = new Set<Promise<unknown>>();
+  private opened?: Opened;
+  private stopped = Promise.resolve();
+  private state: 'new' | 'started' | 'stopped' = 'new';
+
+  constructor(private readonly options: EmbeddedStoreOptions) {}
+
+  get diagnostics(): { readonly writes: number; readonly commits: number } {
+    return { writes: this.opened?.writer.writes ?? 0, commits: this.opened?.writer.commits ?? 0 };
+  }
+
+  async start(): Promise<void> {
+    if (this.state !== 'new') throw new Error('the store was started before: make a new one');
+    const { folder, log } = this.options;
+    const { file, open } = prepareFolder(folder);
+    if (open) log?.warn(`other users of this machine can look into ${folder}: chmod 700 keeps them out`);
+    const lock = lockFolder(folder);
+    const writer = new Writer(file, (error) => log?.error(`${error.message}: ${String(error.cause)}`));
+    try {
+      await writer.start();
+      this.opened = { lock, writer, reader: new Reader(file) };
+      this.state = 'started';
+    } catch (error) {
+      await writer.close();
+      lock.release();
+      throw error;
+    }
+  }
+
+  stop(): Promise<void> {
+    if (this.state === 'started') this.stopped = this.close();
+    return this.stopped;
+  }
+
+  private async close(): Promise<void> {
+    this.state = 'stopped';
+    await Promise.allSettled(this.running);
+    await this.opened?.writer.close();
+    this.opened?.reader.close();
+    this.opened?.lock.release();
+  }
+
+  get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> {
+    return this.run(async ({ reader }) => reader.get(collection, requireId(id)));
+  }
+
+  list<K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>> {
+    return this.run(async ({ reader }) => reader.list(collection, query));
+  }
+
+  insert<K extends CollectionName>(collection: K, doc: Documents[K]): Promise<'inserted' | 'exists'> {
+    return this.run(async ({ writer }) => {
+      requireId(doc._id);
+      const changes = await writer.run(insertStatement(collection, { ...doc, version: 1 }));
+      return changes === 1 ? 'inserted' : 'exists';
+    });
+  }
+
+  /** Updates of one document wait for each other here: side by side, all but one of each commit would be lost races. */
+  update<K extends CollectionName>(
+    collection: K,
+    id: string,
+    fn: (doc: Documents[K]) => Change<Documents[K]>,
+  ): Promise<Updated<Documents[K]>> {
+    return this.run(({ reader, writer }) => {
+      const read = (): Found<Documents[K]> | undefined => {
+        const doc = reader.get(collection, requireId(id));
+        if (doc === undefined) return undefined;
+        const stored = toStored(collection, doc);
+        const replace = async (next: Documents[K]): Promise<boolean> =>
+          (await writer.run(replaceStatement(collection, stored, next))) === 1;
+        return { doc, replace };
+      };
+      return this.lanes.run(`${collection}/${id}`, () => compareAndSet(collection, read, fn));
+    });
+  }
+
+  /** Whatever began before `stop()` is finished by it; whatever comes later is refused. */
+  private run<T>(job: (opened: Opened) => Promise<T>): Promise<T> {
+    if (this.state !== 'started' || this.opened === undefined) {
+      return Promise.reject(
+        new StoreUnavailable(`the store is ${this.state === 'new' ? 'not started' : 'stopped'}`),
+      );
+    }
+    const work = job(this.opened);
+    this.running.add(work);
+    const done = (): void => void this.running.delete(work);
+    work.then(done, done);
+    return work;
+  }
+}
+
+/** Types can be wrong about what came over the wire, and libsql ends the process on a value that it cannot bind. */
+function requireId(id: unknown): string {
+  if (typeof id !== 'string' || id === '')
+    throw new TypeError('the id of a document is a text that is not empty');
+  return id;
+}

@@ -1,0 +1,31 @@
+/** What a store says besides `StoreBusy` and `StoreUnavailable`. No content in the messages: they reach logs. */
+
+/** An `after` that no page of this list gave out: the caller's mistake, not the store's. */
+export class BadCursor extends RangeError {
+  override readonly name = 'BadCursor';
+  readonly code = 'bad-cursor';
+  readonly retry = false;
+  constructor() {
+    super('the cursor is not one that this list gave out: start again from the first page');
+  }
+}
+
+/** What is stored under an id is no document: a damaged disk, or somebody else's hand in the database. */
+export class UnreadableDocument extends Error {
+  override readonly name = 'UnreadableDocument';
+  readonly code = 'unreadable-document';
+  readonly retry = false;
+  constructor(collection: string, id: string) {
+    super(`the document ${id} of ${collection} cannot be read: what is stored there is not JSON`);
+  }
+}
+
+/** Another process works in the folder: two would void each other's leases. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse';
+  readonly code = 'folder-in-use';
+  readonly retry = false;
+  constructor(folder: string) {
+    super(`the folder ${folder} is in use by another running agent: stop it or set DATA_DIR`);
+  }
+}

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import type { FieldDefinition, FieldValue } from '../../../cases/fields';
+import { aChoice, aField, CONTACT, valuesOf, type Setting } from '../../support/predictionBuilders';
+
+interface Row {
+  readonly name: string;
+  readonly fields: readonly FieldDefinition[];
+  readonly say: readonly string[];
+  readonly get: Record<string, FieldValue>;
+  readonly setting?: Setting;
+}
+
+const order = aField({ name: 'order', label: 'Order number' });
+const account = aField({ name: 'account', label: 'Account number' });
+const guests = aField({ name: 'guests', label: 'Number of guests', type: 'integer' });
+const amount = aField({ name: 'amount', label: 'Amount', type: 'currency' });
+const when = aField({ name: 'when', label: 'Date of purchase', type: 'date' });
+const host = aField({ name: 'HostName', label: 'Host Name' });
+const guest = aField({ name: 'GuestName', label: 'Guest Name' });
+
+const rows: readonly Row[] = [
+  {
+    name: 'an email address is read in lower case',
+    fields: [CONTACT.email],
+    say: ['Write to Jane.Doe@Example.com please'],
+    get: { 'contact.email': 'jane.doe@example.com' },
+  },
+  {
+    name: 'a phone number becomes E.164',
+    fields: [CONTACT.phone],
+    say: ['call me at 650-581-1305'],
+    get: { 'contact.phone': '+16505811305' },
+  },
+  {
+    name: 'a German phone number takes the region',
+    fields: [CONTACT.phone],
+    say: ['> Wie ist Ihre Telefonnummer?', '030 1234567'],
+    get: { 'contact.phone': '+49301234567' },
+    setting: { region: 'DE' },
+  },
+  {
+    name: 'an order number is not a phone number',
+    fields: [CONTACT.phone, order],
+    say: ['My order number is 6505811305'],
+    get: { order: '6505811305' },
+  },
+  {
+    name: 'an order number and a phone number go each to its own field',
+    fields: [CONTACT.phone, order],
+    say: ['my phone is 6505811305 and my order number is 3348917502'],
+    get: { 'contact.phone': '+16505811305', order: '3348917502' },
+  },
+  {
+    name: 'a username inside an email address is not a username',
+    fields: [CONTACT.email, aField({ name: 'user', label: 'Username' })],
+    say: ['jane77@example.com'],
+    get: { 'contact.email': 'jane77@example.com' },
+  },
+  {
+    name: 'a description that says how account numbers start changes the outcome',
+    fields: [
+      order,
+      aField({ name: 'account', label: 'Account number', description: 'Account numbers start with ACC' }),
+    ],
+    say: ['> What are your order number and account number?', 'ACC10023 and 4711'],
+    get: { account: 'ACC10023', order: '4711' },
+  },
+  {
+    name: 'a spoken identifier is brought into the form of the examples',
+    fields: [aField({ name: 'account', label: 'Account', examples: ['ACC-10023'] })],
+    say: ['it is acc 10 023'],
+    get: { account: 'ACC-10023' },
+  },
+  {
+    name: 'a spelled number is read as digits',
+    fields: [account],
+    say: ['> What is your account number?', 'four seven double one'],
+    get: { account: '4711' },
+  },
+  {
+    name: 'an identifier outside the pattern is never filled',
+    fields: [aField({ name: 'id', label: 'Customer number', pattern: 'C\\d{4}' })],
+    say: ['my customer number is 12345'],
+    get: {},
+  },
+  {
+    name: 'the last question tells a bare number',
+    fields: [account, guests],
+    say: ['> Can you tell me your account number?', '68318931'],
+    get: { account: '68318931' },
+  },
+  {
+    name: 'what is counted tells a number',
+    fields: [guests],
+    say: ['At 11AM.  I will have 4 guests'],
+    get: { guests: 4 },
+  },
+  {
+    name: 'a number in words counts',
+    fields: [guests],
+    say: ['> How many guests will you bring?', 'I will bring three friends'],
+    get: { guests: 3 },
+  },
+  {
+    name: 'a German number in words counts',
+    fields: [aField({ name: 'g', label: 'Anzahl der Gäste', type: 'integer' })],
+    say: ['> Wie viele Gäste kommen?', 'fünfundzwanzig'],
+    get: { g: 25 },
+  },
+  {
+    name: 'money carries its currency',
+    fields: [amount],
+    say: ['I was charged $12.50 too much'],
+    get: { amount: '12.50 USD' },
+  },
+  {
+    name: 'German money has a comma',
+    fields: [aField({ name: 'b', label: 'Betrag', type: 'currency' })],
+    say: ['Der Betrag war 1.234,50 €'],
+    get: { b: '1234.50 EUR' },
+  },
+  {
+    name: 'a relative date is read against its turn',
+    fields: [when],
+    say: ['> When did you purchase it?', 'yesterday'],
+    get: { when: '2026-01-04' },
+  },
+  {
+    name: 'a German date is read',
+    fields: [aField({ name: 'd', label: 'Kaufdatum', type: 'date' })],
+    say: ['> Wann haben Sie es gekauft?', 'Ich habe das am 3. Januar 2026 gekauft'],
+    get: { d: '2026-01-03' },
+    setting: { region: 'DE' },
+  },
+  {
+    name: 'a date keeps its clock time',
+    fields: [aField({ name: 'cb', label: 'Call back date', type: 'date' })],
+    say: ['> When shall we call?', 'tomorrow at 4pm'],
+    get: { cb: '2026-01-06T16:00' },
+  },
+  {
+    name: 'yes answers a boolean',
+    fields: [aField({ name: 'p', label: 'Parking needed', type: 'boolean' })],
+    say: ['> Do you need parking?', 'Yes, please.'],
+    get: { p: true },
+  },
+  {
+    name: 'a lower-case answer is a name',
+    fields: [CONTACT.name],
+    say: ['> May I have your name?', 'jane doe'],
+    get: { 'contact.name': 'jane doe' },
+  },
+  {
+    name: 'an introduction is a name',
+    fields: [CONTACT.name],
+    say: ['Hello, this is Jane and I need help'],
+    get: { 'contact.name': 'Jane' },
+  },
+  {
+    name: 'a German introduction is a name',
+    fields: [CONTACT.name],
+    say: ['Guten Tag, ich heiße Jürgen Müller'],
+    get: { 'contact.name': 'Jürgen Müller' },
+  },
+  {
+    name: '"I am sorry" is no name',
+    fields: [CONTACT.name],
+    say: ["I'm sorry, I am looking for help. It's urgent."],
+    get: {},
+  },
+  {
+    name: 'host and guest are told apart by whose party it is',
+    fields: [host, guest],
+    say: ["My name is Alexis and I'd like to RSVP to Ben's party."],
+    get: { HostName: 'Ben', GuestName: 'Alexis' },
+  },
+  {
+    name: 'places follow their prepositions',
+    fields: [
+      aField({ name: 'from', label: 'Departure Location' }),
+      aField({ name: 'to', label: 'Arrival Location' }),
+    ],
+    say: ['I need a ride from Elm and Third to the Hospital.'],
+    get: { from: 'Elm and Third', to: 'Hospital' },
+  },
+  {
+    name: 'a correction wins',
+    fields: [order],
+    say: ['My order number is 4712, sorry I meant order 4711'],
+    get: { order: '4711' },
+  },
+  {
+    name: 'a denied option is not chosen',
+    fields: [aChoice('product', ['Router', 'Modem'])],
+    say: ['It is not the router, it is the modem'],
+    get: { product: 'Modem' },
+  },
+  {
+    name: 'a misspelt option is found',
+    fields: [aChoice('product', ['Dishwasher', 'Refrigerator'])],
+    say: ['my refridgerator hums'],
+    get: { product: 'Refrigerator' },
+  },
+  {
+    name: 'an inflected German option is found',
+    fields: [aChoice('produkt', ['Waschmaschine', 'Kühlschrank'])],
+    say: ['unsere Waschmaschinen laufen aus'],
+    get: { produkt: 'Waschmaschine' },
+  },
+  {
+    name: 'a value that the customer confirms is taken from the other side',
+    fields: [CONTACT.email],
+    say: ['> Is your email address jane@example.com?', 'Yes'],
+    get: { 'contact.email': 'jane@example.com' },
+  },
+  {
+    name: 'a field that only representatives set is left alone',
+    fields: [aChoice('priority', ['Urgent', 'Normal'], { setBy: ['representative'] })],
+    say: ['please set priority to urgent'],
+    get: {},
+  },
+];
+
+describe('the local predictor reads values', () => {
+  for (const { name, fields, say, get, setting } of rows)
+    it(name, async () => assert.deepEqual(await valuesOf(fields, say, setting), get));
+});

@@ -1,0 +1,24 @@
+/** The whole agent in a process of its own, which can end itself with SIGKILL right after a step of a turn. */
+import { join } from 'node:path';
+import { compose } from '../../bot/compose';
+import { loadConfig } from '../../bot/config';
+import { createLog } from '../../bot/log';
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  const killAfter = process.env['KILL_AFTER'];
+  const service = compose({
+    config,
+    env: process.env,
+    log: createLog(config.logLevel),
+    pages: join(__dirname, '../../dist/web'),
+    afterStep: (step) => {
+      if (step === killAfter) process.kill(process.pid, 'SIGKILL');
+    },
+  });
+  const { url } = await service.start();
+  process.once('SIGTERM', () => void service.stop().then(() => process.exit(0)));
+  process.send?.({ url });
+}
+
+void main();

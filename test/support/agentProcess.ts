@@ -1,0 +1,45 @@
+/** Starts the agent as a child process on a free port, and ends it. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Step } from '../../agent/context';
+
+export interface AgentProcess {
+  readonly url: string;
+  /** Resolves with the signal or exit code when the process is gone. */
+  readonly gone: Promise<string | number | null>;
+  stop(): Promise<void>;
+}
+
+export interface AgentProcessOptions {
+  readonly dataDir: string;
+  readonly killAfter?: Step;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export async function startAgent({ dataDir, killAfter, env }: AgentProcessOptions): Promise<AgentProcess> {
+  const child = fork(join(__dirname, 'agentChild.ts'), {
+    execArgv: ['--import', 'tsx', '--disable-warning=DEP0111'],
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      KILL_AFTER: killAfter ?? '',
+      ...env,
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const gone = once(child, 'exit').then(([code, signal]) => (signal ?? code) as string | number | null);
+  const started = once(child, 'message').then(([message]) => (message as { url: string }).url);
+  const url = await Promise.race([
+    started,
+    gone.then((how) => Promise.reject(new Error(`the agent ended at start: ${how}`))),
+  ]);
+  return { url, gone, stop: () => stop(child, gone) };
+}
+
+async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+  await gone;
+}
