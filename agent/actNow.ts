@@ -31,7 +31,7 @@ export async function actNow(
     return { kind: 'told', text: words.representative.notARepresentative() };
   const { settings } = await context.settings.current();
   const answering: Answering = {
-    asker: { conversationId, by: click.by },
+    asker: { conversationId, by: click.by, byKind: 'representative' },
     id: `${conversationId}/${click.id}`,
     settings,
     words,

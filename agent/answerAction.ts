@@ -6,11 +6,11 @@ import { caseIdOf } from '../cases/case';
 import { hasOptions } from '../cases/fields';
 import type { MoveDraft } from '../cases/moves';
 import { resolvedFields } from '../cases/settings';
-import type { FieldEntries } from '../cases/values';
+import type { FieldEntries, FieldEntry } from '../cases/values';
 import type { AgentContext } from './context';
 import { openByHand } from './openByHand';
 import { card, told, updateAnswer, type Answer, type Answering } from './representativeTurn';
-import { typedEntries } from './typed';
+import { problemsOf, readTyped } from './typed';
 
 type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;
 
@@ -40,7 +40,7 @@ function onCase(
   action: Exclude<CardAction, { verb: 'open' | 'accept-opening' | 'reject-opening' }>,
   found: Case,
   answering: Answering,
-): Answer {
+): Answer | Promise<Answer> {
   const caseId = found._id;
   const fallback = `${found.number}: ${found.title}`;
   const { asker } = answering;
@@ -69,17 +69,17 @@ function onCase(
 }
 
 /** What was typed is judged against the review that it edits: an input left as it was is no edit. */
-function save(context: AgentContext, action: ActionOf<'save'>, found: Case, answering: Answering): Answer {
+async function save(
+  context: AgentContext,
+  action: ActionOf<'save'>,
+  found: Case,
+  answering: Answering,
+): Promise<Answer> {
   const { settings, asker, words } = answering;
-  const parser = context.valueParser(settings);
-  const { entries, problems } = typedEntries(parser, action.typed, {
-    settings,
-    by: asker.by,
-    at: context.clock(),
-  });
-  const said = Object.values(problems).join(' ');
-  if (said !== '') return { words: told(words.representative.problems({ problems: said })) };
-  const kept = unlikeStanding(entries, found);
+  const typed = await readTyped(context, action.typed, { settings, by: asker.by, id: answering.id });
+  const problems = problemsOf(typed, settings);
+  if (problems !== undefined) return { words: told(words.representative.problems({ problems })) };
+  const kept = unlikeStanding(typed.entries, found);
   if (Object.keys(kept).length === 0)
     return { words: card({ kind: 'summary', caseId: found._id }, found.number) };
   return {
@@ -88,9 +88,11 @@ function save(context: AgentContext, action: ActionOf<'save'>, found: Case, answ
 }
 
 function unlikeStanding(entries: FieldEntries, found: Case): FieldEntries {
-  return Object.fromEntries(
-    Object.entries(entries).filter(([name, entry]) => found.fields[name]?.value !== entry.value),
-  );
+  const differs = (name: string, { value, label }: FieldEntry): boolean => {
+    const standing = found.fields[name];
+    return standing?.value !== value && standing?.label !== label;
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([name, entry]) => differs(name, entry)));
 }
 
 function actMove(caseId: string, act: CaseAct, { asker }: Answering): MoveDraft {
@@ -126,6 +128,6 @@ export const FORM_OPTIONS_MAX = 100;
 
 export function fitsForm(settings: Answering['settings'], name: string): boolean {
   const field = resolvedFields(settings).get(name);
-  if (!field?.setBy.includes('representative') || field.catalogue === 'contacts') return false;
+  if (!field?.setBy.includes('representative')) return false;
   return !hasOptions(field) || (field.options?.length ?? 0) <= FORM_OPTIONS_MAX;
 }

@@ -6,8 +6,8 @@ import { applyChange } from '../cases/changing';
 import type { Conversation } from '../cases/conversation';
 import { enterOut, settled } from '../cases/delivering';
 import { decisionEffectId, type Words } from '../cases/effects';
-import type { Asker, Move } from '../cases/moves';
-import { changed, unchanged, type Change } from '../cases/store';
+import type { Move, PresentAsker } from '../cases/moves';
+import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
 import { saveContact } from './contacts';
@@ -21,17 +21,29 @@ export interface LaneWork {
 
 type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
 
+/** Applies all moves; the `seq` of the last one. They stay on the document until `takeOff` or the next send takes them off. */
 export async function applyMoves(
   context: AgentContext,
   conversation: Conversation,
   lanes: LaneWork,
-): Promise<void> {
+): Promise<number> {
   for (const move of conversation.moves) await applyMove(context, conversation, move, lanes);
   await context.afterStep?.('apply');
   const upTo = Math.max(...conversation.moves.map((move) => move.seq));
   for (const caseId of new Set(conversation.moves.map(caseOf))) if (caseId) await lanes.drain(caseId);
-  await context.store.update('conversations', conversation._id, (fresh) => settled(fresh, upTo, undefined));
   context.news.tell(conversation._id);
+  return upTo;
+}
+
+/** Takes applied moves off the conversation, where nothing is sent that would do it in the same write. */
+export async function takeOff(
+  context: AgentContext,
+  { _id }: Conversation,
+  upTo: number,
+): Promise<Conversation | undefined> {
+  return documentOf(
+    await context.store.update('conversations', _id, (fresh) => settled(fresh, upTo, undefined)),
+  );
 }
 
 function caseOf(move: Move): string | undefined {
@@ -101,7 +113,7 @@ async function actOn(context: AgentContext, conversation: Conversation, move: Mo
 }
 
 /** The case, with an answer to the person who acted. */
-function withAnswer(acted: Case, told: string, asker: Asker, actId: string, at: string): Case {
+function withAnswer(acted: Case, told: string, asker: PresentAsker, actId: string, at: string): Case {
   const words: Words = { kind: 'card', card: { kind: 'told', text: told }, fallback: told };
   const effect = {
     id: `${actId}/answer`,

@@ -1,13 +1,15 @@
 /** What a card shows, read from the store at the moment it is sent. */
+import type { AuditEntry } from '../cases/audit';
 import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
-import type { Case, Review } from '../cases/case';
+import type { Case, Review, ReviewRow } from '../cases/case';
 import type { CardRef } from '../cases/effects';
-import { hasOptions } from '../cases/fields';
+import { hasOptions, isContactField } from '../cases/fields';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { fitsForm } from './answerAction';
 import type { AgentContext } from './context';
+import { missingNames } from './missing';
 import { auditOf, newestDecision, quoteOf, timelineOf } from './readers';
 
 /** Shows what is written by the review that it names, not what came after. */
@@ -37,6 +39,8 @@ export async function cardContent(
   }
 }
 
+const NOTHING = '–'; // what stands where a value was cleared
+
 type CaseRef = Extract<
   CardRef,
   { kind: 'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' }
@@ -57,15 +61,16 @@ export class CardViews {
           kind: 'case-opened',
           case: head,
           fields: await this.fields(found.fields),
-          missing: this.missing(found),
+          missing: await this.missing(found),
         };
       case 'summary': {
-        const timeline = timelineOf(await auditOf(this.context, found), this.settings, this.words);
+        const audit = await auditOf(this.context, found);
+        const timeline = timelineOf(audit.filter(saysMore), this.settings, this.words);
         return {
           kind: 'summary',
           case: head,
           fields: await this.fields(found.fields),
-          missing: this.missing(found),
+          missing: await this.missing(found),
           timeline,
         };
       }
@@ -79,31 +84,30 @@ export class CardViews {
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);
         if (!review) return { kind: 'told', text: this.words.representative.outdated() };
-        return ref.kind === 'review' ? this.review(head, review) : this.editForm(head, review, found);
+        return ref.kind === 'review' ? this.review(head, review, found) : this.editForm(head, review, found);
       }
     }
   }
 
-  private async review(head: CaseHead, review: Review): Promise<CardContent> {
+  private async review(head: CaseHead, review: Review, found: Case): Promise<CardContent> {
+    const order = this.order();
     const rows = await Promise.all(
       review.rows
         .filter((row) => row.state !== 'superseded' || review.rows.length === 1)
-        .map(async (row): Promise<RowView> => {
-          return {
-            field: row.field,
-            label: this.label(row.field),
-            from: row.from?.label,
-            to: row.to.label,
-            quote: await this.quote(row.to),
-            confidence: row.to.provenance.confidence,
-            reason: row.to.provenance.reason,
-            state: row.state,
-            by: row.by?.name,
-            at: row.at,
-          };
-        }),
+        .sort((a, b) => place(order, a.field) - place(order, b.field))
+        .map((row) => this.row(row, found)),
     );
     return { kind: 'review', case: head, reviewId: review.id, review: review.kind, at: review.at, rows };
+  }
+
+  private async row(row: ReviewRow, found: Case): Promise<RowView> {
+    const { field, state } = row;
+    const decided = { field, label: this.label(field), state, by: row.by?.name, at: row.at };
+    if (state === 'edited')
+      return { ...decided, from: row.to.label, to: found.fields[field]?.label ?? NOTHING, reason: '' };
+    const { confidence, reason } = row.to.provenance;
+    const values = { from: row.from?.label, to: row.to.label, quote: await this.quote(row.to) };
+    return { ...decided, ...values, confidence, reason };
   }
 
   private editForm(head: CaseHead, review: Review, found: Case): CardContent {
@@ -130,7 +134,8 @@ export class CardViews {
 
   private formField(name: string, entry: FieldEntry | undefined): FormField {
     const field = resolvedFields(this.settings).get(name);
-    const type = field?.type ?? 'text';
+    const contact = field !== undefined && isContactField(field);
+    const type = field === undefined || contact ? 'text' : field.type;
     const options =
       field && hasOptions(field) ? field.options?.map(({ value, label }) => ({ value, label })) : undefined;
     return {
@@ -138,7 +143,7 @@ export class CardViews {
       label: field?.label ?? name,
       type,
       options,
-      value: entry === undefined ? undefined : String(entry.value),
+      value: entry && (contact ? entry.label : String(entry.value)),
     };
   }
 
@@ -182,9 +187,13 @@ export class CardViews {
 
   /** In the order of the settings; fields that the settings no longer have come last. */
   async fields(entries: FieldEntries): Promise<FieldView[]> {
-    const order = this.settings.fields.map((field) => field.name);
+    const order = this.order();
     const names = Object.keys(entries).sort((a, b) => place(order, a) - place(order, b));
     return Promise.all(names.flatMap((name) => (entries[name] ? [this.field(name, entries[name])] : [])));
+  }
+
+  private order(): string[] {
+    return this.settings.fields.map((field) => field.name);
   }
 
   private async field(name: string, entry: FieldEntry): Promise<FieldView> {
@@ -216,15 +225,21 @@ export class CardViews {
     }));
   }
 
-  missing(found: { readonly fields: FieldEntries }): string[] {
-    return this.settings.creation.defaultFields
-      .filter((name) => !found.fields[name])
-      .map((name) => this.label(name));
+  private async missing(found: Case): Promise<string[]> {
+    const id = found.conversations.at(-1);
+    const conversation = id ? await this.context.store.get('conversations', id) : undefined;
+    const names = missingNames({ case: found, conversation }, this.settings, this.context.clock());
+    return names.map((name) => this.label(name));
   }
 
   label(name: string): string {
     return resolvedFields(this.settings).get(name)?.label ?? name;
   }
+}
+
+/** A confirmed value stays as it is: the review's own entry says so already. */
+function saysMore({ what }: AuditEntry): boolean {
+  return what.kind !== 'field' || what.from?.value !== what.to?.value;
 }
 
 function place(order: readonly string[], name: string): number {

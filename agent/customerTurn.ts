@@ -16,7 +16,7 @@ import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
 import { lastActivity, turnEntries, type Made } from './decide';
 import { predictFields, type Answered } from './predict';
-import { typedEntries } from './typed';
+import { readTyped } from './typed';
 
 const REGISTER_COMMAND = '/representative';
 
@@ -29,7 +29,7 @@ export async function decideForCustomer(
   const turns = turnEntries(entries);
   const words = texts(conversation.language ?? conversation.locale);
   const replyTo = lastActivity(entries);
-  if (turns.some((turn) => turn.text.trim().toLowerCase() === REGISTER_COMMAND))
+  if (turns.some(isRegistration) && conversation.channel !== 'voice')
     return register(context, conversation, turns);
   if (!settings.flows.invokeCaseProcessingAgent) return nothing([traced('agent-off', false)]);
   if (turns.length > 0 && turns.every((turn) => turn.repeats !== undefined))
@@ -40,6 +40,10 @@ export async function decideForCustomer(
       replies: [{ words: { kind: 'text', text: words.customer.noCommand() }, replyTo }],
     };
   return new CustomerDecision(context, conversation, entries, settings).make();
+}
+
+function isRegistration({ from, text }: TurnEntry): boolean {
+  return from === 'customer' && text.trim().toLowerCase() === REGISTER_COMMAND;
 }
 
 function nothing(trace: readonly TraceLine[]): Made {
@@ -82,7 +86,7 @@ class CustomerDecision {
     const theCase = conversation.caseId
       ? await this.context.store.get('cases', conversation.caseId)
       : undefined;
-    const typed = this.typed();
+    const typed = await this.typed();
     const answered = await predictFields(this.context, {
       conversation,
       case: theCase,
@@ -123,14 +127,11 @@ class CustomerDecision {
     return request && 'asker' in request ? request.asker : undefined;
   }
 
-  private typed(): FieldEntries | undefined {
+  private async typed(): Promise<FieldEntries | undefined> {
     const request = this.request?.request;
     if (request?.kind !== 'open') return undefined;
-    return typedEntries(this.context.valueParser(this.settings), request.typed, {
-      settings: this.settings,
-      by: request.asker.by,
-      at: this.now,
-    }).entries;
+    const typing = { settings: this.settings, by: request.asker.by, id: request.id };
+    return (await readTyped(this.context, request.typed, typing)).entries;
   }
 
   private async open(decided: Decided, fields: FieldEntries): Promise<Case> {
@@ -143,7 +144,7 @@ class CustomerDecision {
       conversations: [conversation._id],
       fields,
       by: asker?.by ?? agentPerson(settings),
-      byKind: asker ? 'representative' : 'agent',
+      byKind: asker?.byKind ?? 'agent',
       at: this.now,
       tell: await this.context.representatives.conversations(),
       settings,
@@ -183,11 +184,9 @@ class CustomerDecision {
     const { conversation } = this;
     const words = texts(language ?? conversation.locale).customer;
     if (conversation.channel === 'voice') return silent;
-    if (conversation.takenBy)
-      return {
-        ...silent,
-        trace: [traced('person-has-taken-over', undefined, { by: conversation.takenBy.name })],
-      };
+    const person = conversation.takenBy ?? theCase?.owner;
+    if (person)
+      return { ...silent, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
     if (this.moment() === 'end')
       return { ...silent, replies: [this.reply(words.ended({ number: theCase?.number ?? '' }))] };
     const replies: Reply[] = [];

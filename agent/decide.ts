@@ -1,4 +1,5 @@
 /** Steps 2 and 3, decide and commit: what lies in the inbox becomes values, words and moves, in one write. */
+import { documentOf } from '../cases/store';
 import { commit, GONE, STALE, type Commit, type CommitFields, type Reply } from '../cases/committing';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
 import type { MoveDraft } from '../cases/moves';
@@ -18,14 +19,18 @@ export interface Made {
   readonly trace: readonly TraceLine[];
 }
 
-export async function decideInbox(context: AgentContext, conversation: Conversation): Promise<void> {
+/** The conversation as the commit left it; nothing where the decision did not hold. */
+export async function decideInbox(
+  context: AgentContext,
+  conversation: Conversation,
+): Promise<Conversation | undefined> {
   const published = await context.settings.current();
   const entries = nextEntries(conversation.inbox);
   const made = await makeDecision(context, conversation, entries, published);
   await insertTurns(context, conversation, entries, made.trace, published.n);
   await context.afterStep?.('decide');
   const seqs = entries.map((entry) => entry.seq);
-  await commitDecision(context, conversation, { seqs, ...made }, published);
+  return commitDecision(context, conversation, { seqs, ...made }, published);
 }
 
 /** A run of turns is one decision; a request is one of its own. */
@@ -83,7 +88,7 @@ async function commitDecision(
   conversation: Conversation,
   made: Commit,
   { settings }: PublishedSettings,
-): Promise<void> {
+): Promise<Conversation | undefined> {
   const result = await context.store.update('conversations', conversation._id, (fresh) =>
     commit(fresh, made, { ...worker(context), turns: settings.turns }),
   );
@@ -91,11 +96,12 @@ async function commitDecision(
     if (result.reason !== STALE && result.reason !== GONE)
       throw new Error(`a decision was refused: ${result.reason}`);
     context.log.info({ conversationId: conversation._id, reason: result.reason }, 'a decision was made anew');
-    return;
+    return undefined;
   }
   await context.afterStep?.('commit');
   if (made.set.role) context.representatives.changed();
   context.news.tell(conversation._id);
+  return documentOf(result);
 }
 
 /** A decision that keeps failing: the turns are kept, the person is told, the lane goes on. */
@@ -115,7 +121,7 @@ export async function giveUp(context: AgentContext, id: string): Promise<boolean
   await commitDecision(
     context,
     conversation,
-    { seqs: entries.map((entry) => entry.seq), replies, moves: [], set: { stack: null } },
+    { seqs: entries.map((entry) => entry.seq), replies, moves: [], set: { stack: null, memory: null } },
     published,
   );
   return true;

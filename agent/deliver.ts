@@ -4,7 +4,7 @@ import type { Conversation } from '../cases/conversation';
 import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/delivering';
 import type { OutEntry } from '../cases/effects';
 import { leaseFor } from '../cases/lease';
-import { changed } from '../cases/store';
+import { changed, documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
 import { turnId, type Turn } from '../cases/turns';
 import { cardContent } from './cardContents';
@@ -12,16 +12,29 @@ import { agentPerson, type AgentContext } from './context';
 
 const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
 
-export async function sendHead(context: AgentContext, conversation: Conversation): Promise<void> {
+/** Sends one entry; with it the moves up to `applied` are taken off in the same write. */
+export async function sendHead(
+  context: AgentContext,
+  conversation: Conversation,
+  applied: number,
+): Promise<Conversation | undefined> {
   const head = conversation.out[0];
-  if (!head) return;
+  if (!head) return undefined;
   await renewLease(context, conversation);
   const sent = await trySend(context, conversation, head);
-  if (!sent) return;
+  if (!sent) return undefined;
   await context.afterStep?.('send');
   await context.store.insert('turns', await turnSent(context, conversation, head, sent));
-  await context.store.update('conversations', conversation._id, (fresh) => settled(fresh, 0, head.id));
+  const result = await context.store.update('conversations', conversation._id, (fresh) =>
+    settled(fresh, applied, head.id),
+  );
   context.news.tell(conversation._id);
+  return documentOf(result);
+}
+
+/** A refusal for good comes without the channel's id, with its problem. */
+interface Tried extends Sent {
+  readonly problem?: string;
 }
 
 /** What was sent; nothing where it is tried again later. A refusal for good is kept as sent, with its problem. */
@@ -29,7 +42,7 @@ async function trySend(
   context: AgentContext,
   conversation: Conversation,
   head: OutEntry,
-): Promise<Sent | undefined> {
+): Promise<Tried | undefined> {
   try {
     return await context.channel.send(await messageOf(context, conversation, head));
   } catch (error) {
@@ -39,7 +52,8 @@ async function trySend(
       { conversationId: conversation._id, effectId: head.id, attempts: head.attempts, err: error },
       'sending failed',
     );
-    if (!failure.retry || head.attempts + 1 >= SEND_ATTEMPTS_MAX) return { activityId: '' };
+    if (!failure.retry || head.attempts + 1 >= SEND_ATTEMPTS_MAX)
+      return { activityId: '', problem: failure.reason };
     const retry = { now: context.clock(), afterMs: failure.retryAfterMs, jitter: context.random() };
     await context.store.update('conversations', conversation._id, (fresh) =>
       failed(fresh, head.id, failure.reason, retry),
@@ -87,7 +101,7 @@ async function turnSent(
   context: AgentContext,
   conversation: Conversation,
   head: OutEntry,
-  sent: Sent,
+  sent: Tried,
 ): Promise<Turn> {
   const { settings } = await context.settings.current();
   return {
@@ -103,7 +117,7 @@ async function turnSent(
     effectId: head.id,
     card: sent.card,
     asks: head.words.kind === 'text' ? head.words.asks : undefined,
-    problem: sent.activityId === '' ? (head.problem ?? 'not delivered') : undefined,
+    problem: sent.problem,
   };
 }
 

@@ -1,7 +1,7 @@
 /** One runner a conversation: goes on where the document says until nothing is due. Recovery is the same code. */
 import type { Conversation } from '../cases/conversation';
 import { leased } from '../cases/delivering';
-import { applyMoves } from './apply';
+import { applyMoves, takeOff } from './apply';
 import { worker, type AgentContext } from './context';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
@@ -64,22 +64,27 @@ export class Lanes {
     }
   }
 
-  /** Works until nothing is due; the milliseconds until something is, or nothing. */
+  /**
+   * Works until nothing is due; the milliseconds until something is, or nothing. Each step gives the document as it
+   * left it, a fine start for the next; what comes in meanwhile kicks again.
+   */
   private async work(id: string): Promise<number | undefined> {
+    let newest: Conversation | undefined;
+    let applied = 0;
     for (;;) {
       if (this.stopped) return undefined;
-      const conversation = await this.takeLease(id);
+      const conversation: Conversation | undefined = newest ?? (await this.takeLease(id));
       if (!conversation) return undefined;
       const now = this.context.clock();
       const head = conversation.out[0];
-      if (conversation.moves.length > 0) await applyMoves(this.context, conversation, this);
-      else if (head && (head.notBefore ?? '') <= now) await sendHead(this.context, conversation);
+      if (conversation.moves.some((move) => move.seq > applied))
+        applied = await applyMoves(this.context, conversation, this);
+      else if (head && (head.notBefore ?? '') <= now)
+        newest = await sendHead(this.context, conversation, applied);
+      else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
-        await decideInbox(this.context, conversation);
-      else
-        return conversation.dueAt === undefined
-          ? undefined
-          : Math.max(0, Date.parse(conversation.dueAt) - Date.parse(now));
+        newest = await decideInbox(this.context, conversation);
+      else return waitMs(conversation, now);
     }
   }
 
@@ -131,4 +136,8 @@ export class Lanes {
   }
 
   private readonly drains = new Map<string, Promise<void>>();
+}
+
+function waitMs({ dueAt }: Conversation, now: string): number | undefined {
+  return dueAt === undefined ? undefined : Math.max(0, Date.parse(dueAt) - Date.parse(now));
 }

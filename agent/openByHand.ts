@@ -1,9 +1,10 @@
 /** A representative opens a case: what was typed stays, the agent fills what is empty where there is a conversation. */
 import type { CardAction } from '../cases/cardActions';
-import { openCase } from '../cases/opening';
+import type { ActiveCase } from '../cases/case';
+import { openCase, type Opening } from '../cases/opening';
 import type { AgentContext } from './context';
 import { told, type Answer, type Answering } from './representativeTurn';
-import { typedEntries } from './typed';
+import { problemsOf, readTyped } from './typed';
 
 export async function openByHand(
   context: AgentContext,
@@ -11,14 +12,9 @@ export async function openByHand(
   answering: Answering,
 ): Promise<Answer> {
   const { settings, asker, id, words } = answering;
-  const at = context.clock();
-  const { entries, problems } = typedEntries(context.valueParser(settings), action.typed, {
-    settings,
-    by: asker.by,
-    at,
-  });
-  const said = Object.values(problems).join(' ');
-  if (said !== '') return { words: told(words.representative.problems({ problems: said })) };
+  const typed = await readTyped(context, action.typed, { settings, by: asker.by, id });
+  const problems = problemsOf(typed, settings);
+  if (problems !== undefined) return { words: told(words.representative.problems({ problems })) };
   if (action.conversationId !== undefined) {
     const conversation = await context.store.get('conversations', action.conversationId);
     if (!conversation || conversation.role !== 'customer')
@@ -27,19 +23,33 @@ export async function openByHand(
     const entry = { kind: 'open' as const, id: `${id}/open`, asker, typed: action.typed };
     return { moves: [{ kind: 'request', conversationId: conversation._id, entry }] };
   }
-  if (Object.keys(entries).length === 0) return { words: told(words.representative.needOne()) };
-  const opened = openCase({
+  if (Object.keys(typed.entries).length === 0) return { words: told(words.representative.needOne()) };
+  const byHand = {
     id: `${id}/case`,
-    number: await context.caseNumbers.take(),
-    channel: 'manual',
-    conversations: [],
-    fields: entries,
+    fields: typed.entries,
     by: asker.by,
-    byKind: 'representative',
-    at,
-    tell: [...new Set([...(await context.representatives.conversations()), asker.conversationId])],
-    settings,
+    byKind: 'representative' as const,
     owner: asker.by,
+  };
+  return { moves: [{ kind: 'open', case: await makeByHand(context, byHand, [asker.conversationId]) }] };
+}
+
+const NO_CHANNEL = 'manual'; // the channel of a case that came from none
+
+/** A case made of typed values alone, told to the representatives and to `alsoTell`; inserting it opens it. */
+export async function makeByHand(
+  context: AgentContext,
+  made: Pick<Opening, 'id' | 'fields' | 'by' | 'byKind' | 'owner'>,
+  alsoTell: readonly string[] = [],
+): Promise<ActiveCase> {
+  const { settings } = await context.settings.current();
+  return openCase({
+    ...made,
+    number: await context.caseNumbers.take(),
+    channel: NO_CHANNEL,
+    conversations: [],
+    at: context.clock(),
+    tell: [...new Set([...(await context.representatives.conversations()), ...alsoTell])],
+    settings,
   });
-  return { moves: [{ kind: 'open', case: opened }] };
 }

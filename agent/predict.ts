@@ -1,6 +1,6 @@
 /** Asks the predictor for what is wanted: a value may make a rule's condition true, so it asks in rounds. */
 import type { Case } from '../cases/case';
-import type { ConditionView } from '../cases/conditions';
+import { conditionView } from '../cases/conditionView';
 import type { Conversation, TurnEntry } from '../cases/conversation';
 import { entryOf } from '../cases/merge';
 import type { Candidate } from '../cases/moves';
@@ -39,7 +39,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
   const found = new Map<string, Candidate>();
   let memory = asked.conversation.memory;
   let language: string | undefined;
-  let planned = plan(asked.settings, conditionView(asked, standing));
+  let planned = plan(asked.settings, conditionView(asked, standing, asked.now));
   let fields = fieldsToPredict(asked.settings, planned.wanted);
   const requested = new Set<string>();
   try {
@@ -67,13 +67,16 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
           saidAt: await saidWhen(context, one.quotes.at(-1)?.turn, saidAt, asked.now),
         });
       }
-      planned = plan(asked.settings, conditionView(asked, prospective(standing, found.values(), asked)));
+      planned = plan(
+        asked.settings,
+        conditionView(asked, prospective(standing, found.values(), asked), asked.now),
+      );
       fields = fieldsToPredict(asked.settings, planned.wanted).filter((field) => !requested.has(field.name));
     }
   } catch (error) {
     context.log.error({ conversationId: asked.conversation._id, err: error }, 'prediction failed');
-    const memoryKept = asked.conversation.memory;
-    return { plan: planned, candidates: [], memory: memoryKept, trace: [traced('predictor-failed', false)] };
+    // Without a memory the next decision reads what was said again, these turns among it.
+    return { plan: planned, candidates: [], memory: null, trace: [traced('predictor-failed', false)] };
   }
   return { plan: planned, candidates: [...found.values()], memory, language, trace: [] };
 }
@@ -87,17 +90,6 @@ function prospective(standing: FieldEntries, candidates: Iterable<Candidate>, as
     if (!current || !isOwned(current)) values[candidate.field] = entryOf(candidate, asked.now);
   }
   return values;
-}
-
-function conditionView({ conversation, case: theCase, now }: Asked, values: FieldEntries): ConditionView {
-  return {
-    values: valuesOf(values),
-    channel: conversation.channel,
-    conversationStatus: conversation.status,
-    caseStatus: theCase?.status,
-    statusReason: theCase?.statusReason,
-    caseAgeHours: theCase && (Date.parse(now) - Date.parse(theCase.openedAt)) / 3_600_000,
-  };
 }
 
 async function turnsSinceMemory(
@@ -142,7 +134,7 @@ async function earlierTurns(
   const { items } = await context.store.list('turns', {
     index: 'conversation',
     equals: [conversation._id],
-    range: { lt: first },
+    range: { gt: conversation.problemSince ?? 0, lt: first },
     order: 'desc',
     limit: REBUILD_TURNS_MAX,
   });

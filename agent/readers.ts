@@ -44,10 +44,13 @@ async function turnsAfter(
     .map((entry) => turnOf(conversation, entry));
   const unsent = conversation.out.filter((entry) => !stored.has(entry.seq)).map((entry) => entry.seq);
   const gap = Math.min(Infinity, ...unsent);
-  return [...items, ...waiting]
-    .filter((turn) => turn.seq < gap)
-    .sort((a, b) => a.seq - b.seq)
-    .slice(0, limit);
+  return (
+    [...items, ...waiting]
+      // What was committed after the conversation was read may have unsent replies before it: the next reading has it.
+      .filter((turn) => turn.seq < gap && turn.seq <= conversation.seq)
+      .sort((a, b) => a.seq - b.seq)
+      .slice(0, limit)
+  );
 }
 
 /** The quoted words; nothing where the turn is gone (deleted on the customer's wish). */
@@ -120,4 +123,13 @@ function timelineText(
     case 'status':
       return timeline.status({ from: what.from, to: what.to });
   }
+}
+
+export async function caseByNumber(context: Reads, number: string): Promise<Case | undefined> {
+  const { items } = await context.store.list('cases', {
+    index: 'number',
+    equals: [number.toUpperCase()],
+    limit: 1,
+  });
+  return items[0];
 }

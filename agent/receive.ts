@@ -1,5 +1,12 @@
 /** Step 1, accept: one durable write; only then is the channel told that the turn was taken. */
-import { accept, acceptRequest, INBOX_FULL, newConversation, seqOfRecent } from '../cases/accepting';
+import {
+  accept,
+  acceptRequest,
+  type AcceptContext,
+  INBOX_FULL,
+  newConversation,
+  seqOfRecent,
+} from '../cases/accepting';
 import type { RequestedEntry } from '../cases/moves';
 import type { Received } from '../cases/receiving';
 import type { Settings } from '../cases/settings';
@@ -16,7 +23,7 @@ export async function receive(context: AgentContext, turn: IncomingTurn): Promis
   const { settings } = await context.settings.current();
   const id = conversationIdOf(turn.channel, turn.conversation);
   for (;;) {
-    const acceptContext = { ...worker(context), turns: settings.turns };
+    const acceptContext = acceptContextOf(context, settings);
     const result = await context.store.update('conversations', id, (found) =>
       accept(found, turn, acceptContext),
     );
@@ -46,7 +53,7 @@ export async function receiveRequest(
   request: RequestedEntry,
 ): Promise<Received | undefined> {
   const { settings } = await context.settings.current();
-  const acceptContext = { ...worker(context), turns: settings.turns };
+  const acceptContext = acceptContextOf(context, settings);
   const result = await context.store.update('conversations', conversationId, (found) =>
     acceptRequest(found, request, acceptContext),
   );
@@ -54,6 +61,10 @@ export async function receiveRequest(
   if (result.is === 'refused') return refusal(result.reason);
   const seq = seqOfRecent(result.doc, request.id) ?? result.doc.seq;
   return { kind: 'accepted', conversationId, seq, repeated: result.is === 'unchanged' };
+}
+
+function acceptContextOf(context: AgentContext, { turns, conversation }: Settings): AcceptContext {
+  return { ...worker(context), turns, idleHours: conversation.idleHours };
 }
 
 function refusal(reason: string): Received {

@@ -2,13 +2,14 @@
 import type { Reply } from '../cases/committing';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
 import type { CardRef, Words } from '../cases/effects';
-import type { MoveDraft } from '../cases/moves';
+import type { MoveDraft, PresentAsker } from '../cases/moves';
 import type { Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import { turnId } from '../cases/turns';
 import type { Case } from '../cases/case';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
+import { caseByNumber } from './readers';
 import { turnEntries, type Made } from './decide';
 
 const NEWEST_CASES = 10;
@@ -43,18 +44,19 @@ function answerTurn(
   settings: Settings,
 ): Promise<Answer> {
   const words = texts(conversation.language ?? conversation.locale);
-  const asker = { conversationId: conversation._id, by: turn.by, activityId: turn.activityId };
+  const asker = {
+    conversationId: conversation._id,
+    by: turn.by,
+    byKind: 'representative' as const,
+    activityId: turn.activityId,
+  };
   const id = turnId(conversation._id, turn.seq);
   if (turn.action) return answerAction(context, turn.action, { asker, id, settings, words });
   return answerCommand(context, turn.text, { asker, id, settings, words });
 }
 
 export interface Answering {
-  readonly asker: {
-    readonly conversationId: string;
-    readonly by: { readonly id: string; readonly name: string };
-    readonly activityId?: string;
-  };
+  readonly asker: PresentAsker;
   /** Of the turn or click: what it causes is named after it. */
   readonly id: string;
   readonly settings: Settings;
@@ -70,7 +72,7 @@ async function answerCommand(context: AgentContext, raw: string, answering: Answ
   switch (command.toLowerCase()) {
     case 'help':
     case 'hilfe':
-      return { words: plain(words.representative.help()) };
+      return { words: told(words.representative.help()) }; // clients run the lines of a plain text together
     case 'cases':
       return { words: await newestCases(context, words) };
     case 'open':
@@ -112,15 +114,6 @@ async function onCase(
   if (!number) return { words: told(words.representative.needsNumber({ command })) };
   const found = await caseByNumber(context, number);
   return found ? then(found) : { words: told(words.representative.noCase({ number: number.slice(0, 30) })) };
-}
-
-export async function caseByNumber(context: AgentContext, number: string): Promise<Case | undefined> {
-  const { items } = await context.store.list('cases', {
-    index: 'number',
-    equals: [number.toUpperCase()],
-    limit: 1,
-  });
-  return items[0];
 }
 
 async function newestCases(context: AgentContext, words: Texts): Promise<Words> {

@@ -1,7 +1,7 @@
 /** Starts the agent: reads the environment, composes, listens, says where, and stops in order. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { compose, type Service } from './compose';
+import { createService, type Service } from './service';
 import { ConfigError, loadConfig } from './config';
 import { createLog } from './log';
 import { startLines } from './startLines';
@@ -12,8 +12,10 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  const service = compose({ config, env: process.env, log, pages: pagesFolder() });
+  const service = createService({ config, env: process.env, log, pages: pagesFolder() });
   const { url, pages } = await service.start();
+  // A supervisor that forked us hears where we listen.
+  process.send?.({ url });
   process.stdout.write(`${startLines({ url, pages, config }).join('\n')}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(service));
 }

@@ -9,6 +9,7 @@ import {
 } from './conversation';
 import { scheduled, settleAt } from './due';
 import { leaseFor, mayLease } from './lease';
+import { beginsAnew, nextProblem } from './problem';
 import type { RequestedEntry } from './moves';
 import type { Settings } from './settings';
 import { changed, refused, unchanged, type Change } from './store';
@@ -20,6 +21,7 @@ export interface AcceptContext {
   readonly holder: string;
   readonly alone: boolean;
   readonly turns: Settings['turns'];
+  readonly idleHours: number;
 }
 
 export const INBOX_FULL = 'inbox-full';
@@ -53,12 +55,14 @@ export function newConversation(turn: IncomingTurn, role: ConversationRole, now:
 }
 
 export function accept(
-  conversation: Conversation,
+  found: Conversation,
   turn: IncomingTurn,
   context: AcceptContext,
 ): Change<Conversation> {
-  if (seqOfRecent(conversation, turn.activityId) !== undefined) return unchanged;
-  if (conversation.inbox.length >= INBOX_MAX) return refused(INBOX_FULL);
+  if (seqOfRecent(found, turn.activityId) !== undefined) return unchanged;
+  if (found.inbox.length >= INBOX_MAX) return refused(INBOX_FULL);
+  const anew = isQuiet(found) && beginsAnew(found, context.now, context.idleHours);
+  const conversation = anew ? nextProblem(found) : found;
   const seq = conversation.seq + 1;
   const entry = turnEntry(conversation, turn, seq, context);
   const next: Conversation = {
@@ -67,6 +71,7 @@ export function accept(
     identity: turn.identity ?? conversation.identity,
     locale: turn.locale ?? conversation.locale,
     status: 'active',
+    person: entry.from === conversation.role ? turn.from : conversation.person,
     lastCustomerSeq: entry.from === 'customer' ? seq : conversation.lastCustomerSeq,
     lastTurn: { seq, from: turn.from.id, text: turn.text, receivedAt: context.now },
   };
@@ -93,6 +98,11 @@ export function withRecent(recent: readonly RecentId[], id: string, seq: number)
   return [...recent, { id, seq }].slice(-RECENT_MAX);
 }
 
+/** Nothing of what was said before is still on its way. */
+function isQuiet({ inbox, moves }: Conversation): boolean {
+  return inbox.length === 0 && moves.length === 0;
+}
+
 function entered(
   conversation: Conversation,
   entry: InboxEntry,
@@ -106,7 +116,7 @@ function entered(
     seq: entry.seq,
     inbox,
     recent: withRecent(conversation.recent, id, entry.seq),
-    settleAt: settleAt(inbox, context.now, context.turns),
+    settleAt: conversation.role === 'customer' ? settleAt(inbox, context.now, context.turns) : context.now,
     lease: free ? leaseFor(context.holder, context.now) : conversation.lease,
   });
 }
@@ -143,6 +153,7 @@ function twinOf(conversation: Conversation, turn: IncomingTurn, context: AcceptC
   if (
     !last ||
     turn.action ||
+    turn.attachments?.length ||
     last.seq !== conversation.seq ||
     last.from !== turn.from.id ||
     last.text !== turn.text

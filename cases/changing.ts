@@ -1,5 +1,13 @@
 /** A change move reaches its case: ownership is judged on the case as it is now, not as the decision saw it. */
-import { openReview, REVIEWS_MAX, type ActiveCase, type Case, type Review, type ReviewRow } from './case';
+import {
+  isOpenRow,
+  openReview,
+  REVIEWS_MAX,
+  type ActiveCase,
+  type Case,
+  type Review,
+  type ReviewRow,
+} from './case';
 import type { CardRef, Words } from './effects';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { merge, type Merge } from './merge';
@@ -44,7 +52,7 @@ function judge(theCase: ActiveCase, candidates: readonly Candidate[], context: A
     if (!field) return [];
     const policy = { field, overrideHumanEdits: context.settings.updates.overrideHumanEdits, at: context.at };
     const verdict = merge(theCase.fields[candidate.field], candidate, policy);
-    if (verdict.is === 'keep' || wasRejected(theCase, candidate)) return [];
+    if (verdict.is === 'keep' || wasRejected(theCase, candidate) || isProposed(theCase, candidate)) return [];
     return [{ candidate, verdict: asPolicySays(verdict, context.settings) }];
   });
 }
@@ -65,6 +73,12 @@ function wasRejected(theCase: ActiveCase, candidate: Candidate): boolean {
         (row.to.provenance.saidAt ?? '') >= candidate.saidAt,
     ),
   );
+}
+
+/** A value that a person is being asked about already is not asked about again. */
+function isProposed(theCase: ActiveCase, candidate: Candidate): boolean {
+  const rows = openReview(theCase)?.rows.filter(isOpenRow) ?? [];
+  return rows.some((row) => row.field === candidate.field && row.to.value === candidate.value);
 }
 
 function withChanges(
@@ -137,7 +151,7 @@ class ReviewBook {
 
   /** There is one open proposal: new rows join it and replace its open rows for the same fields. */
   addProposed(rows: readonly ReviewRow[]): void {
-    const open = openReview(this.theCase);
+    const open = openReview({ ...this.theCase, reviews: this.reviews });
     if (!open) return this.begin('proposed', rows);
     const joined: Review = { ...supersede(open, rows), rows: [...supersede(open, rows).rows, ...rows] };
     const shown = this.show(joined, open);
@@ -163,7 +177,9 @@ class ReviewBook {
   }
 
   private places(): string[] {
-    return [...new Set([...this.context.tell, ...(this.asker ? [this.asker.conversationId] : [])])];
+    return [
+      ...new Set([...this.context.tell, ...(this.asker?.conversationId ? [this.asker.conversationId] : [])]),
+    ];
   }
 }
 
@@ -180,6 +196,7 @@ export function cardWords(card: CardRef, theCase: Pick<Case, 'number' | 'title'>
 }
 
 function toldNothing(theCase: ActiveCase, asker: Asker, context: ApplyContext): ActiveCase {
+  if (asker.conversationId === undefined) return theCase;
   const words = cardWords({ kind: 'nothing-to-change', caseId: theCase._id }, theCase);
   const says = [{ to: asker.conversationId, words, replyTo: asker.activityId }];
   return journaled(theCase, theCase, { notes: [], says }, context.at);

@@ -81,7 +81,10 @@ function isStale(
 ): boolean {
   const decided = conversation.inbox.filter((entry) => entry.kind === 'turn' && seqs.includes(entry.seq));
   const oldest = decided[0];
-  const newer = conversation.inbox.some((entry) => entry.kind === 'turn' && !seqs.includes(entry.seq));
+  // What stands behind a request is a decision of its own: deciding anew would not take it along.
+  const request = conversation.inbox.findIndex((entry) => entry.kind === 'request');
+  const burst = request < 0 ? conversation.inbox : conversation.inbox.slice(0, request);
+  const newer = burst.some((entry) => !seqs.includes(entry.seq));
   return newer && oldest !== undefined && Date.parse(oldest.receivedAt) + turns.settleMaxMs > Date.parse(now);
 }
 

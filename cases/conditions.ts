@@ -150,7 +150,8 @@ function order(a: FieldValue, b: FieldValue | undefined): number {
   if (b === undefined) return NaN;
   if (typeof a === 'boolean' || typeof b === 'boolean') return String(a) === String(b) ? 0 : NaN;
   const amounts = [amountOf(a), amountOf(b)] as const;
-  if (amounts[0] && amounts[1]) {
+  // Digits in a text are text: the account "007" is not "7".
+  if (amounts[0] && amounts[1] && (typeof a === 'number' || amounts[0].unit)) {
     const [left, right] = amounts;
     return left.unit && right.unit && left.unit !== right.unit ? NaN : left.amount - right.amount;
   }

@@ -10,7 +10,7 @@ import type { FieldEntries, Person } from './values';
 /** Each list is bounded: the document is written on every turn. */
 export const INBOX_MAX = 50; // past it the channel is asked to come again (503)
 export const OUT_MAX = 50;
-export const RECENT_MAX = 100; // a channel retries within minutes; nobody writes a hundred messages in that time
+export const RECENT_MAX = 50; // a channel retries within minutes; the ids are written with every turn
 
 export type InboxEntry = TurnEntry | RequestEntry;
 
@@ -100,6 +100,8 @@ export interface Conversation {
   readonly memory: PredictorMemory | null;
   /** Counts from 1; part of the case's id. */
   readonly problem: number;
+  /** The seq after which the problem's turns begin; missing for the first. */
+  readonly problemSince?: number;
   readonly caseId?: string;
   readonly contact?: NewContact;
   /** A case that waits for a representative's word; under `confirm`. */

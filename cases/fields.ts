@@ -32,7 +32,11 @@ export type FieldOption = z.infer<typeof fieldOption>;
 export const FIELD_SETTERS = ['customer', 'representative', 'rule'] as const;
 
 export const fieldDefinition = z.strictObject({
-  name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, 'a letter first, then letters, digits, _ . -'),
+  name: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/, 'a letter first, then letters, digits, _ . -')
+    // Values lie in plain objects by their field's name.
+    .refine((name) => !(name in Object.prototype), 'every object has a property of this name'),
   label: z.string().min(1).max(100),
   type: z.enum(FIELD_TYPES),
   /** What belongs here and how to tell it, in words: it steers the prediction. */

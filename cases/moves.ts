@@ -27,7 +27,7 @@ export type Move =
       readonly caseId: string;
       readonly act: CaseAct;
       readonly by: Person;
-      readonly replyTo: Asker;
+      readonly replyTo: PresentAsker;
     }
   | {
       readonly seq: number;
@@ -41,8 +41,10 @@ export type MoveDraft = Move extends infer M ? (M extends Move ? Omit<M, 'seq'> 
 
 /** Where an answer goes. */
 export interface Asker {
-  readonly conversationId: string;
+  /** Missing where nobody waits for words: the API. */
+  readonly conversationId?: string;
   readonly by: Person;
+  readonly byKind: 'representative' | 'api';
   readonly activityId?: string;
 }
 
@@ -51,6 +53,9 @@ export interface Candidate extends Prediction {
   readonly predictor: string;
   readonly saidAt: string;
 }
+
+/** An asker who waits for words in a conversation. */
+export type PresentAsker = Asker & { readonly conversationId: string };
 
 /** What one conversation asks of another: it enters that one's inbox. */
 export type RequestedEntry =

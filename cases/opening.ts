@@ -94,7 +94,8 @@ function shortened(text: string): string {
     /^[^\n]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/[.!?]+$/, '') ?? text.trim().split('\n')[0] ?? '';
   if (sentence.length <= TITLE_CHARS_MAX) return sentence;
   const cut = sentence.slice(0, TITLE_CHARS_MAX);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARS_MAX / 2))}…`;
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARS_MAX / 2));
+  return `${words.replace(/[\uD800-\uDBFF]$/, '')}…`; // no half of an emoji
 }
 
 export function contactOf(fields: FieldEntries, settings: Settings): string | undefined {

@@ -46,6 +46,8 @@ const turns = z.strictObject({
   settleMs: z.number().int().min(0).max(10_000).default(700),
   settleMaxMs: z.number().int().min(0).max(60_000).default(3_000),
   textCharsMax: z.number().int().min(100).max(100_000).default(8_000),
+  /** What one customer may write in a minute, in a burst or evenly. */
+  perMinuteMax: z.number().int().min(1).max(100_000).default(120),
   /** A new id with the same content within this time is a channel's retry. */
   retryWindowMs: z.number().int().min(0).max(600_000).default(60_000),
 });

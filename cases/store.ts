@@ -84,6 +84,11 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The document as an update left it; nothing where it is missing. */
+export function documentOf<T>(result: Updated<T>): T | undefined {
+  return result.is === 'missing' ? undefined : result.doc;
+}
+
 export const changed = <T>(doc: T): Change<T> => ({ is: 'changed', doc });
 export const unchanged: Change<never> = { is: 'unchanged' };
 export const refused = (reason: string): Change<never> => ({ is: 'refused', reason });

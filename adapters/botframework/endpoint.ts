@@ -35,7 +35,8 @@ export interface EndpointDeps {
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   readonly render: (content: CardContent, target: { flavour: Flavour; language: string }) => AdaptiveCard;
   readonly maySendTo: (serviceUrl: string) => boolean;
-  readonly vouches: (activity: IncomingActivity) => boolean;
+  /** Whether the channel vouches for who speaks: an authenticated activity of a listed tenant. */
+  readonly vouches: (activity: IncomingActivity) => Promise<boolean>;
   readonly textCharsMax: () => Promise<number>;
   readonly clock: () => string;
   readonly newId: () => string;
@@ -106,7 +107,11 @@ async function answerMessage(deps: EndpointDeps, activity: IncomingActivity): Pr
   const limit = await deps.textCharsMax();
   if ((activity.text?.length ?? 0) > limit)
     return problem(413, 'TextTooLong', `The text is longer than ${limit} characters.`);
-  const turn = turnOfActivity(activity, { ...deps, now: deps.clock() });
+  const turn = turnOfActivity(activity, {
+    ...deps,
+    now: deps.clock(),
+    vouched: await deps.vouches(activity),
+  });
   if (turn.text === '' && !turn.action && !turn.attachments?.length) return { status: 200, body: undefined };
   return turn.now ? answerInResponse(deps, turn) : answered(await deps.receive(turn));
 }

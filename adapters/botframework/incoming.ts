@@ -9,8 +9,8 @@ export interface Translating {
   readonly now: string;
   readonly newId: () => string;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
-  /** Tenants whose members are who Teams says; an authenticated activity only. */
-  readonly vouches: (activity: IncomingActivity) => boolean;
+  /** Whether the channel vouches for who speaks. */
+  readonly vouched: boolean;
 }
 
 export function turnOfActivity(activity: IncomingActivity, translating: Translating): IncomingTurn {
@@ -26,7 +26,7 @@ export function turnOfActivity(activity: IncomingActivity, translating: Translat
     locale: activity.locale,
     at: activity.timestamp === undefined ? translating.now : new Date(activity.timestamp).toISOString(),
     reference: referenceOf(activity),
-    identity: translating.vouches(activity) ? identityOf(activity) : undefined,
+    identity: translating.vouched ? identityOf(activity) : undefined,
     now: activity.deliveryMode === 'expectReplies' || undefined,
   };
 }

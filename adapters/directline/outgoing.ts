@@ -88,5 +88,7 @@ export function toActivity(conversation: string, turn: Turn): object {
 /** A page of the transcript; its watermark is the highest `seq` given. */
 export function toActivitySet(conversation: string, turns: readonly Turn[], after: number): ActivitySet {
   const watermark = turns.reduce((highest, turn) => Math.max(highest, turn.seq), after);
-  return { activities: turns.map((turn) => toActivity(conversation, turn)), watermark: String(watermark) };
+  // What a representative asked of the conversation was not said in it.
+  const said = turns.filter((turn) => turn.request === undefined);
+  return { activities: said.map((turn) => toActivity(conversation, turn)), watermark: String(watermark) };
 }

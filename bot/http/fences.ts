@@ -80,13 +80,16 @@ function bodyRefusal({ headers, method }: Pick<IncomingMessage, 'headers' | 'met
     : { status: 415, code: 'JsonOnly', message: 'Send application/json.' };
 }
 
-/** `/api/messages` is authenticated by the Bot Framework's own token, the panel by the chat's. */
+/** Routes with a token of their own: the Bot Framework's, the local chat's. */
+const HAVE_THEIR_OWN = [/^\/api\/messages$/, /^\/api\/conversations\/[^/]+\/panel$/];
+
 function keyRefusal(
   { headers, url }: Pick<IncomingMessage, 'headers' | 'url'>,
   policy: FencePolicy,
 ): Refusal | undefined {
   const path = url?.split('?')[0] ?? '';
-  if (!policy.credentials || !path.startsWith('/api/') || path === '/api/messages') return undefined;
+  if (!policy.credentials || !path.startsWith('/api/') || HAVE_THEIR_OWN.some((own) => own.test(path)))
+    return undefined;
   const given = headers.authorization?.replace(/^Bearer /i, '') ?? headers['x-api-key'];
   const right = policy.apiKey !== undefined && typeof given === 'string' && sameSecret(given, policy.apiKey);
   return right

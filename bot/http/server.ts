@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Log } from '../../agent/context';
 import { refusalOf, type FencePolicy } from './fences';
 
+const ID_CHARS_MAX = 1_000; // Teams' conversation ids pass find-my-way's own limit of 100
 const BODY_BYTES_MAX = 512 * 1024; // a settings draft with long catalogues; turns have a limit of their own
 
 export function createServer(policy: FencePolicy, log: Log): restify.Server {
@@ -11,6 +12,7 @@ export function createServer(policy: FencePolicy, log: Log): restify.Server {
     name: '',
     ignoreTrailingSlash: true,
     handleUncaughtExceptions: false,
+    maxParamLength: ID_CHARS_MAX,
   });
   server.pre((req, res, next) => {
     const refusal = refusalOf(req, policy);

@@ -55,13 +55,24 @@ export function gather(
   const answering = nameAsked
     ? sentences.find(({ tokens: words }) => words.some(({ word }) => !NOT_NAME_WORDS.has(word)))
     : undefined;
-  return sentences.map((sentence) => ({
+  return sentences.map((sentence, place) => ({
     sentence,
     candidates: [
       ...free.filter(({ start }) => start >= sentence.start && start < sentence.end),
       ...perSentence(text, sentence, wants, sentence === answering, claimed),
+      ...(wants('name') ? signature(text, sentences[place - 1], sentence) : []),
     ].filter((one) => !isDenied(text, one)),
   }));
+}
+
+const SIGN_OFF = new Set('regards sincerely yours best cheers grussen grusse gruss mfg lg vg'.split(' '));
+
+/** The name on the line after "Kind regards". */
+function signature(text: string, before: Sentence | undefined, line: Sentence): Candidate[] {
+  if (!SIGN_OFF.has(before?.tokens.at(-1)?.word ?? '') || line.tokens.length > 4) return [];
+  return findNames(text, line, true)
+    .slice(0, 1)
+    .map((name) => ({ ...name, cue: 'self', trust: 1 }));
 }
 
 function perSentence(

@@ -43,7 +43,15 @@ function take(memory: Memory, turn: PredictorTurn, fresh: { turn: PredictorTurn;
   const kept = remember(memory, turn);
   if (kept !== undefined) fresh.push({ turn, kept });
   else if (isAsking(turn)) memory.question = questionOf(turn);
-  else if (memory.turns.at(-1)?.question?.turn === memory.question?.turn) memory.question = undefined; // answered, and nothing new is asked
+  else if (!isNod(turn.text) && memory.turns.at(-1)?.question?.turn === memory.question?.turn)
+    memory.question = undefined; // answered, and nothing new is asked
+}
+
+const NOD_WORDS_MAX = 4;
+
+/** "Sure.", "Take your time": the question before it still stands. */
+function isNod(text: string): boolean {
+  return text.trim().split(/\s+/).length <= NOD_WORDS_MAX;
 }
 
 function readKept(

@@ -7,6 +7,7 @@ import { asksOwnName } from './questions';
 import type { Candidate, CandidateKind } from './recognisers/types';
 import type { FieldKind } from './fieldKinds';
 import type { Sentence } from './sentences';
+import { STOP_STEMS } from './words/small';
 import { fitsHints, formatLike, compactOf } from './shapes';
 
 export interface Scene {
@@ -77,7 +78,7 @@ export function scoreOf(
   const score =
     combine(evidence.map(([worth]) => worth)) *
     (0.6 + 0.4 * candidate.trust) *
-    rivalry(profile, before, asked, context, scene);
+    rivalry(candidate, profile, before, after, asked, context, scene);
   const [, reason] = evidence.reduce((best, next) => (next[0] > best[0] ? next : best));
   return { candidate, profile, value, score: Math.min(0.99, score), reason };
 }
@@ -202,10 +203,17 @@ function placeEvidence(candidate: Candidate, profile: FieldProfile, context: num
   return own === candidate.preposition ? 0.82 : 0;
 }
 
+/** "I ordered 3 lamps": one or two digits with a word behind them count something. */
+function countsThings({ value }: Candidate, after: readonly Said[]): boolean {
+  return /^\d{1,2}$/.test(String(value)) && after.length > 0 && !STOP_STEMS.has(after[0]?.stem ?? '');
+}
+
 /** Words that name another wanted field better take the value away from this one. */
 function rivalry(
+  candidate: Candidate,
   profile: FieldProfile,
   before: readonly Said[],
+  after: readonly Said[],
   asked: number,
   context: number,
   scene: Scene,
@@ -216,6 +224,7 @@ function rivalry(
       continue;
     rival = Math.max(rival, coverage(before.slice(0, 6), other, scene.set));
   }
+  if (profile.kind === 'identifier' && asked === 0 && countsThings(candidate, after)) return 0.3;
   if (profile.kind === 'identifier' && rival > 0.8 && context < 0.3) return 0.45;
   const lead = rival - Math.max(context, asked * 0.9);
   return lead > 0.25 ? 1 - 0.6 * lead : 1;

@@ -23,7 +23,7 @@ const ROWS_AT_ONCE = 500; // a new index is filled in steps, so that the log of 
  * @throws Error where a newer program made the database.
  */
 export function migrate(db: Database.Database): void {
-  const layout = db.prepare('pragma user_version').raw().get() as unknown as [number];
+  const layout = db.prepare('pragma user_version').raw().get() as [number];
   if (layout[0] > STEPS.length) {
     throw new Error(
       `the store was written by a newer version of the agent (layout ${layout[0]}, this one knows ${STEPS.length})`,

@@ -9,6 +9,7 @@ import {
   type Updated,
 } from '../../cases/store';
 import { Lanes } from '../lanes';
+import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
 import { lockFolder, prepareFolder, type FolderLock } from './folder';
 import { Reader } from './reader';
@@ -42,8 +43,12 @@ interface Opened {
   readonly reader: Reader;
 }
 
+/** About twice as many as have a turn in flight at full load; some 20 MB. */
+const RECENT_MAX = 2_000;
+
 class SqliteStore implements EmbeddedStore {
   readonly alone = true;
+  private readonly recent = new Recent<Documents[CollectionName]>(RECENT_MAX);
   private readonly lanes = new Lanes();
   private readonly running = new Set<Promise<unknown>>();
   private opened?: Opened;
@@ -110,15 +115,20 @@ class SqliteStore implements EmbeddedStore {
     fn: (doc: Documents[K]) => Change<Documents[K]>,
   ): Promise<Updated<Documents[K]>> {
     return this.run(({ reader, writer }) => {
+      const key = `${collection}/${id}`;
       const read = (): Found<Documents[K]> | undefined => {
-        const doc = reader.get(collection, requireId(id));
+        const doc =
+          (this.recent.take(key) as Documents[K] | undefined) ?? reader.get(collection, requireId(id));
         if (doc === undefined) return undefined;
         const stored = toStored(collection, doc);
-        const replace = async (next: Documents[K]): Promise<boolean> =>
-          (await writer.run(replaceStatement(collection, stored, next))) === 1;
+        const replace = async (next: Documents[K]): Promise<boolean> => {
+          const won = (await writer.run(replaceStatement(collection, stored, next))) === 1;
+          if (won) this.recent.put(key, next);
+          return won;
+        };
         return { doc, replace };
       };
-      return this.lanes.run(`${collection}/${id}`, () => compareAndSet(collection, read, fn));
+      return this.lanes.run(key, () => compareAndSet(collection, read, fn));
     });
   }
 

@@ -88,7 +88,8 @@ function serve(port: MessagePort, db: Database.Database): void {
 }
 
 function nextOrder(port: MessagePort): Order | undefined {
-  return (receiveMessageOnPort(port) as { message: Order } | undefined)?.message;
+  const received: { readonly message: Order } | undefined = receiveMessageOnPort(port);
+  return received?.message;
 }
 
 function main(port: MessagePort, file: string): void {

@@ -6,8 +6,8 @@ import type { Statement } from './statements';
 import type { Failure, Order, Report } from './worker';
 
 interface Waiting {
-  resolve(changes: number): void;
-  reject(error: StoreUnavailable): void;
+  readonly resolve: (changes: number) => void;
+  readonly reject: (error: StoreUnavailable) => void;
 }
 
 export class Writer {

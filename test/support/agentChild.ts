@@ -1,13 +1,13 @@
 /** The whole agent in a process of its own, which can end itself with SIGKILL right after a step of a turn. */
 import { join } from 'node:path';
-import { compose } from '../../bot/compose';
+import { createService } from '../../bot/service';
 import { loadConfig } from '../../bot/config';
 import { createLog } from '../../bot/log';
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const killAfter = process.env['KILL_AFTER'];
-  const service = compose({
+  const service = createService({
     config,
     env: process.env,
     log: createLog(config.logLevel),

@@ -40,7 +40,7 @@ const en: Texts = {
   examples: [
     'The espresso machine in our kitchen is leaking from the bottom.',
     "I'm Dana Reyes, dana@example.com. I was charged twice for order 48213.",
-    'Our badge printer has shown error E42 since this morning.',
+    'The grinder in our café has stopped and smells burnt. We need it tomorrow.',
   ],
   noCase: 'No case yet',
   noCaseMore: 'Its fields appear here as the agent finds them in the conversation.',
@@ -80,7 +80,7 @@ const de: Texts = {
   examples: [
     'Die Espressomaschine in unserer Küche leckt unten.',
     'Ich bin Dana Reyes, dana@example.com. Bestellung 48213 wurde mir doppelt berechnet.',
-    'Unser Ausweisdrucker zeigt seit heute früh den Fehler E42.',
+    'Die Mühle in unserem Café steht und riecht verbrannt. Wir brauchen sie morgen.',
   ],
   noCase: 'Noch kein Fall',
   noCaseMore: 'Seine Felder erscheinen hier, sobald der Agent sie im Gespräch findet.',

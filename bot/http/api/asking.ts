@@ -6,11 +6,8 @@ import type { ApiDeps } from './deps';
 import { busy, conflict, notFound } from './problems';
 import type { RawCall } from './route';
 
-/** Nobody's conversation: what is said to the asker of a request over the API is said to nobody. */
-const NO_CONVERSATION = 'api';
-
 export function askerOf({ caller }: Pick<RawCall, 'caller'>): Asker {
-  return { conversationId: NO_CONVERSATION, by: caller };
+  return { by: caller, byKind: 'api' };
 }
 
 /** The id of a call: an `Idempotency-Key` is the caller's own, so that two callers' keys never meet. */

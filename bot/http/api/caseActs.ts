@@ -1,6 +1,6 @@
 /** What a person does to a case over the API: edits fields, decides reviews, asks for an update. */
 import { z } from 'zod/v4';
-import { typedEntries } from '../../../agent/typed';
+import { readTyped } from '../../../agent/typed';
 import { act, type ActContext } from '../../../cases/acting';
 import type { ActOutcome, CaseAct } from '../../../cases/acts';
 import type { Case } from '../../../cases/case';
@@ -52,7 +52,7 @@ const patch = route({
   problems: [404, 409, 412, 422],
   handle: async (deps, call) => {
     const found = await requireCase(deps, param(call, 'id'));
-    const entries = await typedOrCleared(deps, call.body.fields, call.caller);
+    const entries = await typedOrCleared(deps, call);
     return actOn(deps, call, found._id, (now) => ({ kind: 'edit', entries: news(entries, now) }));
   },
 });
@@ -110,11 +110,11 @@ export const caseActRoutes: readonly Route[] = [patch, review, update];
  */
 export async function typedOrCleared(
   { context }: ApiDeps,
-  raw: Readonly<Record<string, unknown>>,
-  by: Person,
+  call: Call<unknown, { readonly fields: Readonly<Record<string, unknown>> }>,
 ): Promise<Entries> {
   const { settings } = await context.settings.current();
-  const typed = typedEntries(context.valueParser(settings), raw, { settings, by, at: context.clock() });
+  const raw = call.body.fields;
+  const typed = await readTyped(context, raw, { settings, by: call.caller, id: callId(call) });
   const problems: ProblemDetail[] = Object.entries(typed.problems).map(([field, message]) => ({
     path: `fields.${field}`,
     message,

@@ -1,6 +1,6 @@
 /** A case as the API shows it. */
+import { caseByNumber } from '../../../agent/readers';
 import { z } from 'zod/v4';
-import { caseByNumber } from '../../../agent/representativeTurn';
 import { isOpenRow, type Case, type Review } from '../../../cases/case';
 import type { ApiDeps } from './deps';
 import { missingOf } from './missing';

@@ -1,11 +1,12 @@
 /** `/api/conversations/{id}`: its head, its turns, why the agent did what it did, and its end. */
 import { z } from 'zod/v4';
+import { entriesOf } from '../../../agent/missing';
 import { newestDecision } from '../../../agent/readers';
 import type { Conversation } from '../../../cases/conversation';
 import type { Turn } from '../../../cases/turns';
 import { accepted, callId, lookAt, requireCustomers } from './asking';
 import type { ApiDeps } from './deps';
-import { caseOfConversation, entriesOf, missingOf } from './missing';
+import { caseOfConversation, missingOf } from './missing';
 import { notFound } from './problems';
 import { param, route, type Frozen, type Route } from './route';
 import {

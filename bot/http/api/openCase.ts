@@ -1,6 +1,6 @@
 /** `POST /api/cases`: a case opened by hand. What was typed stays; with a conversation the agent fills what is empty. */
 import { z } from 'zod/v4';
-import { openCase } from '../../../cases/opening';
+import { makeByHand } from '../../../agent/openByHand';
 import type { FieldEntries } from '../../../cases/values';
 import { ask, askerOf, callId, lookAt, requireCustomers } from './asking';
 import { typedOrCleared } from './caseActs';
@@ -10,8 +10,6 @@ import { ApiProblem, conflict } from './problems';
 import { route, type Answer, type Call, type Frozen, type Route } from './route';
 import { fieldValue, named, type underWay } from './schemas';
 import { viewsFor } from './views';
-
-const BY_HAND = 'manual'; // the channel of a case that came from none
 
 const newCase = named(
   'NewCase',
@@ -48,7 +46,7 @@ const post = route({
   answer: fullCase,
   problems: [404, 409, 422],
   handle: async (deps, call): Opened => {
-    const entries = withoutNull(await typedOrCleared(deps, call.body.fields, call.caller));
+    const entries = withoutNull(await typedOrCleared(deps, call));
     const { conversationId } = call.body;
     return conversationId === undefined
       ? openAtOnce(deps, call, entries)
@@ -68,21 +66,9 @@ async function openAtOnce(deps: ApiDeps, call: Call<unknown, NewCase>, fields: F
   if (Object.keys(fields).length === 0)
     throw new ApiProblem(422, 'NoFields', 'Fill at least one field, or name a conversation.');
   const { context } = deps;
-  const { settings } = await context.settings.current();
   const id = `${callId(call)}/case`;
   if (!(await context.store.get('cases', id))) {
-    const made = openCase({
-      id,
-      number: await context.caseNumbers.take(),
-      channel: BY_HAND,
-      conversations: [],
-      fields,
-      by: call.caller,
-      byKind: 'api',
-      at: context.clock(),
-      tell: await context.representatives.conversations(),
-      settings,
-    });
+    const made = await makeByHand(context, { id, fields, by: call.caller, byKind: 'api' });
     await context.store.insert('cases', made); // "exists": the same call, twice at once
     await deps.agent.drain(id).catch((error: unknown) => {
       deps.log.error({ caseId: id, err: error }, 'draining a case failed'); // the case stands; the rest is due

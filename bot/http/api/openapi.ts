@@ -142,8 +142,7 @@ function componentSchemas(): Record<string, Json> {
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)]));
 }
 
-/** Without what only a schema on its own needs. */
+/** Without what only a schema that stands alone needs. */
 function bare(schema: object): Json {
-  const { $schema: _dialect, $id: _id, ...rest } = schema as Json;
-  return rest;
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'));
 }

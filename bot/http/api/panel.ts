@@ -1,6 +1,7 @@
 /** `/api/conversations/{id}/panel`: what the tester's panel beside the chat shows, to the holder of the chat's token. */
 import { z } from 'zod/v4';
 import { CardViews } from '../../../agent/cardContents';
+import { entriesOf } from '../../../agent/missing';
 import type { FieldView } from '../../../cases/cardContent';
 import type { Conversation } from '../../../cases/conversation';
 import type { PanelView } from '../../../cases/panel';
@@ -8,7 +9,7 @@ import { CONTACT_PART_NAMES } from '../../../cases/plan';
 import { texts } from '../../../cases/texts';
 import { PROVENANCE_KINDS } from '../../../cases/values';
 import type { ApiDeps } from './deps';
-import { caseOfConversation, entriesOf, missingOf } from './missing';
+import { caseOfConversation, missingOf } from './missing';
 import { ApiProblem, notFound } from './problems';
 import { param, route, type Route } from './route';
 import { check, missingField, named, time } from './schemas';

@@ -3,7 +3,7 @@ import type { Sentence } from '../sentences';
 import type { Token } from '../tokens';
 import { NEGATIONS, NO, YES } from '../words/small';
 
-const LEAD_MAX = 3;
+const LEAD_MAX = 4;
 
 /** The yes or no that opens an answer, with its slice. */
 export function openingAnswer(
@@ -24,13 +24,19 @@ export function openingAnswer(
 
 /** "I do", "I don't think so", "haven't" as an answer. */
 function decided(tokens: readonly Token[]): { value: boolean; start: number; end: number } | undefined {
-  const [first, second] = tokens;
+  const [first, second, third] = tokens;
   if (
     first === undefined ||
     second === undefined ||
     !['i', 'we', 'it', 'they', 'ich', 'wir'].includes(first.word)
   )
     return undefined;
+  if (
+    ['think', 'guess', 'believe', 'hope', 'glaube', 'denke'].includes(second.word) &&
+    third !== undefined &&
+    ['so', 'schon', 'ja', 'nicht', 'not'].includes(third.word)
+  )
+    return { value: !NEGATIONS.has(third.word), start: first.start, end: third.end };
   if (/n't$|^dont$|^havent$/.test(second.word)) return { value: false, start: first.start, end: second.end };
   if (['do', 'have', 'am', 'did', 'will', 'would', 'does', 'need'].includes(second.word))
     return {

@@ -120,7 +120,7 @@ export const CONCEPTS: readonly string[] = [
   'message note comment remark memo nachricht bemerkung kommentar notiz hinweis',
   'complaint complain unhappy disappointed beschwerde beschweren unzufrieden enttauscht',
   'repair fix fixed technician maintenance reparatur reparieren techniker wartung',
-  'service bedienung dienst towels roomservice',
+  'service bedienung dienst',
   // time and amounts
   'date day days when datum tag wann',
   'time hour hours clock uhr uhrzeit zeit stunde',

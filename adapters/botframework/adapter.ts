@@ -1,0 +1,37 @@
+/** The SDK's adapter, without the two clients that it makes for each turn and we never use: sending has its own. */
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import {
+  TurnContext,
+  type Activity,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+  type InvokeResponse,
+} from 'botbuilder';
+import type { AuthenticateRequestResult } from 'botframework-connector';
+
+/** Loads teams-ai, which takes half a second: called once we listen. */
+export async function createTeamsAdapter(
+  credentials: ConfigurationBotFrameworkAuthenticationOptions,
+): Promise<TeamsAdapter> {
+  const { TeamsAdapter: Base } = await import('@microsoft/teams-ai');
+
+  class AgentAdapter extends Base {
+    /** Authenticates, then runs the middleware and the logic; nothing is sent from inside a turn. */
+    protected override async processActivity(
+      authorization: string | AuthenticateRequestResult,
+      activity: Activity,
+      logic: (context: TurnContext) => Promise<void>,
+    ): Promise<InvokeResponse | undefined> {
+      const { claimsIdentity, callerId } =
+        typeof authorization === 'string'
+          ? await this.botFrameworkAuthentication.authenticateRequest(activity, authorization)
+          : authorization;
+      activity.callerId = callerId ?? '';
+      const context = new TurnContext(this, activity);
+      context.turnState.set(this.BotIdentityKey, claimsIdentity);
+      await this.runMiddleware(context, logic);
+      return undefined;
+    }
+  }
+
+  return new AgentAdapter(credentials);
+}
