@@ -16,7 +16,7 @@ import { cardContent } from './cardContents';
 import { saveContact } from './contacts';
 import { worker, type AgentContext } from './context';
 import { receiveRequest } from './receive';
-import type { Answering } from './representativeTurn';
+import type { Answering } from './answers';
 
 export async function actNow(
   context: AgentContext,

@@ -9,7 +9,7 @@ import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import type { AgentContext } from './context';
 import { openByHand } from './openByHand';
-import { card, told, updateAnswer, type Answer, type Answering } from './representativeTurn';
+import { card, told, updateAnswer, type Answer, type Answering } from './answers';
 import { problemsOf, readTyped } from './typed';
 
 type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;

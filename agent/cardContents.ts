@@ -1,7 +1,8 @@
 /** What a card shows, read from the store at the moment it is sent. */
 import type { AuditEntry } from '../cases/audit';
 import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
-import type { Case, Review, ReviewRow } from '../cases/case';
+import type { Case } from '../cases/case';
+import type { Review, ReviewRow } from '../cases/review';
 import type { CardRef } from '../cases/effects';
 import { hasOptions, isContactField } from '../cases/fields';
 import { resolvedFields, type Settings } from '../cases/settings';
@@ -111,9 +112,10 @@ export class CardViews {
   }
 
   private editForm(head: CaseHead, review: Review, found: Case): CardContent {
-    const names = [...new Set(review.rows.map((row) => row.field))].filter((name) =>
-      fitsForm(this.settings, name),
-    );
+    const order = this.order();
+    const names = [...new Set(review.rows.map((row) => row.field))]
+      .filter((name) => fitsForm(this.settings, name))
+      .sort((a, b) => place(order, a) - place(order, b));
     const proposed = new Map(review.rows.map((row) => [row.field, row.to]));
     const fields = names.map((name) =>
       this.formField(name, review.kind === 'proposed' ? proposed.get(name) : found.fields[name]),

@@ -7,14 +7,14 @@ import { contactParts } from '../cases/contact';
 import type { Conversation, InboxEntry, RequestEntry, TurnEntry } from '../cases/conversation';
 import { decide, type Decided, type Moment } from '../cases/decide';
 import { isContactField } from '../cases/fields';
-import type { Asker, MoveDraft } from '../cases/moves';
+import type { Asker, MoveDraft, RequestedEntry } from '../cases/moves';
 import { openCase } from '../cases/opening';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
 import { traced, type TraceLine } from '../cases/trace';
 import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
-import { lastActivity, turnEntries, type Made } from './decide';
+import { lastActivity, turnEntries, type Made } from './inbox';
 import { predictFields, type Answered } from './predict';
 import { readTyped } from './typed';
 
@@ -34,16 +34,27 @@ export async function decideForCustomer(
   if (!settings.flows.invokeCaseProcessingAgent) return nothing([traced('agent-off', false)]);
   if (turns.length > 0 && turns.every((turn) => turn.repeats !== undefined))
     return nothing([traced('repeat')]);
-  if (turns.some((turn) => turn.action))
+  // Words that came beside a button are decided; the button is none of ours.
+  if (turns.length > 0 && turns.every((turn) => turn.action))
     return {
       ...nothing([]),
       replies: [{ words: { kind: 'text', text: words.customer.noCommand() }, replyTo }],
     };
+  const asked = entries.find((entry) => entry.kind === 'request')?.request;
+  if (asked?.kind === 'update' && asked.caseId !== conversation.caseId) return nothingToUpdate(asked);
   return new CustomerDecision(context, conversation, entries, settings).make();
 }
 
 function isRegistration({ from, text }: TurnEntry): boolean {
   return from === 'customer' && text.trim().toLowerCase() === REGISTER_COMMAND;
+}
+
+/** The conversation is about something else by now: its words say nothing about the case that was asked for. */
+function nothingToUpdate({ caseId, asker }: Extract<RequestedEntry, { kind: 'update' }>): Made {
+  return {
+    ...nothing([traced('nothing-to-change')]),
+    moves: [{ kind: 'change', caseId, candidates: [], requestedBy: asker }],
+  };
 }
 
 function nothing(trace: readonly TraceLine[]): Made {

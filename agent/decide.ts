@@ -1,23 +1,14 @@
 /** Steps 2 and 3, decide and commit: what lies in the inbox becomes values, words and moves, in one write. */
 import { documentOf } from '../cases/store';
-import { commit, GONE, STALE, type Commit, type CommitFields, type Reply } from '../cases/committing';
-import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
-import type { MoveDraft } from '../cases/moves';
+import { commit, GONE, STALE, type Commit, type Reply } from '../cases/committing';
+import type { Conversation, InboxEntry } from '../cases/conversation';
 import type { PublishedSettings } from './context';
 import { traced, type TraceLine } from '../cases/trace';
 import { texts } from '../cases/texts';
-import { turnId, type Turn } from '../cases/turns';
 import { worker, type AgentContext } from './context';
+import { lastActivity, turnOf, type Made } from './inbox';
 import { decideForCustomer } from './customerTurn';
 import { decideForRepresentative } from './representativeTurn';
-
-/** What one decision makes of a conversation. */
-export interface Made {
-  readonly replies: readonly Reply[];
-  readonly moves: readonly MoveDraft[];
-  readonly set: Partial<CommitFields>;
-  readonly trace: readonly TraceLine[];
-}
 
 /** The conversation as the commit left it; nothing where the decision did not hold. */
 export async function decideInbox(
@@ -65,23 +56,6 @@ async function insertTurns(
   await Promise.all(turns.map((turn) => context.store.insert('turns', turn)));
 }
 
-/** An inbox entry as the turn that it becomes. */
-export function turnOf(conversation: Conversation, entry: InboxEntry, decision?: Turn['decision']): Turn {
-  const place = {
-    _id: turnId(conversation._id, entry.seq),
-    version: 1,
-    conversationId: conversation._id,
-    seq: entry.seq,
-    decision,
-  };
-  if (entry.kind === 'request') {
-    const by = 'by' in entry.request ? entry.request.by : entry.request.asker.by;
-    return { ...place, from: 'agent', by, text: '', at: entry.receivedAt, request: entry.request.kind };
-  }
-  const { from, by, text, raw, action, attachments, at, activityId, repeats } = entry;
-  return { ...place, from, by, text, raw, action, attachments, at, activityId, repeats };
-}
-
 /** Stale: the customer wrote on; everything is decided anew with it. Gone: somebody else decided it. */
 async function commitDecision(
   context: AgentContext,
@@ -125,12 +99,4 @@ export async function giveUp(context: AgentContext, id: string): Promise<boolean
     published,
   );
   return true;
-}
-
-export function turnEntries(entries: readonly InboxEntry[]): TurnEntry[] {
-  return entries.filter((entry) => entry.kind === 'turn');
-}
-
-export function lastActivity(entries: readonly InboxEntry[]): string | undefined {
-  return turnEntries(entries).at(-1)?.activityId;
 }

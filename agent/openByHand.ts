@@ -3,7 +3,7 @@ import type { CardAction } from '../cases/cardActions';
 import type { ActiveCase } from '../cases/case';
 import { openCase, type Opening } from '../cases/opening';
 import type { AgentContext } from './context';
-import { told, type Answer, type Answering } from './representativeTurn';
+import { told, type Answer, type Answering } from './answers';
 import { problemsOf, readTyped } from './typed';
 
 export async function openByHand(

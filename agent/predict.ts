@@ -42,6 +42,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
   let planned = plan(asked.settings, conditionView(asked, standing, asked.now));
   let fields = fieldsToPredict(asked.settings, planned.wanted);
   const requested = new Set<string>();
+  const trace: TraceLine[] = [];
   try {
     for (let round = 0; round < ROUNDS_MAX && fields.length > 0; round++) {
       fields.forEach((field) => requested.add(field.name));
@@ -60,10 +61,11 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
       });
       memory = result.memory;
       language = result.language ?? language;
+      trace.push(...(result.trace ?? []));
       for (const one of result.predictions) {
         found.set(one.field, {
           ...one,
-          predictor: context.predictor.name,
+          predictor: one.predictor ?? context.predictor.name,
           saidAt: await saidWhen(context, one.quotes.at(-1)?.turn, saidAt, asked.now),
         });
       }
@@ -78,7 +80,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
     // Without a memory the next decision reads what was said again, these turns among it.
     return { plan: planned, candidates: [], memory: null, trace: [traced('predictor-failed', false)] };
   }
-  return { plan: planned, candidates: [...found.values()], memory, language, trace: [] };
+  return { plan: planned, candidates: [...found.values()], memory, language, trace };
 }
 
 /** The values as they will probably stand: what the next round's conditions and predictions see. */

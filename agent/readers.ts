@@ -10,7 +10,7 @@ import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
 import type { Quote } from '../cases/values';
 import type { AgentContext } from './context';
-import { turnOf } from './decide';
+import { turnOf } from './inbox';
 
 type Reads = Pick<AgentContext, 'store'>;
 

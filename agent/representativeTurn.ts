@@ -1,8 +1,8 @@
 /** A representative's words: whole commands, and buttons that came as messages. */
 import type { Reply } from '../cases/committing';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
-import type { CardRef, Words } from '../cases/effects';
-import type { MoveDraft, PresentAsker } from '../cases/moves';
+import type { Words } from '../cases/effects';
+import type { MoveDraft } from '../cases/moves';
 import type { Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import { turnId } from '../cases/turns';
@@ -10,15 +10,10 @@ import type { Case } from '../cases/case';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
 import { caseByNumber } from './readers';
-import { turnEntries, type Made } from './decide';
+import { card, plain, told, updateAnswer, type Answer, type Answering } from './answers';
+import { turnEntries, type Made } from './inbox';
 
 const NEWEST_CASES = 10;
-
-/** What one command or button makes. */
-export interface Answer {
-  readonly words?: Words;
-  readonly moves?: readonly MoveDraft[];
-}
 
 export async function decideForRepresentative(
   context: AgentContext,
@@ -55,14 +50,6 @@ function answerTurn(
   return answerCommand(context, turn.text, { asker, id, settings, words });
 }
 
-export interface Answering {
-  readonly asker: PresentAsker;
-  /** Of the turn or click: what it causes is named after it. */
-  readonly id: string;
-  readonly settings: Settings;
-  readonly words: Texts;
-}
-
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
   const { words } = answering;
@@ -94,16 +81,6 @@ async function answerCommand(context: AgentContext, raw: string, answering: Answ
   }
 }
 
-/** Update from conversation: asked of the conversation itself, where it takes its place in the order. */
-export function updateAnswer(found: Case, { asker, id, words }: Answering): Answer {
-  const conversationId = found.conversations.at(-1);
-  if (!conversationId)
-    return { words: told(words.representative.nothingToUpdateFrom({ number: found.number })) };
-  return {
-    moves: [{ kind: 'request', conversationId, entry: { kind: 'update', id: `${id}/update`, asker } }],
-  };
-}
-
 async function onCase(
   context: AgentContext,
   number: string | undefined,
@@ -132,16 +109,4 @@ async function newestCases(context: AgentContext, words: Texts): Promise<Words> 
 
 function heading(theCase: Case): string {
   return `${theCase.number}: ${theCase.title}`;
-}
-
-export function plain(text: string): Words {
-  return { kind: 'text', text };
-}
-
-export function told(text: string): Words {
-  return { kind: 'card', card: { kind: 'told', text }, fallback: text };
-}
-
-export function card(ref: CardRef, fallback: string): Words {
-  return { kind: 'card', card: ref, fallback };
 }

@@ -1,14 +1,7 @@
 /** A person acts on a case: accepts, rejects, undoes, edits, takes it. Once per act id. */
 import type { ActOutcome, CaseAct } from './acts';
-import {
-  ACTS_MAX,
-  isOpenRow,
-  type ActiveCase,
-  type Case,
-  type Review,
-  type ReviewRow,
-  type RowState,
-} from './case';
+import { ACTS_MAX, type ActiveCase, type Case } from './case';
+import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
@@ -31,8 +24,8 @@ export interface Acted {
 
 /** What the act makes of the case. `case` is the same object where nothing changes. */
 export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
-  if (theCase.recent.includes(context.actId))
-    return { case: theCase, outcome: { kind: 'already', by: context.by } };
+  // A retry hears what the first one heard.
+  if (theCase.recent.includes(context.actId)) return { case: theCase, outcome: { kind: 'done', count: 0 } };
   if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
   switch (what.kind) {
     case 'accept':

@@ -1,5 +1,5 @@
 /** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
-import type { RowState } from './case';
+import type { RowState } from './review';
 import type { FieldEntry, Person } from './values';
 
 export type CaseAct =

@@ -1,6 +1,6 @@
 /** One change of one case, insert only: the answer to "who, when, why". */
 import type { FieldEntry, Person, Quote } from './values';
-import type { RowState } from './case';
+import type { RowState } from './review';
 
 export type AuditWhat =
   | { readonly kind: 'opened' }

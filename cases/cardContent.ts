@@ -1,5 +1,6 @@
 /** What a card shows: read from the store when the card is sent, so that it never shows what is no longer true. */
-import type { CaseStatus, ReviewKind, RowState } from './case';
+import type { CaseStatus } from './case';
+import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
 import type { ProvenanceKind } from './values';
 

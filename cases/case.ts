@@ -1,5 +1,6 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
-import type { FieldEntries, FieldEntry, Person } from './values';
+import { isOpenRow, type Review } from './review';
+import type { FieldEntries, Person } from './values';
 import type { Lease } from './lease';
 import type { PendingEffect } from './effects';
 
@@ -52,35 +53,6 @@ export interface MergedCase extends CaseCore {
 }
 export type Case = ActiveCase | ResolvedCase | CancelledCase | MergedCase;
 
-/** `changed`: the agent changed the case and shows it; `proposed`: it asks first. At most one open proposal. */
-export type ReviewKind = 'changed' | 'proposed';
-export type RowState = 'open' | 'confirmed' | 'edited' | 'rejected' | 'undone' | 'superseded';
-
-export interface ReviewRow {
-  readonly field: string;
-  /** What stood there before; missing where nothing did. */
-  readonly from?: FieldEntry;
-  readonly to: FieldEntry;
-  readonly state: RowState;
-  readonly by?: Person;
-  readonly at?: string;
-}
-
-export interface Review {
-  /** `r` and the version of the case that began it. */
-  readonly id: string;
-  readonly kind: ReviewKind;
-  readonly at: string;
-  readonly rows: readonly ReviewRow[];
-  /** The cards that show it, so that each can be brought up to date. */
-  readonly shownIn: readonly ShownCard[];
-}
-
-export interface ShownCard {
-  readonly conversationId: string;
-  readonly effectId: string;
-}
-
 export const REVIEWS_MAX = 10; // a card older than the last ten change sets is told that it is too old
 export const ACTS_MAX = 100; // far more clicks than a case sees within a channel's retry window
 
@@ -90,8 +62,4 @@ export function caseIdOf(conversationId: string, problem: number): string {
 
 export function openReview(theCase: Case): Review | undefined {
   return theCase.reviews.find((review) => review.kind === 'proposed' && review.rows.some(isOpenRow));
-}
-
-export function isOpenRow(row: ReviewRow): boolean {
-  return row.state === 'open';
 }

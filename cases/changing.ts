@@ -1,16 +1,10 @@
 /** A change move reaches its case: ownership is judged on the case as it is now, not as the decision saw it. */
-import {
-  isOpenRow,
-  openReview,
-  REVIEWS_MAX,
-  type ActiveCase,
-  type Case,
-  type Review,
-  type ReviewRow,
-} from './case';
+import { openReview, REVIEWS_MAX, type ActiveCase, type Case } from './case';
+import { isOpenRow, type Review, type ReviewRow } from './review';
 import type { CardRef, Words } from './effects';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
-import { merge, type Merge } from './merge';
+import { judgeAll } from './judging';
+import type { Merge } from './merge';
 import type { Asker, Candidate, Move } from './moves';
 import { contactOf, fieldNote } from './opening';
 import { resolvedFields, type Settings } from './settings';
@@ -46,14 +40,12 @@ export function applyChange(theCase: Case, move: ChangeMove, context: ApplyConte
 }
 
 function judge(theCase: ActiveCase, candidates: readonly Candidate[], context: ApplyContext): Judged[] {
-  const fields = resolvedFields(context.settings);
-  return candidates.flatMap((candidate) => {
-    const field = fields.get(candidate.field);
-    if (!field) return [];
-    const policy = { field, overrideHumanEdits: context.settings.updates.overrideHumanEdits, at: context.at };
-    const verdict = merge(theCase.fields[candidate.field], candidate, policy);
-    if (verdict.is === 'keep' || wasRejected(theCase, candidate) || isProposed(theCase, candidate)) return [];
-    return [{ candidate, verdict: asPolicySays(verdict, context.settings) }];
+  const { settings, at } = context;
+  const { overrideHumanEdits } = settings.updates;
+  const heard = candidates.filter((one) => !wasRejected(theCase, one) && !isProposed(theCase, one));
+  const judging = { fields: resolvedFields(settings), overrideHumanEdits, at };
+  return judgeAll(theCase.fields, heard, judging).flatMap(({ candidate, verdict }): Judged[] => {
+    return verdict.is === 'keep' ? [] : [{ candidate, verdict: asPolicySays(verdict, settings) }];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Case } from './case';
 import { contactOfIdentity, contactOfWords, contactParts } from './contact';
 import type { Conversation } from './conversation';
 import { isContactField } from './fields';
-import { merge } from './merge';
+import { judgeAll } from './judging';
 import type { Asker, Candidate, MoveDraft, NewContact } from './moves';
 import { CONTACT_PARTS, CONTACT_PART_NAMES, type Plan } from './plan';
 import { resolvedFields, type Settings } from './settings';
@@ -53,14 +53,16 @@ function decideOnCase(input: DecisionInput, theCase: Case): Decided {
     ...input.candidates.filter((one) => !CONTACT_PART_NAMES.includes(one.field)),
     ...contact.candidates,
   ];
-  const judged = candidates.map((candidate) => judgeForTrace(candidate, theCase, settings, input.now));
+  const { overrideHumanEdits } = settings.updates;
+  const judging = { fields: resolvedFields(settings), overrideHumanEdits, at: input.now };
+  const judged = judgeAll(theCase.fields, candidates, judging);
   const runs = input.moment !== 'turn' || settings.updates.everyTurn;
-  const worth = judged.filter((one) => one.worth).map((one) => one.candidate);
+  const worth = judged.filter(({ verdict }) => verdict.is !== 'keep').map((one) => one.candidate);
   const change =
     runs && (worth.length > 0 || input.asker)
       ? changeMove(theCase, worth, contact.made, input.asker)
       : undefined;
-  const trace = [...plan.trace, ...judged.flatMap((one) => one.trace)];
+  const trace = [...plan.trace, ...judged.flatMap(({ verdict }) => verdict.trace ?? [])];
   return {
     drafts: onlyParts(parts.drafts),
     proposesOpening: false,
@@ -79,14 +81,6 @@ function changeMove(
   asker: Asker | undefined,
 ): Extract<MoveDraft, { kind: 'change' }> {
   return { kind: 'change', caseId: theCase._id, candidates, contact, requestedBy: asker };
-}
-
-function judgeForTrace(candidate: Candidate, theCase: Case, settings: Settings, at: string) {
-  const field = resolvedFields(settings).get(candidate.field);
-  if (!field) return { candidate, worth: false, trace: [] };
-  const policy = { field, overrideHumanEdits: settings.updates.overrideHumanEdits, at };
-  const verdict = merge(theCase.fields[candidate.field], candidate, policy);
-  return { candidate, worth: verdict.is !== 'keep', trace: verdict.trace ? [verdict.trace] : [] };
 }
 
 /** A contact whose parts have changed is a candidate like any other value. */
@@ -153,16 +147,14 @@ function mergeDrafts(
 ): { drafts: FieldEntries; trace: TraceLine[] } {
   const drafts: Record<string, FieldEntry> = { ...before };
   const trace: TraceLine[] = [];
-  const parts = new Map(CONTACT_PARTS.map((part) => [part.name, part]));
-  for (const candidate of input.candidates) {
-    if (only && !only.includes(candidate.field)) continue;
-    const field = parts.get(candidate.field) ?? resolvedFields(input.settings).get(candidate.field);
-    if (!field) continue;
-    const verdict = merge(drafts[candidate.field], candidate, {
-      field,
-      overrideHumanEdits: false,
-      at: input.now,
-    });
+  const parts = CONTACT_PARTS.map((part) => [part.name, part] as const);
+  const judging = {
+    fields: new Map([...resolvedFields(input.settings), ...parts]),
+    overrideHumanEdits: false,
+    at: input.now,
+  };
+  const candidates = only ? input.candidates.filter(({ field }) => only.includes(field)) : input.candidates;
+  for (const { candidate, verdict } of judgeAll(before, candidates, judging)) {
     if (verdict.trace) trace.push(verdict.trace);
     if (verdict.is === 'set') drafts[candidate.field] = verdict.entry;
   }

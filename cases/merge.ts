@@ -18,6 +18,8 @@ export interface MergePolicy {
   readonly field: FieldDefinition;
   readonly overrideHumanEdits: boolean;
   readonly at: string;
+  /** A child has settled the value: neither margin nor age count. */
+  readonly force?: boolean;
 }
 
 /** Judges one candidate against the value as it is now. */
@@ -28,12 +30,12 @@ export function merge(current: FieldEntry | undefined, candidate: Candidate, pol
   if (!policy.field.setBy.includes('customer')) return { is: 'keep', trace: say('value-refused', false) };
   if (!current) return { is: 'set', entry, trace: say('value-set', true) };
   if (current.value === candidate.value) return { is: 'keep' };
-  if (isOlder(candidate.saidAt, current.provenance.saidAt))
+  if (!policy.force && isOlder(candidate.saidAt, current.provenance.saidAt))
     return { is: 'keep', trace: say('value-older', false) };
   if (current.provenance.kind === 'channel') return { is: 'keep', trace: say('value-kept', false) };
   if (isOwned(current) && !policy.overrideHumanEdits)
     return { is: 'propose', entry, trace: say('value-proposed', true) };
-  if (!isOwned(current) && !overcomes(current, candidate, policy.field)) {
+  if (!policy.force && !isOwned(current) && !overcomes(current, candidate, policy.field)) {
     return { is: 'keep', trace: say('value-no-margin', false) };
   }
   return { is: 'set', entry, trace: say('value-replaced', true) };

@@ -59,7 +59,7 @@ export type PresentAsker = Asker & { readonly conversationId: string };
 
 /** What one conversation asks of another: it enters that one's inbox. */
 export type RequestedEntry =
-  | { readonly kind: 'update'; readonly id: string; readonly asker: Asker }
+  | { readonly kind: 'update'; readonly id: string; readonly caseId: string; readonly asker: Asker }
   | { readonly kind: 'end'; readonly id: string; readonly by: Person }
   | {
       readonly kind: 'open';

@@ -1,5 +1,6 @@
 /** The port to whatever predicts field values. A predictor holds no state: its memory goes in and comes out. */
 import type { FieldDefinition, FieldOption, FieldValue } from './fields';
+import type { TraceLine } from './trace';
 import type { Speaker } from './turns';
 import type { Quote } from './values';
 
@@ -50,6 +51,16 @@ export interface Prediction {
   /** At least one, each a slice of a customer's turn (or of the other side's, which the customer confirmed). */
   readonly quotes: readonly Quote[];
   readonly reason: string;
+  /** Who predicted it, where that is another than the one that was asked: a fall-back, a trained model. */
+  readonly predictor?: string;
+}
+
+/** What a model's answers cost, for one call or summed. */
+export interface ModelUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** In millionths of the budget's currency. */
+  readonly costMicros: number;
 }
 
 export interface PredictionResult {
@@ -57,6 +68,9 @@ export interface PredictionResult {
   readonly memory: PredictorMemory;
   /** The language guessed for the conversation: "en", "de", or undefined. */
   readonly language?: string;
+  /** What happened on the way: a model that failed, was switched off, or whose answer was refused. */
+  readonly trace?: readonly TraceLine[];
+  readonly usage?: ModelUsage;
 }
 
 export interface FieldPredictor {

@@ -1,9 +1,12 @@
 /** Which service URLs are answered: a forged one must not make the agent talk to strangers. */
 
-/** Microsoft's hosts of the Bot Connector, by suffix. https://learn.microsoft.com/azure/bot-service (channel endpoints) */
+/**
+ * Microsoft's hosts of the Bot Connector: whole, or by suffix where nobody else can have a name under it (anybody can
+ * under trafficmanager.net). https://learn.microsoft.com/azure/bot-service (channel endpoints)
+ */
 const MICROSOFT_HOSTS: readonly string[] = [
   '.botframework.com',
-  '.trafficmanager.net',
+  'smba.trafficmanager.net',
   '.botframework.azure.us',
   '.teams.microsoft.com',
   '.botframework.us',
@@ -21,7 +24,10 @@ export function maySendTo(serviceUrl: string, { credentials, hosts }: ServiceUrl
   const host = url.hostname.toLowerCase();
   if (hosts.includes(host)) return url.protocol === 'https:' || url.protocol === 'http:';
   if (!credentials) return isLoopback(host);
-  return url.protocol === 'https:' && MICROSOFT_HOSTS.some((suffix) => host.endsWith(suffix));
+  return (
+    url.protocol === 'https:' &&
+    MICROSOFT_HOSTS.some((known) => (known.startsWith('.') ? host.endsWith(known) : host === known))
+  );
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,6 +1,7 @@
 /** The words on cards for representatives, by language. */
 import type { CardAction } from '../cardActions';
-import type { CaseStatus, RowState } from '../case';
+import type { CaseStatus } from '../case';
+import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';
 import { GERMAN } from './cards.de';
 import { ENGLISH } from './cards.en';

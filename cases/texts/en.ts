@@ -1,4 +1,4 @@
-import type { Texts } from './index';
+import type { Texts } from './catalogue';
 
 export const en: Texts = {
   language: 'en',

@@ -1,59 +1,9 @@
 /** All that is said to people, one catalogue a language, chosen by the conversation's. */
-import type { RowState } from '../case';
-import type { TraceKey } from '../trace';
+import type { Texts } from './catalogue';
 import { de } from './de';
 import { en } from './en';
 
-type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;
-type Loose = (params: Readonly<Record<string, string>>) => string;
-
-export interface Texts {
-  readonly language: string;
-  readonly customer: {
-    readonly opened: Line<'name' | 'number' | 'title'>;
-    readonly askTrouble: () => string;
-    readonly askContact: (params: { readonly have: readonly string[]; readonly trouble: boolean }) => string;
-    readonly askField: Line<'label'>;
-    readonly askAgain: Line<'question'>;
-    readonly skipped: () => string;
-    readonly ended: Line<'number'>;
-    readonly failed: Line<'reference'>;
-    readonly tooLong: Line<'max'>;
-    readonly noCommand: () => string;
-  };
-  readonly representative: {
-    readonly registered: Line<'name'>;
-    readonly notAllowed: () => string;
-    readonly help: () => string;
-    readonly unknown: Line<'text'>;
-    readonly noCase: Line<'number'>;
-    readonly noCases: () => string;
-    readonly newestCases: () => string;
-    readonly needsNumber: Line<'command'>;
-    readonly nothingToUpdateFrom: Line<'number'>;
-    readonly updating: () => string;
-    readonly shownBelow: () => string;
-    readonly taken: Line<'number'>;
-    readonly alreadyDone: Line<'what' | 'by' | 'at'>;
-    readonly outdated: () => string;
-    readonly closed: Line<'number'>;
-    readonly oldCard: () => string;
-    readonly notARepresentative: () => string;
-    readonly problems: Line<'problems'>;
-    readonly openingDeclined: () => string;
-    readonly openingGone: () => string;
-    readonly opened: Line<'number' | 'title'>;
-    readonly needOne: () => string;
-    readonly whyTitle: Line<'number'>;
-    readonly whyNoCase: () => string;
-    readonly state: Readonly<Record<RowState | 'taken', string>>;
-  };
-  readonly trace: Readonly<Record<TraceKey, Loose>>;
-  readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };
-  readonly timeline: Readonly<
-    Record<'opened' | 'field' | 'proposed' | 'reviewed' | 'owner' | 'status', Loose>
-  >;
-}
+export type { Texts } from './catalogue';
 
 const catalogues: Readonly<Record<string, Texts>> = { en, de };
 

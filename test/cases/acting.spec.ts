@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { act, type ActContext, type Acted } from '../../cases/acting';
 import type { CaseAct } from '../../cases/acts';
-import type { ActiveCase, Case, ReviewRow } from '../../cases/case';
+import type { ActiveCase, Case } from '../../cases/case';
+import type { ReviewRow } from '../../cases/review';
 import type { FieldEntry } from '../../cases/values';
 import {
   aCase,
@@ -208,7 +209,7 @@ describe('a second click', () => {
       edit({ note: null }),
       { kind: 'take', owner: RITA } as const,
     ])
-      assert.equal(acted(once, what).case, once);
+      assert.deepEqual(acted(once, what), { case: once, outcome: { kind: 'done', count: 0 } });
   });
 
   it('of another representative is told who decided, when and how', () => {

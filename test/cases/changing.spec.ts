@@ -1,6 +1,7 @@
 /** A change move reaches its case: applied once, judged by ownership as it is now, shown to representatives. */
 import assert from 'node:assert/strict';
-import { openReview, REVIEWS_MAX, type ActiveCase, type Case, type Review } from '../../cases/case';
+import { openReview, REVIEWS_MAX, type ActiveCase, type Case } from '../../cases/case';
+import type { Review } from '../../cases/review';
 import { applyChange, type ApplyContext, type ChangeMove } from '../../cases/changing';
 import type { Candidate } from '../../cases/moves';
 import type { SettingsInput } from '../../cases/settings';

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { act } from '../../cases/acting';
 import type { CaseAct } from '../../cases/acts';
-import { isOpenRow, type ActiveCase, type Case } from '../../cases/case';
+import type { ActiveCase, Case } from '../../cases/case';
+import { isOpenRow } from '../../cases/review';
 import { applyChange } from '../../cases/changing';
 import { settingsSchema, type Settings, type SettingsInput } from '../../cases/settings';
 import {

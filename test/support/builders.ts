@@ -1,7 +1,8 @@
 /** Whole valid things for tests of the domain; a test names only what matters to it. Fixed ids and times, no randomness. */
 import assert from 'node:assert/strict';
 import type { ActContext } from '../../cases/acting';
-import type { ActiveCase, Review, ReviewRow } from '../../cases/case';
+import type { ActiveCase } from '../../cases/case';
+import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
 import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation';
 import type { Candidate } from '../../cases/moves';

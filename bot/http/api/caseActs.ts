@@ -95,7 +95,7 @@ const update = route({
     const conversationId = found.conversations.at(-1);
     if (conversationId === undefined)
       throw conflict('NoConversation', 'This case has no conversation to update from.');
-    const entry = { kind: 'update' as const, id: callId(call), asker: askerOf(call) };
+    const entry = { kind: 'update' as const, id: callId(call), caseId: found._id, asker: askerOf(call) };
     const seq = await ask(deps, conversationId, entry);
     const look = lookAt('cases', found._id);
     return { body: { conversationId, seq, look }, location: look };

@@ -1,7 +1,8 @@
 /** A case as the API shows it. */
 import { caseByNumber } from '../../../agent/readers';
 import { z } from 'zod/v4';
-import { isOpenRow, type Case, type Review } from '../../../cases/case';
+import type { Case } from '../../../cases/case';
+import { isOpenRow, type Review } from '../../../cases/review';
 import type { ApiDeps } from './deps';
 import { missingOf } from './missing';
 import { notFound } from './problems';

@@ -1,0 +1,48 @@
+/** What a representative's command or button is answered with. */
+import type { Case } from '../cases/case';
+import type { CardRef, Words } from '../cases/effects';
+import type { MoveDraft, PresentAsker } from '../cases/moves';
+import type { Settings } from '../cases/settings';
+import type { Texts } from '../cases/texts';
+
+/** What one command or button makes. */
+export interface Answer {
+  readonly words?: Words;
+  readonly moves?: readonly MoveDraft[];
+}
+
+export interface Answering {
+  readonly asker: PresentAsker;
+  /** Of the turn or click: what it causes is named after it. */
+  readonly id: string;
+  readonly settings: Settings;
+  readonly words: Texts;
+}
+
+/** Update from conversation: asked of the conversation itself, where it takes its place in the order. */
+export function updateAnswer(found: Case, { asker, id, words }: Answering): Answer {
+  const conversationId = found.conversations.at(-1);
+  if (!conversationId)
+    return { words: told(words.representative.nothingToUpdateFrom({ number: found.number })) };
+  return {
+    moves: [
+      {
+        kind: 'request',
+        conversationId,
+        entry: { kind: 'update', id: `${id}/update`, caseId: found._id, asker },
+      },
+    ],
+  };
+}
+
+export function plain(text: string): Words {
+  return { kind: 'text', text };
+}
+
+export function told(text: string): Words {
+  return { kind: 'card', card: { kind: 'told', text }, fallback: text };
+}
+
+export function card(ref: CardRef, fallback: string): Words {
+  return { kind: 'card', card: ref, fallback };
+}

@@ -1,0 +1,39 @@
+/** What lies in an inbox, and what a decision makes of it. */
+import type { CommitFields, Reply } from '../cases/committing';
+import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
+import type { MoveDraft } from '../cases/moves';
+import type { TraceLine } from '../cases/trace';
+import { turnId, type Turn } from '../cases/turns';
+
+/** What one decision makes of a conversation. */
+export interface Made {
+  readonly replies: readonly Reply[];
+  readonly moves: readonly MoveDraft[];
+  readonly set: Partial<CommitFields>;
+  readonly trace: readonly TraceLine[];
+}
+
+/** An inbox entry as the turn that it becomes. */
+export function turnOf(conversation: Conversation, entry: InboxEntry, decision?: Turn['decision']): Turn {
+  const place = {
+    _id: turnId(conversation._id, entry.seq),
+    version: 1,
+    conversationId: conversation._id,
+    seq: entry.seq,
+    decision,
+  };
+  if (entry.kind === 'request') {
+    const by = 'by' in entry.request ? entry.request.by : entry.request.asker.by;
+    return { ...place, from: 'agent', by, text: '', at: entry.receivedAt, request: entry.request.kind };
+  }
+  const { from, by, text, raw, action, attachments, at, activityId, repeats } = entry;
+  return { ...place, from, by, text, raw, action, attachments, at, activityId, repeats };
+}
+
+export function turnEntries(entries: readonly InboxEntry[]): TurnEntry[] {
+  return entries.filter((entry) => entry.kind === 'turn');
+}
+
+export function lastActivity(entries: readonly InboxEntry[]): string | undefined {
+  return turnEntries(entries).at(-1)?.activityId;
+}

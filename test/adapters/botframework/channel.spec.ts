@@ -1,0 +1,190 @@
+/** Sending through the Bot Connector: what is posted, where it is changed in place, and what a failure means. */
+import assert from 'node:assert/strict';
+import type { BotFrameworkReference } from '../../../adapters/botframework/activity';
+import { createBotFrameworkChannel, flavourOf } from '../../../adapters/botframework/channel';
+import { Connectors } from '../../../adapters/botframework/connectors';
+import { Replies } from '../../../adapters/botframework/replies';
+import { renderCard } from '../../../cards';
+import { ChannelFailed, type Channel, type OutgoingMessage } from '../../../cases/channel';
+import { NOW } from '../../support/builders';
+import { ConnectorSink } from '../../support/connectorSink';
+import { ScriptedConnector, type ScriptedAnswer } from './scriptedConnector';
+
+const TOLD = { kind: 'card', card: { kind: 'told', text: 'Done.' }, fallback: 'Done.' } as const;
+
+function aReference(serviceUrl: string, over: Partial<BotFrameworkReference> = {}): BotFrameworkReference {
+  return {
+    kind: 'botframework',
+    serviceUrl,
+    channelId: 'emulator',
+    conversation: 'c1',
+    bot: { id: 'bot', name: 'Agent' },
+    user: { id: 'u1', name: 'Dana' },
+    ...over,
+  };
+}
+
+function aMessage(reference: BotFrameworkReference, over: Partial<OutgoingMessage> = {}): OutgoingMessage {
+  return {
+    effectId: 'emulator:c1/2',
+    conversationId: `${reference.channelId}:${reference.conversation}`,
+    seq: 2,
+    channel: reference.channelId,
+    reference,
+    language: 'en',
+    at: NOW,
+    content: { kind: 'text', text: 'Hello *there*' },
+    ...over,
+  };
+}
+
+function aChannel(replies = new Replies(), maySendTo = () => true): Channel {
+  return createBotFrameworkChannel({
+    connectors: new Connectors({}),
+    replies,
+    maySendTo,
+    render: (content, target) => renderCard(content, target, NOW),
+  });
+}
+
+describe('the Bot Framework channel', () => {
+  let sink: ConnectorSink;
+  beforeEach(async () => (sink = await new ConnectorSink().start()));
+  afterEach(() => sink.stop());
+
+  it('posts a text as plain text, from the bot to the person, with the id of its effect', async () => {
+    const sent = await aChannel().send(aMessage(aReference(sink.url)));
+    const [posted] = sink.activities as unknown as Record<string, unknown>[];
+    assert.deepEqual(sent, { activityId: 'sink-1', card: undefined });
+    assert.deepEqual(
+      [
+        posted?.['type'],
+        posted?.['text'],
+        posted?.['textFormat'],
+        posted?.['from'],
+        posted?.['recipient'],
+        posted?.['channelData'],
+      ],
+      [
+        'message',
+        'Hello *there*',
+        'plain',
+        { id: 'bot', name: 'Agent' },
+        { id: 'u1', name: 'Dana' },
+        { effectId: 'emulator:c1/2' },
+      ],
+    );
+    assert.equal(posted?.['replyToId'], undefined);
+  });
+
+  it('answers the message that it is about', async () => {
+    await aChannel().send(aMessage(aReference(sink.url), { replyTo: 'm1' }));
+    assert.equal(sink.activities[0]?.replyToId, 'm1');
+  });
+
+  it('posts a card with words for clients that show none, and gives back what was shown', async () => {
+    const { card } = await aChannel().send(aMessage(aReference(sink.url), { content: TOLD }));
+    const attachment = sink.activities[0]?.attachments?.[0];
+    assert.equal(attachment?.contentType, 'application/vnd.microsoft.card.adaptive');
+    assert.deepEqual(attachment.content, card);
+    assert.equal((sink.activities[0] as { summary?: string }).summary, 'Done.');
+  });
+
+  it('changes a card in place in Teams', async () => {
+    const sent = await aChannel().send(
+      aMessage(aReference(sink.url, { channelId: 'msteams' }), { content: TOLD, replaces: 'm7' }),
+    );
+    assert.deepEqual([sent.activityId, sink.activities.map(({ updated }) => updated)], ['m7', ['m7']]);
+  });
+
+  it('says it anew elsewhere', async () => {
+    for (const channelId of ['emulator', 'webchat', 'directline'])
+      await aChannel().send(aMessage(aReference(sink.url, { channelId }), { content: TOLD, replaces: 'm7' }));
+    assert.deepEqual(
+      sink.activities.map(({ updated }) => updated),
+      [undefined, undefined, undefined],
+    );
+  });
+
+  it('shows cards as each client knows them', () => {
+    assert.equal(flavourOf('msteams'), 'universal');
+    assert.deepEqual(['emulator', 'webchat', 'anything'].map(flavourOf), ['submit', 'submit', 'submit']);
+  });
+
+  it('puts replies into the response while it is held, and posts them afterwards', async () => {
+    const replies = new Replies();
+    const channel = aChannel(replies);
+    const message = aMessage(aReference(sink.url));
+    assert.equal(replies.begin(message.conversationId), true);
+    assert.equal(replies.begin(message.conversationId), false);
+    await channel.send(message);
+    await channel.send(aMessage(aReference(sink.url, { conversation: 'c2' })));
+    assert.deepEqual(
+      replies.end(message.conversationId).map(({ id, text }) => [id, text]),
+      [['emulator:c1/2', 'Hello *there*']],
+    );
+    await channel.send(message);
+    assert.deepEqual(
+      sink.activities.map(({ conversation }) => conversation.id),
+      ['c2', 'c1'],
+    );
+  });
+
+  it('posts nothing to a service URL that may not be answered', async () => {
+    const channel = aChannel(new Replies(), () => false);
+    await assert.rejects(
+      channel.send(aMessage(aReference(sink.url))),
+      (error) => error instanceof ChannelFailed && !error.retry,
+    );
+    assert.deepEqual(sink.activities, []);
+  });
+});
+
+describe('a send that fails', () => {
+  const table: readonly [ScriptedAnswer, retry: boolean, afterMs?: number][] = [
+    [{ status: 400 }, false],
+    [{ status: 401 }, false],
+    [{ status: 403 }, false],
+    [{ status: 404 }, false],
+    [{ status: 410 }, false],
+    [{ status: 413 }, false],
+    [{ status: 408 }, true],
+    [{ status: 412 }, true],
+    [{ status: 429, headers: { 'retry-after': '20' } }, true, 20_000],
+    [{ status: 429, headers: { 'retry-after': 'soon' } }, true],
+    [{ status: 500 }, true],
+    [{ status: 502 }, true],
+    [{ status: 503, headers: { 'retry-after': '3' } }, true, 3_000],
+    [{ status: 504 }, true],
+    [{ status: 0 }, true],
+  ];
+  for (const [answer, retry, afterMs] of table) {
+    const what =
+      answer.status === 0
+        ? 'a dropped connection'
+        : `${answer.status} ${JSON.stringify(answer.headers ?? {})}`;
+    it(`with ${what} was posted once and ${retry ? 'is tried again later' : 'is final'}`, async () => {
+      const connector = await new ScriptedConnector(answer).start();
+      try {
+        await assert.rejects(aChannel().send(aMessage(aReference(connector.url))), (error) => {
+          assert.ok(error instanceof ChannelFailed);
+          assert.deepEqual([error.retry, error.retryAfterMs], [retry, afterMs]);
+          return true;
+        });
+        assert.equal(connector.requests, 1);
+      } finally {
+        await connector.stop();
+      }
+    });
+  }
+
+  it('because nobody listens is tried again later', async () => {
+    const connector = await new ScriptedConnector({ status: 200 }).start();
+    const { url } = connector;
+    await connector.stop();
+    await assert.rejects(
+      aChannel().send(aMessage(aReference(url))),
+      (error) => error instanceof ChannelFailed && error.retry,
+    );
+  });
+});

@@ -1,0 +1,373 @@
+/** `POST /api/messages` with the SDK's real adapter and router: what is taken, and how everything else is answered. */
+import assert from 'node:assert/strict';
+import type { TeamsAdapter } from '@microsoft/teams-ai';
+import { createTeamsAdapter } from '../../../adapters/botframework/adapter';
+import { answerActivity, type EndpointDeps } from '../../../adapters/botframework/endpoint';
+import type { Answer } from '../../../adapters/botframework/heldResponse';
+import { Replies } from '../../../adapters/botframework/replies';
+import { TeamsRouter } from '../../../adapters/botframework/router';
+import { maySendTo } from '../../../adapters/botframework/serviceUrls';
+import { parseCardAction, parseInvokeAction, renderCard } from '../../../cards';
+import type { CardContent } from '../../../cases/cardContent';
+import { StoreBusy, StoreUnavailable } from '../../../cases/store';
+import type { IncomingTurn } from '../../../cases/turns';
+import { NOW } from '../../support/builders';
+
+const anActivity = (over: object = {}): Record<string, unknown> => ({
+  type: 'message',
+  id: 'a1',
+  channelId: 'emulator',
+  serviceUrl: 'http://localhost:56150',
+  from: { id: 'u1', name: 'Dana' },
+  recipient: { id: 'bot', name: 'Agent' },
+  conversation: { id: 'c1' },
+  timestamp: '2026-01-05T11:00:00.1234567+01:00',
+  text: 'my grinder leaks',
+  ...over,
+});
+const without = (...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(anActivity()).filter(([name]) => !names.includes(name)));
+const LIMIT = 100;
+
+describe('the Bot Framework endpoint', () => {
+  let adapter: TeamsAdapter;
+  let router: TeamsRouter;
+  let received: IncomingTurn[];
+  let ended: string[];
+  let logged: object[];
+
+  before(async () => {
+    adapter = await createTeamsAdapter({});
+    router = new TeamsRouter(() => Promise.resolve(adapter));
+    await router.load();
+  });
+  beforeEach(() => {
+    received = [];
+    ended = [];
+    logged = [];
+  });
+
+  function deps(over: Partial<EndpointDeps> = {}): EndpointDeps {
+    return {
+      adapter,
+      route: (context, onMessage) => router.route(context, onMessage),
+      receive: (turn) => {
+        received.push(turn);
+        return Promise.resolve({
+          kind: 'accepted',
+          conversationId: `${turn.channel}:${turn.conversation}`,
+          seq: 1,
+          repeated: false,
+        });
+      },
+      act: () => Promise.resolve({ kind: 'told', text: 'Done.' }),
+      quiet: () => Promise.resolve(),
+      end: (conversationId) => Promise.resolve(void ended.push(conversationId)),
+      replies: new Replies(),
+      parseInvoke: parseInvokeAction,
+      parseAction: parseCardAction,
+      render: (content, target) => renderCard(content, target, NOW),
+      maySendTo: (url) => maySendTo(url, { credentials: false, hosts: [] }),
+      vouches: () => Promise.resolve(false),
+      textCharsMax: () => Promise.resolve(LIMIT),
+      clock: () => NOW,
+      newId: () => 'new-id',
+      log: { error: (details) => void logged.push(details) },
+      ...over,
+    };
+  }
+  const post = (body: unknown, over: Partial<EndpointDeps> = {}): Promise<Answer> =>
+    answerActivity(deps(over), { body, headers: { 'content-type': 'application/json' }, method: 'POST' });
+  const codeOf = ({ body }: Answer): unknown =>
+    (body as { error?: { code?: string } } | undefined)?.error?.code;
+
+  describe('takes', () => {
+    it('a message, and answers 200 without a word', async () => {
+      assert.deepEqual(await post(anActivity()), { status: 200, body: undefined });
+      assert.deepEqual(
+        received.map(({ channel, conversation, activityId, from, text, at }) => [
+          channel,
+          conversation,
+          activityId,
+          from,
+          text,
+          at,
+        ]),
+        [
+          [
+            'emulator',
+            'c1',
+            'a1',
+            { id: 'u1', name: 'Dana' },
+            'my grinder leaks',
+            '2026-01-05T10:00:00.123Z',
+          ],
+        ],
+      );
+    });
+
+    it('a message with all that an answer needs', async () => {
+      await post(anActivity());
+      assert.deepEqual(received[0]?.reference, {
+        kind: 'botframework',
+        serviceUrl: 'http://localhost:56150',
+        channelId: 'emulator',
+        conversation: 'c1',
+        bot: { id: 'bot', name: 'Agent' },
+        user: { id: 'u1', name: 'Dana' },
+      });
+    });
+
+    it('a message without what is not needed', async () => {
+      const { status } = await post({ ...without('id', 'timestamp', 'locale'), from: { id: 'u1' } });
+      assert.deepEqual(
+        [status, received[0]?.activityId, received[0]?.at, received[0]?.from],
+        [200, 'new-id', NOW, { id: 'u1', name: 'Someone' }],
+      );
+    });
+
+    it('a message without the mention of the bot', async () => {
+      const entities = [{ type: 'mention', mentioned: { id: 'bot', name: 'Agent' }, text: '<at>Agent</at>' }];
+      await post(anActivity({ channelId: 'msteams', text: '<at>Agent</at> cases', entities }));
+      assert.equal(received[0]?.text, 'cases');
+    });
+
+    it('a button that comes as a message', async () => {
+      await post({ ...without('text'), value: { verb: 'take', caseId: 'k1' } });
+      assert.deepEqual([received[0]?.action, received[0]?.text], [{ verb: 'take', caseId: 'k1' }, '']);
+    });
+
+    it('a button’s value that is none of ours as unknown', async () => {
+      await post({ ...without('text'), value: { verb: 'delete-everything' } });
+      assert.deepEqual(received[0]?.action, { verb: 'unknown' });
+    });
+
+    it('pictures without words', async () => {
+      await post({
+        ...without('text'),
+        attachments: [{ contentType: 'image/png', contentUrl: 'https://x/1.png' }],
+      });
+      assert.equal(received[0]?.attachments?.length, 1);
+    });
+
+    it('who somebody is only where the channel vouches for it', async () => {
+      const teams = anActivity({
+        channelId: 'msteams',
+        from: { id: 'u1', name: 'Rita', aadObjectId: 'o1' },
+        conversation: { id: 'c1', tenantId: 't1' },
+      });
+      await post(teams);
+      await post(teams, { vouches: () => Promise.resolve(true) });
+      await post(anActivity(), { vouches: () => Promise.resolve(true) });
+      assert.deepEqual(
+        received.map(({ identity }) => identity),
+        [undefined, { id: 'teams:t1/o1', name: 'Rita' }, undefined],
+      );
+    });
+
+    it('the end of a conversation', async () => {
+      assert.equal((await post(anActivity({ type: 'endOfConversation' }))).status, 200);
+      assert.deepEqual([ended, received], [['emulator:c1'], []]);
+    });
+
+    it('nothing of what is neither', async () => {
+      for (const body of [
+        anActivity({ type: 'conversationUpdate', membersAdded: [{ id: 'u1' }] }),
+        anActivity({ type: 'typing' }),
+        anActivity({ text: '  ' }),
+        without('text'),
+      ])
+        assert.equal((await post(body)).status, 200);
+      assert.deepEqual(received, []);
+    });
+  });
+
+  describe('refuses', () => {
+    const malformed: readonly [string, unknown][] = [
+      ['nothing', undefined],
+      ['a text', 'hello'],
+      ['a list', []],
+      ['no type', without('type')],
+      ['no channel', without('channelId')],
+      ['no service URL', without('serviceUrl')],
+      ['a service URL that is none', anActivity({ serviceUrl: 'here' })],
+      ['no sender', without('from')],
+      ['a sender without id', anActivity({ from: { name: 'Dana' } })],
+      ['no recipient', without('recipient')],
+      ['no conversation', without('conversation')],
+      ['a conversation with an endless id', anActivity({ conversation: { id: 'c'.repeat(10_000) } })],
+      ['an id that is no text', anActivity({ id: 7 })],
+    ];
+    for (const [name, body] of malformed) {
+      it(`${name} with 400 and a plain sentence`, async () => {
+        const answer = await post(body);
+        assert.deepEqual([answer.status, codeOf(answer), received], [400, 'BadActivity', []]);
+        assert.match(JSON.stringify(answer.body), /This is not a Bot Framework activity: [^\n{}]+\./);
+      });
+    }
+
+    it('a forged service URL with 403, before anything is stored', async () => {
+      const answer = await post(anActivity({ serviceUrl: 'https://evil.example/' }));
+      assert.deepEqual([answer.status, codeOf(answer), received], [403, 'ServiceUrlRefused', []]);
+    });
+
+    it('a text that is too long with 413, saying how long it may be', async () => {
+      const answer = await post(anActivity({ text: 'x'.repeat(LIMIT + 1) }));
+      assert.deepEqual([answer.status, codeOf(answer), received], [413, 'TextTooLong', []]);
+      assert.match(JSON.stringify(answer.body), /longer than 100 characters/);
+      assert.equal((await post(anActivity({ text: 'x'.repeat(LIMIT) }))).status, 200);
+    });
+
+    it('whoever has no token, where there are credentials, with 401 in our words', async () => {
+      const closed = await createTeamsAdapter({
+        MicrosoftAppId: 'app',
+        MicrosoftAppPassword: 'secret',
+        MicrosoftAppTenantId: 'tenant',
+        MicrosoftAppType: 'SingleTenant',
+      });
+      const answer = await post(anActivity(), { adapter: closed });
+      assert.deepEqual(answer, {
+        status: 401,
+        body: { error: { code: 'Unauthorized', message: 'The request is not authorised.' } },
+      });
+      assert.deepEqual(received, []);
+    });
+  });
+
+  describe('does not acknowledge a turn that was not stored', () => {
+    const failures: readonly [string, () => Promise<never>][] = [
+      ['a contended document', () => Promise.reject(new StoreBusy('conversations'))],
+      ['a full disk', () => Promise.reject(new StoreUnavailable('the disk is full'))],
+    ];
+    for (const [name, receive] of failures) {
+      it(`${name}: 503 with Retry-After`, async () => {
+        const answer = await post(anActivity(), { receive });
+        assert.deepEqual(
+          [answer.status, codeOf(answer), answer.headers],
+          [503, 'Busy', { 'Retry-After': '2' }],
+        );
+      });
+    }
+
+    it('a full inbox: 503 with what the agent says', async () => {
+      const answer = await post(anActivity(), {
+        receive: () => Promise.resolve({ kind: 'busy', retryAfterSeconds: 7 }),
+      });
+      assert.deepEqual([answer.status, answer.headers], [503, { 'Retry-After': '7' }]);
+    });
+
+    it('the same where the answer was to go into the response', async () => {
+      const replies = new Replies();
+      const body = anActivity({ deliveryMode: 'expectReplies' });
+      for (const receive of [
+        failures[0]![1],
+        () => Promise.resolve({ kind: 'busy', retryAfterSeconds: 2 } as const),
+      ])
+        assert.equal((await post(body, { receive, replies })).status, 503);
+      assert.equal(replies.begin('emulator:c1'), true); // nothing is held any more
+    });
+
+    const leaks: readonly [string, Partial<EndpointDeps>][] = [
+      ['the agent', { receive: () => Promise.reject(new Error('secret path /srv/x')) }],
+      ['the agent, with something that is no error', { receive: () => Promise.reject('secret' as never) }],
+      ['the settings', { textCharsMax: () => Promise.reject(new Error('secret')) }],
+      ['the router', { route: () => Promise.reject(new Error('secret')) }],
+      ['the SDK', { adapter: { process: () => Promise.reject(new Error('secret')) } as never }],
+    ];
+    for (const [name, over] of leaks) {
+      it(`a fault of ${name}: 500 in plain words, the error goes to the log`, async () => {
+        const answer = await post(anActivity(), over);
+        assert.deepEqual(answer, {
+          status: 500,
+          body: { error: { code: 'Failed', message: 'The activity could not be processed.' } },
+        });
+        assert.equal(logged.length, 1);
+      });
+    }
+  });
+
+  describe('answers a click in the response', () => {
+    const value = { action: { type: 'Action.Execute', verb: 'take', data: { verb: 'take', caseId: 'k1' } } };
+    const invoke = (over: object = {}): Record<string, unknown> =>
+      anActivity({ type: 'invoke', name: 'adaptiveCard/action', value, text: undefined, ...over });
+    const REVIEW = { kind: 'case-list', title: 'Newest', cases: [] } satisfies CardContent;
+
+    it('with the card that it leads to', async () => {
+      const asked: unknown[] = [];
+      const act: EndpointDeps['act'] = (...args) => {
+        asked.push(args);
+        return Promise.resolve(REVIEW);
+      };
+      const { status, body } = await post(invoke(), { act });
+      assert.deepEqual(asked, [
+        ['emulator:c1', { verb: 'take', caseId: 'k1' }, { id: 'a1', by: { id: 'u1', name: 'Dana' } }],
+      ]);
+      assert.deepEqual(
+        [status, (body as { type: string }).type, (body as { statusCode: number }).statusCode],
+        [200, 'application/vnd.microsoft.card.adaptive', 200],
+      );
+      assert.equal((body as { value: { type: string } }).value.type, 'AdaptiveCard');
+    });
+
+    it('with a plain sentence where there is no card', async () =>
+      assert.deepEqual(await post(invoke()), {
+        status: 200,
+        body: { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Done.' },
+      }));
+
+    it('whose verb nobody knows with a plain sentence', async () => {
+      const act: EndpointDeps['act'] = (_id, action) => Promise.resolve({ kind: 'told', text: action.verb });
+      for (const forged of [
+        {},
+        null,
+        'x',
+        { action: { type: 'Action.Execute', verb: 'take', data: { verb: 'delete' } } },
+      ]) {
+        const { status, body } = await post(invoke({ value: forged }), { act });
+        assert.deepEqual([status, (body as { value: unknown }).value], [200, 'unknown']);
+      }
+    });
+
+    it('of another kind with 501', async () =>
+      assert.equal((await post(invoke({ name: 'composeExtension/query' }))).status, 501));
+
+    it('wrapped where the replies are expected in the response', async () => {
+      const { body } = await post(invoke({ deliveryMode: 'expectReplies' }));
+      const { activities } = body as { activities: { type: string; replyToId: string }[] };
+      assert.deepEqual(
+        activities.map(({ type, replyToId }) => [type, replyToId]),
+        [['invokeResponse', 'a1']],
+      );
+    });
+
+    it('that fails with 500, or 503 where trying again helps', async () => {
+      assert.equal((await post(invoke(), { act: () => Promise.reject(new Error('secret')) })).status, 500);
+      assert.equal((await post(invoke(), { act: () => Promise.reject(new StoreBusy('cases')) })).status, 503);
+    });
+  });
+
+  describe('where the replies are expected in the response', () => {
+    const body = anActivity({ deliveryMode: 'expectReplies' });
+
+    it('answers with what was said, without settling', async () => {
+      const replies = new Replies();
+      const quiet = (conversationId: string) => {
+        replies.take(conversationId, { text: 'hello', channelData: { effectId: 'e1' } });
+        return Promise.resolve();
+      };
+      const answer = await post(body, { replies, quiet });
+      assert.deepEqual(answer, {
+        status: 200,
+        body: { activities: [{ text: 'hello', channelData: { effectId: 'e1' }, id: 'e1' }] },
+      });
+      assert.equal(received[0]?.now, true);
+    });
+
+    it('answers a second request of the conversation at once, while the first is held', async () => {
+      const replies = new Replies();
+      replies.begin('emulator:c1');
+      assert.deepEqual(await post(body, { replies }), { status: 200, body: undefined });
+      assert.equal(received.length, 1);
+    });
+  });
+});
