@@ -79,7 +79,7 @@ async function carryOut(
       if (move.contact) await saveContact(context, move.contact);
       await context.store.insert('cases', move.case);
       await lanes.drain(move.case._id);
-      return { kind: 'summary', caseId: move.case._id };
+      return { kind: 'told', text: answering.words.representative.opened(move.case) };
     case 'request': {
       await receiveRequest(context, move.conversationId, move.entry);
       lanes.kick(move.conversationId);

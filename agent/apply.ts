@@ -136,6 +136,8 @@ export function outcomeWords(
   switch (outcome.kind) {
     case 'done':
       return undefined;
+    case 'none':
+      return representative.nothingChosen();
     case 'already': {
       const what = representative.state[outcome.state ?? 'confirmed'];
       return representative.alreadyDone({ what, by: outcome.by?.name ?? '', at: shortTime(outcome.at) });

@@ -94,7 +94,10 @@ export class CardViews {
     const order = this.order();
     const rows = await Promise.all(
       review.rows
-        .filter((row) => row.state !== 'superseded' || review.rows.length === 1)
+        .filter(
+          (row, at) =>
+            row.state !== 'superseded' || !review.rows.slice(at + 1).some(({ field }) => field === row.field),
+        )
         .sort((a, b) => place(order, a.field) - place(order, b.field))
         .map((row) => this.row(row, found)),
     );

@@ -31,7 +31,10 @@ export async function decideForCustomer(
   const replyTo = lastActivity(entries);
   if (turns.some(isRegistration) && conversation.channel !== 'voice')
     return register(context, conversation, turns);
-  if (!settings.flows.invokeCaseProcessingAgent) return nothing([traced('agent-off', false)]);
+  if (!settings.flows.invokeCaseProcessingAgent) {
+    // What is said meanwhile is read from the transcript once the agent is on again.
+    return { ...nothing([traced('agent-off', false)]), set: { memory: null } };
+  }
   if (turns.length > 0 && turns.every((turn) => turn.repeats !== undefined))
     return nothing([traced('repeat')]);
   // Words that came beside a button are decided; the button is none of ours.

@@ -78,6 +78,7 @@ async function messageOf(
     at: head.at,
     content: await contentOf(context, head, language),
     replyTo: head.replyTo,
+    onlyInPlace: head.onlyInPlace,
     replaces: head.replaces === undefined ? undefined : await activityOf(context, head.replaces),
   };
 }

@@ -154,7 +154,7 @@ function twinOf(conversation: Conversation, turn: IncomingTurn, context: AcceptC
     !last ||
     turn.action ||
     turn.attachments?.length ||
-    last.seq !== conversation.seq ||
+    (conversation.lastOutSeq ?? 0) > last.seq ||
     last.from !== turn.from.id ||
     last.text !== turn.text
   )

@@ -72,7 +72,7 @@ function review(
 ): Acted {
   const found = theCase.reviews.find((one) => one.id === what.reviewId);
   if (!found) return { case: theCase, outcome: { kind: 'outdated' } };
-  if (what.fields?.length === 0) return { case: theCase, outcome: { kind: 'done', count: 0 } };
+  if (what.fields?.length === 0) return { case: theCase, outcome: { kind: 'none' } };
   const chosen = (row: ReviewRow): boolean => isOpenRow(row) && (what.fields?.includes(row.field) ?? true);
   if (!found.rows.some(chosen)) return { case: theCase, outcome: alreadyDecided(found, what.fields) };
   const fields: Record<string, FieldEntry> = { ...theCase.fields };

@@ -20,6 +20,8 @@ export type CaseAct =
 /** What came of an act; each is told to the person in words. */
 export type ActOutcome =
   | { readonly kind: 'done'; readonly count: number }
+  /** No row was chosen. */
+  | { readonly kind: 'none' }
   /** Everything that the act was about has been decided already. */
   | {
       readonly kind: 'already';

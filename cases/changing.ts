@@ -134,10 +134,10 @@ class ReviewBook {
   }
 
   addChanged(rows: readonly ReviewRow[]): void {
-    const superseded = this.reviews.map((review) =>
-      review.kind === 'changed' ? supersede(review, rows) : review,
-    );
-    this.reviews = superseded;
+    this.reviews = this.reviews.map((review) => {
+      const next = review.kind === 'changed' ? supersede(review, rows) : review;
+      return next.rows.every((row, at) => row === review.rows[at]) ? review : this.showAgain(next);
+    });
     this.begin('changed', rows);
   }
 
@@ -154,6 +154,17 @@ class ReviewBook {
     const id = `r${this.theCase.version + 1}${kind === 'proposed' ? 'p' : ''}`;
     const review = this.show({ id, kind, at: this.context.at, rows, shownIn: [] });
     this.reviews = [...this.reviews, review].slice(-REVIEWS_MAX);
+  }
+
+  /** Brings the cards of an older review up to date where they stand; nobody is told anew. */
+  private showAgain(review: Review): Review {
+    const card: CardRef = { kind: 'review', caseId: this.theCase._id, reviewId: review.id };
+    const shownIn = review.shownIn.map(({ conversationId, effectId }) => {
+      const words = cardWords(card, this.theCase);
+      this.says.push({ to: conversationId, words, replaces: effectId, onlyInPlace: true });
+      return { conversationId, effectId: sayingId(this.theCase, this.says.length - 1) };
+    });
+    return { ...review, shownIn };
   }
 
   private show(review: Review, before?: Review): Review {

@@ -26,6 +26,8 @@ export interface OutgoingMessage {
   readonly replyTo?: string;
   /** The channel's id of the message to change in place, where the channel can; a new message elsewhere. */
   readonly replaces?: string;
+  /** Nothing is sent where the message cannot be changed in place. */
+  readonly onlyInPlace?: boolean;
 }
 
 export interface Sent {

@@ -93,7 +93,7 @@ function numberedFrom(
   conversation: Conversation,
   made: Commit,
   at: string,
-): Pick<Conversation, 'seq' | 'moves' | 'out' | 'lastSaid'> {
+): Pick<Conversation, 'seq' | 'moves' | 'out' | 'lastSaid' | 'lastOutSeq'> {
   let seq = conversation.seq;
   const moves = made.moves.map((draft): Move => ({ ...draft, seq: ++seq }));
   const replies = made.replies.map(({ words, replyTo }): OutEntry => {
@@ -101,7 +101,8 @@ function numberedFrom(
     return { id: decisionEffectId(conversation._id, seq), seq, at, words, replyTo, attempts: 0 };
   });
   const out = [...conversation.out, ...replies];
-  return { seq, moves: [...conversation.moves, ...moves], out, lastSaid: lastSaid(replies) };
+  const lastOutSeq = replies.at(-1)?.seq ?? conversation.lastOutSeq;
+  return { seq, moves: [...conversation.moves, ...moves], out, lastSaid: lastSaid(replies), lastOutSeq };
 }
 
 function lastSaid(replies: readonly OutEntry[]): LastSaid | undefined {

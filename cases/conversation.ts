@@ -85,6 +85,8 @@ export interface Conversation {
   /** The seq of the newest customer turn accepted. */
   readonly lastCustomerSeq: number;
   readonly lastTurn?: LastTurn;
+  /** The seq of the newest words on their way out, or out. */
+  readonly lastOutSeq?: number;
   /** What the agent said last, while the customer has not answered: context for the prediction. */
   readonly lastSaid?: LastSaid;
   readonly inbox: readonly InboxEntry[];

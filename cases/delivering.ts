@@ -35,6 +35,7 @@ export function enterOut(
     words: effect.words,
     replyTo: effect.replyTo,
     replaces: effect.replaces,
+    onlyInPlace: effect.onlyInPlace,
     attempts: 0,
   };
   const free = mayLease(conversation.lease, worker.holder, worker.now, worker.alone);
@@ -42,6 +43,7 @@ export function enterOut(
     scheduled({
       ...conversation,
       seq,
+      lastOutSeq: seq,
       out: [...conversation.out, entry],
       recent: withRecent(conversation.recent, effect.id, seq),
       lease: free ? leaseFor(worker.holder, worker.now) : conversation.lease,
@@ -75,8 +77,8 @@ export function failed(
   const out = conversation.out.map((entry): OutEntry => {
     if (entry.id !== id) return entry;
     const attempts = entry.attempts + 1;
-    const waitMs =
-      retry.afterMs ?? Math.min(SEND_WAIT_MS_MAX, SEND_WAIT_MS * 2 ** entry.attempts) * (1 + retry.jitter);
+    const backOffMs = SEND_WAIT_MS * 2 ** entry.attempts * (1 + retry.jitter);
+    const waitMs = Math.min(retry.afterMs ?? backOffMs, SEND_WAIT_MS_MAX);
     return { ...entry, attempts, problem, notBefore: new Date(Date.parse(retry.now) + waitMs).toISOString() };
   });
   return changed(scheduled({ ...conversation, out }));

@@ -3,6 +3,7 @@ import type { AuditEntry } from './audit';
 import type { Case } from './case';
 import type { Conversation } from './conversation';
 import type { NewContact } from './moves';
+import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
 import type { Turn } from './turns';
 
@@ -30,6 +31,8 @@ export interface SettingsVersion extends Document {
 
 export interface Counter extends Document {
   readonly next: number;
+  /** Of a month's counter of a model: its tokens, where `next` is the cost. */
+  readonly usage?: ModelUsage;
 }
 
 export interface Documents {

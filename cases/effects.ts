@@ -34,6 +34,7 @@ export interface OutEntry {
   readonly replyTo?: string;
   /** The effect whose card this one replaces, where the channel can. */
   readonly replaces?: string;
+  readonly onlyInPlace?: boolean;
   readonly attempts: number;
   /** ISO 8601: not before, after a failed attempt. */
   readonly notBefore?: string;
@@ -52,6 +53,8 @@ export type PendingEffect =
       readonly replyTo?: string;
       /** The newest customer turn that the words rest on: said only while no newer one has come. */
       readonly basedOn?: number;
+      /** Said only where the channel can change the message that it replaces. */
+      readonly onlyInPlace?: boolean;
     };
 
 export function decisionEffectId(conversationId: string, seq: number): string {

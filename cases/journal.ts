@@ -20,6 +20,8 @@ export interface Saying {
   readonly replaces?: string;
   readonly replyTo?: string;
   readonly basedOn?: number;
+  /** Said only where the channel can change the message that it replaces. */
+  readonly onlyInPlace?: boolean;
 }
 
 export interface Journal {

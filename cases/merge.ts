@@ -14,6 +14,9 @@ export const CHOICE_MARGIN = 0.05;
 /** A value said again, later, may be this much less sure than the one that it corrects. */
 export const CORRECTION_MARGIN = 0.15;
 
+/** From here on an option was named rather than guessed at. */
+const NAMED = 0.8;
+
 export interface MergePolicy {
   readonly field: FieldDefinition;
   readonly overrideHumanEdits: boolean;
@@ -30,7 +33,7 @@ export function merge(current: FieldEntry | undefined, candidate: Candidate, pol
   if (!policy.field.setBy.includes('customer')) return { is: 'keep', trace: say('value-refused', false) };
   if (!current) return { is: 'set', entry, trace: say('value-set', true) };
   if (current.value === candidate.value) return { is: 'keep' };
-  if (!policy.force && isOlder(candidate.saidAt, current.provenance.saidAt))
+  if (!policy.force && isOlder(candidate.saidAt, spokenAt(current)))
     return { is: 'keep', trace: say('value-older', false) };
   if (current.provenance.kind === 'channel') return { is: 'keep', trace: say('value-kept', false) };
   if (isOwned(current) && !policy.overrideHumanEdits)
@@ -61,8 +64,13 @@ function overcomes(current: FieldEntry, candidate: Candidate, field: FieldDefini
   const had = current.provenance.confidence ?? 1;
   if (candidate.confidence >= had + CHOICE_MARGIN) return true;
   if (!isNewer(candidate.quotes, current.provenance.quotes)) return false;
-  const margin = hasOptions(field) ? 0 : CORRECTION_MARGIN;
+  const margin = hasOptions(field) && candidate.confidence < NAMED ? 0 : CORRECTION_MARGIN;
   return candidate.confidence >= had - margin;
+}
+
+/** What a person set stands against all that was said before it was set. */
+function spokenAt({ provenance }: FieldEntry): string | undefined {
+  return provenance.saidAt ?? (provenance.kind === 'human' ? provenance.at : undefined);
 }
 
 function isOlder(candidate: string, current: string | undefined): boolean {

@@ -73,6 +73,18 @@ const representative = z.strictObject({
   name: z.string().min(1).max(100),
 });
 
+const model = z.strictObject({
+  /** Off: the local predictor alone, as if no model were configured. */
+  enabled: z.boolean().default(true),
+  /** Off: no text of a customer is sent to the model, wherever it runs. */
+  dataMayLeave: z.boolean().default(true),
+  /** What may be spent in a calendar month (UTC), in the currency of the prices; past it the local predictor works alone. */
+  monthlyBudget: z.number().min(0).optional(),
+  pricePerMillion: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
+});
+
+export type ModelSettings = z.infer<typeof model>;
+
 export const settingsSchema = z
   .strictObject({
     fields: z.array(fieldDefinition).min(1).max(200),
@@ -102,6 +114,7 @@ export const settingsSchema = z
         timeZone: z.string().default('UTC'),
       })
       .prefault({}),
+    model: model.prefault({}),
     turns: turns.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
   })
@@ -118,6 +131,7 @@ interface Checked {
   catalogues: Record<string, z.infer<typeof fieldOption>[]>;
   creation: { defaultFields: string[] };
   updates: { rules: UpdateRule[] };
+  model: ModelSettings;
 }
 
 function settingsProblems({
@@ -125,6 +139,7 @@ function settingsProblems({
   catalogues,
   creation: { defaultFields },
   updates: { rules },
+  model: { monthlyBudget, pricePerMillion },
 }: Checked): string[] {
   const names = fields.map((field) => field.name);
   const known = new Set(names);
@@ -134,6 +149,9 @@ function settingsProblems({
     ...defaultFields.filter((name) => !known.has(name)).map((name) => `there is no default field "${name}"`),
     ...doubled(rules.map((rule) => rule.name)).map((name) => `two update rules are named "${name}"`),
     ...rules.flatMap((rule) => ruleProblems(rule, fields, known)),
+    ...(monthlyBudget !== undefined && !pricePerMillion
+      ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
+      : []),
   ];
 }
 

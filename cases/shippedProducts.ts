@@ -87,8 +87,7 @@ export const shippedPriorities: FieldOption[] = [
   {
     value: 'urgent',
     label: 'Urgent',
-    description:
-      'Danger to people or property: smoke, fire, burning smell, electric shock, injury, flooding.',
+    description: 'Danger to people: smoke, fire, sparks, burning smell, electric shock, somebody is hurt.',
     synonyms: [
       'smoke',
       'fire',

@@ -32,6 +32,10 @@ export const TRACE_KEYS = [
   'repeat',
   'person-has-taken-over',
   'predictor-failed',
+  'model-failed',
+  'model-off',
+  'model-budget',
+  'model-refused',
   'dialog-dropped',
   'frozen',
 ] as const;

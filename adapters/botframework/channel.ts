@@ -23,6 +23,8 @@ export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channe
   return {
     async send(message) {
       const reference = message.reference as BotFrameworkReference;
+      const inPlace = message.replaces !== undefined && canChange(reference.channelId);
+      if (message.onlyInPlace && !inPlace) return { activityId: message.effectId };
       const activity = activityOf(message, reference, deps.render);
       const card: unknown = message.content.kind === 'card' ? activity.attachments?.[0]?.content : undefined;
       const taken = deps.replies.take(message.conversationId, activity);
@@ -97,7 +99,7 @@ function activityOf(
   };
 }
 
-const FINAL_STATUS: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 410, 413]);
+const WORTH_A_RETRY: ReadonlySet<number> = new Set([408, 412, 425, 429]);
 
 /** 4xx is final but for 408, 412 and 429: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 function failureOf(error: unknown): ChannelFailed {
@@ -109,5 +111,9 @@ function failureOf(error: unknown): ChannelFailed {
   const afterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1_000 : undefined;
   const reason =
     statusCode === undefined ? 'the channel could not be reached' : `the channel answered ${statusCode}`;
-  return new ChannelFailed(reason, statusCode === undefined || !FINAL_STATUS.has(statusCode), afterMs, error);
+  return new ChannelFailed(reason, statusCode === undefined || isWorthARetry(statusCode), afterMs, error);
+}
+
+function isWorthARetry(status: number): boolean {
+  return status >= 500 || WORTH_A_RETRY.has(status);
 }

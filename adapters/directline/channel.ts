@@ -27,8 +27,9 @@ function conversationOf(reference: unknown): string {
 /** Gives the message its id and its look; the caller stores the turn and tells the news. */
 export function createChannel(render: RenderCard): Channel {
   return {
-    async send({ reference, seq, content, language }) {
+    async send({ reference, seq, content, language, onlyInPlace }) {
       const activityId = activityIdOf(conversationOf(reference), seq);
+      if (onlyInPlace) return { activityId };
       if (content.kind === 'card') return { activityId, card: render(content.card, language) };
       if (!content.suggestions?.length) return { activityId };
       const shown: ShownSuggestions = { suggestions: content.suggestions };

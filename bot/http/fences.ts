@@ -87,9 +87,7 @@ function keyRefusal(
   { headers, url }: Pick<IncomingMessage, 'headers' | 'url'>,
   policy: FencePolicy,
 ): Refusal | undefined {
-  const path = url?.split('?')[0] ?? '';
-  if (!policy.credentials || !path.startsWith('/api/') || HAVE_THEIR_OWN.some((own) => own.test(path)))
-    return undefined;
+  if (!policy.credentials || !needsKey(url ?? '')) return undefined;
   const given = headers.authorization?.replace(/^Bearer /i, '') ?? headers['x-api-key'];
   const right = policy.apiKey !== undefined && typeof given === 'string' && sameSecret(given, policy.apiKey);
   return right
@@ -99,6 +97,18 @@ function keyRefusal(
         code: 'Unauthorized',
         message: 'This route needs the API key: Authorization: Bearer <API_KEY>.',
       };
+}
+
+/** The router decodes the path and takes a whole URL as well: whatever it may read as the API needs the key. */
+function needsKey(target: string): boolean {
+  try {
+    const { pathname } = new URL(target, 'http://localhost');
+    return (
+      decodeURIComponent(pathname).startsWith('/api/') && !HAVE_THEIR_OWN.some((own) => own.test(pathname))
+    );
+  } catch {
+    return true;
+  }
 }
 
 /** Compares in constant time, whatever the lengths. */

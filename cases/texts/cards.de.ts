@@ -59,6 +59,7 @@ export const GERMAN: CardTexts = {
   channels: {
     webchat: 'Webchat',
     directline: 'Webchat',
+    manual: 'Von Hand',
     emulator: 'Emulator',
     msteams: 'Teams',
     email: 'E-Mail',

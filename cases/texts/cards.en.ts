@@ -59,6 +59,7 @@ export const ENGLISH: CardTexts = {
   channels: {
     webchat: 'Web chat',
     directline: 'Web chat',
+    manual: 'By hand',
     emulator: 'Emulator',
     msteams: 'Teams',
     email: 'Email',

@@ -34,6 +34,7 @@ export interface Texts {
     readonly taken: Line<'number'>;
     readonly alreadyDone: Line<'what' | 'by' | 'at'>;
     readonly outdated: () => string;
+    readonly nothingChosen: () => string;
     readonly closed: Line<'number'>;
     readonly oldCard: () => string;
     readonly notARepresentative: () => string;

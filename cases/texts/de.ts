@@ -1,3 +1,4 @@
+import { modelWords } from './model';
 import type { Texts } from './catalogue';
 
 export const de: Texts = {
@@ -50,6 +51,7 @@ export const de: Texts = {
     shownBelow: () => 'Steht unten.',
     taken: ({ number }) => `${number} gehört jetzt Ihnen.`,
     alreadyDone: ({ what, by, at }) => `Schon ${what}${by ? ` von ${by}` : ''}${at ? ` um ${at}` : ''}.`,
+    nothingChosen: () => 'Es war nichts ausgewählt, also wurde nichts geändert.',
     outdated: () => 'Seit dieser Karte hat sich etwas geändert. Die neuesten Werte stehen im Fall.',
     closed: ({ number }) => `Fall ${number} ist geschlossen; nichts wurde geändert.`,
     oldCard: () =>
@@ -101,6 +103,14 @@ export const de: Texts = {
     repeat: () => 'Der Kanal hat dieselbe Nachricht noch einmal geschickt: aufbewahrt, nicht beantwortet.',
     'person-has-taken-over': ({ by }) => `${by} hat übernommen: der Agent hört zu und schweigt.`,
     'predictor-failed': () => 'Die Vorhersage ist fehlgeschlagen: aus dieser Nachricht wurde nichts gefüllt.',
+    'model-failed': ({ reason }) =>
+      `Das Modell wurde nicht gehört: ${modelWords('de', 'failed', reason)}. Die lokale Vorhersage hat allein weitergemacht.`,
+    'model-off': () =>
+      'Das Modell ist in den Einstellungen abgeschaltet: die lokale Vorhersage hat allein gearbeitet.',
+    'model-budget': () =>
+      'Das Modell wurde nicht gefragt: das Budget des Monats ist aufgebraucht. Die lokale Vorhersage hat allein weitergemacht.',
+    'model-refused': ({ field, why }) =>
+      `${field}: ein Wert des Modells wurde nicht übernommen: ${modelWords('de', 'refused', why)}.`,
     'dialog-dropped': () => 'Eine Frage konnte nicht fortgesetzt werden und wurde fallen gelassen.',
     frozen: () => 'Der Fall ist geschlossen: nichts wurde geändert.',
   },

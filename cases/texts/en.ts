@@ -1,3 +1,4 @@
+import { modelWords } from './model';
 import type { Texts } from './catalogue';
 
 export const en: Texts = {
@@ -48,6 +49,7 @@ export const en: Texts = {
     shownBelow: () => 'Shown below.',
     taken: ({ number }) => `${number} is yours now.`,
     alreadyDone: ({ what, by, at }) => `Already ${what}${by ? ` by ${by}` : ''}${at ? ` at ${at}` : ''}.`,
+    nothingChosen: () => 'Nothing was chosen, so nothing was changed.',
     outdated: () => 'This has changed since the card was made. The newest values are on the case.',
     closed: ({ number }) => `Case ${number} is closed; nothing was changed.`,
     oldCard: () =>
@@ -100,6 +102,13 @@ export const en: Texts = {
     repeat: () => 'The channel sent the same message again: kept, not answered.',
     'person-has-taken-over': ({ by }) => `${by} has taken over: the agent listens and is silent.`,
     'predictor-failed': () => 'The prediction failed: nothing was filled from this message.',
+    'model-failed': ({ reason }) =>
+      `The model was not heard: ${modelWords('en', 'failed', reason)}. The local predictor went on alone.`,
+    'model-off': () => 'The model is switched off in the settings: the local predictor worked alone.',
+    'model-budget': () =>
+      "The model was not asked: this month's budget is used up. The local predictor went on alone.",
+    'model-refused': ({ field, why }) =>
+      `${field}: a value of the model's was not taken: ${modelWords('en', 'refused', why)}.`,
     'dialog-dropped': () => 'A question could not be continued and was dropped.',
     frozen: () => 'The case is closed: nothing was changed.',
   },

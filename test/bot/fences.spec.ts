@@ -1,7 +1,6 @@
 /** Who gets in: judged request by request, and on the wire with the server's own routing. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { refusalOf, type FencePolicy } from '../../bot/http/fences';
 import { createServer } from '../../bot/http/server';
 
@@ -158,9 +157,8 @@ describe('on the wire', () => {
       res.send(200, { secret: true });
       next();
     });
-    server.listen(0, '127.0.0.1');
-    await once(server.server as never, 'listening');
-    port = (server.address() as AddressInfo).port;
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    port = server.address().port;
   });
   after(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 

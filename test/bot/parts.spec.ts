@@ -62,7 +62,7 @@ describe('the door out', () => {
     { kind: 'toString' },
     { kind: 1 },
   ]) {
-    it(`is closed for good where there is none: ${JSON.stringify(reference) ?? 'nothing'}`, () =>
+    it(`is closed for good where there is none: ${reference === undefined ? 'nothing' : JSON.stringify(reference)}`, () =>
       assert.rejects(
         out.send(message(reference)),
         (error) => error instanceof ChannelFailed && !error.retry,

@@ -143,8 +143,13 @@ describe('the same text under a new id', () => {
     assert.equal(repeatsOf(next), 1);
   });
 
+  it('after a change of the case that nobody was told of is a retry still', () => {
+    const moved = { ...first(), seq: 2 };
+    assert.equal(repeatsOf(accepted(moved, { activityId: 'a2', text: 'yes' }, 5)), 1);
+  });
+
   it('after the other side spoke is an answer', () => {
-    const spoken = { ...first(), seq: 2 };
+    const spoken = { ...first(), seq: 2, lastOutSeq: 2 };
     assert.equal(repeatsOf(accepted(spoken, { activityId: 'a2', text: 'yes' }, 5)), undefined);
   });
 

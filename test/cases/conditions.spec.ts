@@ -28,6 +28,11 @@ function aField(name: string, type: FieldDefinition['type']): FieldDefinition {
   return { name, label: name, type, setBy: ['customer'], options: [] };
 }
 
+/** For names of tests. */
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
 describe('a condition compares', () => {
   const table: readonly [
     type: string,
@@ -108,7 +113,7 @@ describe('a condition compares', () => {
     ['nothing', undefined, 'between', [0, 1], false],
   ];
   for (const [type, value, operator, operand, result] of table) {
-    it(`${type}: ${JSON.stringify(value) ?? 'missing'} ${operator} ${JSON.stringify(operand) ?? ''} is ${result}`, () =>
+    it(`${type}: ${shown(value)} ${operator} ${shown(operand)} is ${result}`, () =>
       assert.equal(judges(value, operator, operand), result));
   }
 
@@ -164,7 +169,7 @@ describe('a condition looks at', () => {
     [{ field: 'constructor', operator: 'hasValue' }, false],
   ];
   for (const [comparison, result] of subjects) {
-    it(`${comparison.field} ${comparison.operator} ${JSON.stringify(comparison.value) ?? ''}: ${result}`, () =>
+    it(`${comparison.field} ${comparison.operator} ${shown(comparison.value)}: ${result}`, () =>
       assert.equal(holds(comparison, view), result));
   }
 
@@ -219,7 +224,7 @@ describe('what is wrong with a condition is told', () => {
     [{ field: '@channel', operator: 'contains', value: 'x' }, /does not fit @channel/],
   ];
   for (const [comparison, words] of counts) {
-    it(`${comparison.operator} on ${comparison.field} with ${JSON.stringify(comparison.value) ?? 'nothing'}`, () =>
+    it(`${comparison.operator} on ${comparison.field} with ${shown(comparison.value)}`, () =>
       assert.match(conditionProblems(comparison, fields).join('; '), words));
   }
 

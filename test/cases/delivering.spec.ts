@@ -42,6 +42,7 @@ describe("a case's words enter a conversation", () => {
       at: NOW,
       words: { kind: 'text', text: 'hello' },
       replaces: 'r',
+      onlyInPlace: undefined,
       replyTo: 'm',
       attempts: 0,
     });

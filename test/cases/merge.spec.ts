@@ -46,9 +46,8 @@ describe('who owns a value decides what a later prediction may do', () => {
 
   it('nothing there: the value is set, with where it comes from', () => {
     const verdict = judged(undefined, { value: 'billing', confidence: 0.7, reason: 'answers the question' });
-    assert.equal(verdict.is, 'set');
-    const provenance = verdict.is === 'set' ? verdict.entry.provenance : undefined;
-    assert.deepEqual(provenance, {
+    assert.ok(verdict.is === 'set');
+    assert.deepEqual(verdict.entry.provenance, {
       kind: 'ai',
       by: { id: 'predictor:scripted', name: 'scripted' },
       at: after(20),

@@ -63,7 +63,7 @@ describe('a representative in Teams', function () {
     const chat = await openChat(url());
     await say(url(), chat, words);
     const caseId = `directline:${chat.conversationId}~1`;
-    const { number } = await until('the case is open', () => find<{ number: string }>(caseId));
+    const { number } = await until('the case is open', () => find<{ number: string }>(caseId), 20_000);
     return { chat, caseId, number };
   }
 
@@ -161,7 +161,7 @@ describe('a representative in Teams', function () {
   });
 
   it('asks by commands: help, cases, case, why, update', async () => {
-    const { chat, number } = await customer(DEFECT);
+    const { chat, number } = await customer(`${DEFECT} ${DETAILS}`);
     await teams.say('help');
     for (const line of ['cases: the newest cases', 'open: open a case by hand', 'help: this list'])
       await teams.page.getByText(line, { exact: true }).waitFor();

@@ -39,7 +39,14 @@ export async function startAgent({ dataDir, killAfter, env }: AgentProcessOption
   return { url, gone, stop: () => stop(child, gone) };
 }
 
+const STOP_MS_MAX = 15_000; // the agent gives itself ten seconds
+
+/** A child that does not end when it is asked to is a fault, and must not outlive the test. */
 async function stop(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
-  await gone;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const hurry = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+  const how = await gone;
+  clearTimeout(hurry);
+  if (how === 'SIGKILL') throw new Error('the agent did not stop by itself');
 }

@@ -28,14 +28,14 @@ export class ConnectorSink {
     this.server = createServer((request, response) => {
       void readBody(request).then((body) => {
         if (this.refuseWith !== undefined) {
-          response.writeHead(this.refuseWith).end('{}');
+          response.statusCode = this.refuseWith;
+          response.end('{}');
           return;
         }
         const updated = request.method === 'PUT' ? request.url?.split('/').at(-1) : undefined;
         this.activities.push({ ...(JSON.parse(body) as SunkActivity), updated });
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ id: `sink-${++this.count}` }));
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ id: `sink-${++this.count}` }));
       });
     });
     await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));

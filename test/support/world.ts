@@ -353,11 +353,11 @@ function sharedStore(store: Store): Store {
 
 /** Time stands at `NOW` until it is told to pass; stop the world after the test. */
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
-  const toFake = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] as const;
-  const timers = sinon.useFakeTimers({ now: new Date(NOW), toFake: [...toFake] });
   const folder = aFolder();
   const embedded = createEmbeddedStore({ folder });
   await embedded.start();
+  const toFake = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] as const;
+  const timers = sinon.useFakeTimers({ now: new Date(NOW), toFake: [...toFake] });
   const world = new World(
     options.shared ? sharedStore(embedded) : embedded,
     folder,

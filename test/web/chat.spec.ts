@@ -1,22 +1,11 @@
 /** The chat page in a real browser, before a fake agent. */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
-import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { PanelView } from '../../cases/panel';
+import { startBrowser } from '../support/browser';
 import { type PageServer, buildPages, startPages } from './pageServer';
 
-const CHROMIUM = '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--headless',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const BOX = '[data-id=webchat-sendbox-input]';
 const BUBBLE = '[class*=bubble__content]';
 
@@ -53,13 +42,8 @@ describe('the chat page', function () {
   let complaints: string[];
 
   before(async function () {
-    if (!existsSync(CHROMIUM)) {
-      if (process.env['CI'] === 'true') throw new Error(`${CHROMIUM} is missing`);
-      console.log('      skipped: install chromium (apt-get install chromium) to test the page');
-      this.skip();
-    }
+    browser = await startBrowser(this);
     await buildPages();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   });
   after(() => browser?.close());
 

@@ -188,6 +188,7 @@ function refuseOutcome(outcome: ActOutcome | undefined): void {
   switch (outcome?.kind) {
     case undefined: // the same key again
     case 'done':
+    case 'none':
       return;
     case 'already':
       throw conflict('AlreadyDecided', `That is ${outcome.state ?? 'decided'} already${byWhom(outcome)}.`);

@@ -7,7 +7,6 @@ import { Replies } from '../../../adapters/botframework/replies';
 import { renderCard } from '../../../cards';
 import { ChannelFailed, type Channel, type OutgoingMessage } from '../../../cases/channel';
 import { NOW } from '../../support/builders';
-import { ConnectorSink } from '../../support/connectorSink';
 import { ScriptedConnector, type ScriptedAnswer } from './scriptedConnector';
 
 const TOLD = { kind: 'card', card: { kind: 'told', text: 'Done.' }, fallback: 'Done.' } as const;
@@ -48,61 +47,59 @@ function aChannel(replies = new Replies(), maySendTo = () => true): Channel {
 }
 
 describe('the Bot Framework channel', () => {
-  let sink: ConnectorSink;
-  beforeEach(async () => (sink = await new ConnectorSink().start()));
+  let sink: ScriptedConnector;
+  beforeEach(async () => (sink = await new ScriptedConnector().start()));
   afterEach(() => sink.stop());
+  const posted = () => sink.posts.map(({ activity }) => activity);
 
   it('posts a text as plain text, from the bot to the person, with the id of its effect', async () => {
     const sent = await aChannel().send(aMessage(aReference(sink.url)));
-    const [posted] = sink.activities as unknown as Record<string, unknown>[];
-    assert.deepEqual(sent, { activityId: 'sink-1', card: undefined });
+    assert.deepEqual(sent, { activityId: 'sent-1', card: undefined });
+    const { type, text, textFormat, from, recipient, channelData, replyToId } = posted()[0] ?? {};
+    assert.deepEqual([type, text, textFormat, replyToId], ['message', 'Hello *there*', 'plain', undefined]);
     assert.deepEqual(
+      [from, recipient],
       [
-        posted?.['type'],
-        posted?.['text'],
-        posted?.['textFormat'],
-        posted?.['from'],
-        posted?.['recipient'],
-        posted?.['channelData'],
-      ],
-      [
-        'message',
-        'Hello *there*',
-        'plain',
         { id: 'bot', name: 'Agent' },
         { id: 'u1', name: 'Dana' },
-        { effectId: 'emulator:c1/2' },
       ],
     );
-    assert.equal(posted?.['replyToId'], undefined);
+    assert.deepEqual(channelData, { effectId: 'emulator:c1/2' });
   });
 
   it('answers the message that it is about', async () => {
     await aChannel().send(aMessage(aReference(sink.url), { replyTo: 'm1' }));
-    assert.equal(sink.activities[0]?.replyToId, 'm1');
+    assert.deepEqual(
+      sink.posts.map(({ path, activity }) => [path, activity['replyToId']]),
+      [['/v3/conversations/c1/activities/m1', 'm1']],
+    );
   });
 
   it('posts a card with words for clients that show none, and gives back what was shown', async () => {
     const { card } = await aChannel().send(aMessage(aReference(sink.url), { content: TOLD }));
-    const attachment = sink.activities[0]?.attachments?.[0];
-    assert.equal(attachment?.contentType, 'application/vnd.microsoft.card.adaptive');
-    assert.deepEqual(attachment.content, card);
-    assert.equal((sink.activities[0] as { summary?: string }).summary, 'Done.');
+    const { attachments, summary } = posted()[0] ?? {};
+    assert.deepEqual(attachments, [
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
+    ]);
+    assert.equal(summary, 'Done.');
   });
 
   it('changes a card in place in Teams', async () => {
-    const sent = await aChannel().send(
-      aMessage(aReference(sink.url, { channelId: 'msteams' }), { content: TOLD, replaces: 'm7' }),
+    const reference = aReference(sink.url, { channelId: 'msteams' });
+    const sent = await aChannel().send(aMessage(reference, { content: TOLD, replaces: 'm7' }));
+    assert.equal(sent.activityId, 'm7');
+    assert.deepEqual(
+      sink.posts.map(({ method, path }) => [method, path]),
+      [['PUT', '/v3/conversations/c1/activities/m7']],
     );
-    assert.deepEqual([sent.activityId, sink.activities.map(({ updated }) => updated)], ['m7', ['m7']]);
   });
 
   it('says it anew elsewhere', async () => {
     for (const channelId of ['emulator', 'webchat', 'directline'])
       await aChannel().send(aMessage(aReference(sink.url, { channelId }), { content: TOLD, replaces: 'm7' }));
     assert.deepEqual(
-      sink.activities.map(({ updated }) => updated),
-      [undefined, undefined, undefined],
+      sink.posts.map(({ method }) => method),
+      ['POST', 'POST', 'POST'],
     );
   });
 
@@ -119,13 +116,14 @@ describe('the Bot Framework channel', () => {
     assert.equal(replies.begin(message.conversationId), false);
     await channel.send(message);
     await channel.send(aMessage(aReference(sink.url, { conversation: 'c2' })));
+    const held = replies.end(message.conversationId);
     assert.deepEqual(
-      replies.end(message.conversationId).map(({ id, text }) => [id, text]),
+      held.map(({ id, text }) => [id, text]),
       [['emulator:c1/2', 'Hello *there*']],
     );
     await channel.send(message);
     assert.deepEqual(
-      sink.activities.map(({ conversation }) => conversation.id),
+      sink.posts.map(({ path }) => path.split('/')[3]),
       ['c2', 'c1'],
     );
   });
@@ -136,7 +134,7 @@ describe('the Bot Framework channel', () => {
       channel.send(aMessage(aReference(sink.url))),
       (error) => error instanceof ChannelFailed && !error.retry,
     );
-    assert.deepEqual(sink.activities, []);
+    assert.deepEqual(sink.posts, []);
   });
 });
 
@@ -171,7 +169,7 @@ describe('a send that fails', () => {
           assert.deepEqual([error.retry, error.retryAfterMs], [retry, afterMs]);
           return true;
         });
-        assert.equal(connector.requests, 1);
+        assert.equal(connector.posts.length, 1);
       } finally {
         await connector.stop();
       }
