@@ -246,7 +246,7 @@ describe('a second click', () => {
   it('with nothing chosen is not told that something has changed', () =>
     assert.deepEqual(acted(proposed, accept('p', [])), {
       case: proposed,
-      outcome: { kind: 'done', count: 0 },
+      outcome: { kind: 'none' },
     }));
 });
 
