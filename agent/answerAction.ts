@@ -78,7 +78,11 @@ async function save(
   const { settings, asker, words } = answering;
   const typed = await readTyped(context, action.typed, { settings, by: asker.by, id: answering.id });
   const problems = problemsOf(typed, settings);
-  if (problems !== undefined) return { words: told(words.representative.problems({ problems })) };
+  if (problems !== undefined) {
+    const refused = { typed: action.typed, problems: typed.problems };
+    const form = { kind: 'edit-form', caseId: found._id, reviewId: action.reviewId, refused } as const;
+    return { words: card(form, words.representative.problems({ problems })) };
+  }
   const kept = unlikeStanding(typed.entries, found);
   if (Object.keys(kept).length === 0)
     return { words: card({ kind: 'summary', caseId: found._id }, found.number) };

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../cases/audit';
 import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import type { Review, ReviewRow } from '../cases/review';
-import type { CardRef } from '../cases/effects';
+import type { CardRef, Refused } from '../cases/effects';
 import { hasOptions, isContactField } from '../cases/fields';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
@@ -27,7 +27,7 @@ export async function cardContent(
     case 'case-list':
       return { kind: 'case-list', title: ref.title, cases: await view.heads(ref.caseIds) };
     case 'open-form':
-      return view.openForm(ref.conversationId);
+      return view.openForm(ref.conversationId, ref.refused);
     case 'creation-proposal':
       return view.creationProposal(ref.conversationId, ref.problem);
     case 'why':
@@ -84,6 +84,7 @@ export class CardViews {
       case 'review':
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);
+        if (ref.kind === 'edit-form' && ref.refused) return this.refusedForm(head, ref.reviewId, ref.refused);
         if (!review) return { kind: 'told', text: this.words.representative.outdated() };
         return ref.kind === 'review' ? this.review(head, review, found) : this.editForm(head, review, found);
       }
@@ -126,18 +127,24 @@ export class CardViews {
     return { kind: 'edit-form', case: head, reviewId: review.id, fields };
   }
 
-  async openForm(conversationId: string | undefined): Promise<CardContent> {
+  /** The form as it was sent, with what is wrong beside it. */
+  private refusedForm(head: CaseHead, reviewId: string, refused: Refused): CardContent {
+    const fields = Object.keys(refused.typed).map((name) => this.formField(name, undefined, refused));
+    return { kind: 'edit-form', case: head, reviewId, fields };
+  }
+
+  async openForm(conversationId: string | undefined, refused: Refused | undefined): Promise<CardContent> {
     const conversation = conversationId
       ? await this.context.store.get('conversations', conversationId)
       : undefined;
     const names = this.settings.fields
       .map((field) => field.name)
       .filter((name) => fitsForm(this.settings, name));
-    const fields = names.map((name) => this.formField(name, conversation?.drafts[name]));
+    const fields = names.map((name) => this.formField(name, conversation?.drafts[name], refused));
     return { kind: 'open-form', conversationId, with: conversation?.person.name, fields };
   }
 
-  private formField(name: string, entry: FieldEntry | undefined): FormField {
+  private formField(name: string, entry: FieldEntry | undefined, refused?: Refused): FormField {
     const field = resolvedFields(this.settings).get(name);
     const contact = field !== undefined && isContactField(field);
     const type = field === undefined || contact ? 'text' : field.type;
@@ -148,7 +155,8 @@ export class CardViews {
       label: field?.label ?? name,
       type,
       options,
-      value: entry && (contact ? entry.label : String(entry.value)),
+      value: refused?.typed[name] ?? (entry && (contact ? entry.label : String(entry.value))),
+      problem: refused?.problems[name],
     };
   }
 

@@ -3,7 +3,7 @@ import type { CardAction } from '../cases/cardActions';
 import type { ActiveCase } from '../cases/case';
 import { openCase, type Opening } from '../cases/opening';
 import type { AgentContext } from './context';
-import { told, type Answer, type Answering } from './answers';
+import { card, told, type Answer, type Answering } from './answers';
 import { problemsOf, readTyped } from './typed';
 
 export async function openByHand(
@@ -14,7 +14,11 @@ export async function openByHand(
   const { settings, asker, id, words } = answering;
   const typed = await readTyped(context, action.typed, { settings, by: asker.by, id });
   const problems = problemsOf(typed, settings);
-  if (problems !== undefined) return { words: told(words.representative.problems({ problems })) };
+  if (problems !== undefined) {
+    const refused = { typed: action.typed, problems: typed.problems };
+    const form = { kind: 'open-form', conversationId: action.conversationId, refused } as const;
+    return { words: card(form, words.representative.problems({ problems })) };
+  }
   if (action.conversationId !== undefined) {
     const conversation = await context.store.get('conversations', action.conversationId);
     if (!conversation || conversation.role !== 'customer')

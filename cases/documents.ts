@@ -5,6 +5,7 @@ import type { Conversation } from './conversation';
 import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
+import type { FieldModel, TrainingRow } from './training';
 import type { Turn } from './turns';
 
 export interface Document {
@@ -44,6 +45,8 @@ export interface Documents {
   identities: IdentityDocument;
   settings: SettingsVersion;
   counters: Counter;
+  training: TrainingRow;
+  models: FieldModel;
 }
 
 export type CollectionName = keyof Documents;
@@ -67,6 +70,8 @@ export const INDEXES = {
   identities: {},
   settings: { number: ['n'], state: ['state', 'n'] },
   counters: {},
+  training: { field: ['field', 'at'], case: ['caseId'] },
+  models: {},
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

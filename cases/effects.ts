@@ -9,10 +9,21 @@ export type CardRef =
   | { readonly kind: 'summary'; readonly caseId: string }
   | { readonly kind: 'why'; readonly caseId?: string; readonly conversationId?: string }
   | { readonly kind: 'case-list'; readonly title: string; readonly caseIds: readonly string[] }
-  | { readonly kind: 'open-form'; readonly conversationId?: string }
-  | { readonly kind: 'edit-form'; readonly caseId: string; readonly reviewId: string }
+  | { readonly kind: 'open-form'; readonly conversationId?: string; readonly refused?: Refused }
+  | {
+      readonly kind: 'edit-form';
+      readonly caseId: string;
+      readonly reviewId: string;
+      readonly refused?: Refused;
+    }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
   | { readonly kind: 'told'; readonly text: string };
+
+/** A form that was sent and not taken: what was typed, and what is wrong with it, by field name. */
+export interface Refused {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems: Readonly<Record<string, string>>;
+}
 
 export type Words =
   | {

@@ -28,6 +28,8 @@ export const shippedCategories: FieldOption[] = [
       "won't turn on",
       'stopped working',
       'does not heat',
+      'does not grind',
+      'blinks',
       'Defekt',
       'kaputt',
       'funktioniert nicht',
@@ -44,7 +46,7 @@ export const shippedCategories: FieldOption[] = [
       'klemmt',
       'abgebrochen',
       'Fehlermeldung',
-      'Störung',
+      'blinkt',
     ],
   },
   {

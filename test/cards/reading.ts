@@ -69,5 +69,5 @@ function leavesOf(json: unknown, path = ''): string[] {
     return Object.entries(json).flatMap(([key, value]) => leavesOf(value, `${path}.${key}`));
   const loose =
     /\.(size|weight|color|spacing|style|associatedInputs|mode|verticalContentAlignment|width)$/.test(path);
-  return [`${path}=${loose ? String(JSON.stringify(json)).toLowerCase() : JSON.stringify(json)}`];
+  return [`${path}=${loose ? JSON.stringify(json).toLowerCase() : JSON.stringify(json)}`];
 }

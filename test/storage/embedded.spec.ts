@@ -53,7 +53,7 @@ describe('the embedded store', () => {
     const shared = join(folder, 'shared');
     mkdirSync(shared, { mode: 0o755 });
     const lines: string[] = [];
-    const log = { warn: (line: string) => void lines.push(line), error: assert.fail };
+    const log = { warn: (line: string) => void lines.push(line), error: (line: string) => assert.fail(line) };
     store = createEmbeddedStore({ folder: shared, log });
     await store.start();
     assert.match(lines.join(), /chmod 700/);
