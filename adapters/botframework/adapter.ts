@@ -6,7 +6,7 @@ import {
   type ConfigurationBotFrameworkAuthenticationOptions,
   type InvokeResponse,
 } from 'botbuilder';
-import type { AuthenticateRequestResult } from 'botframework-connector';
+import { AuthenticationError, type AuthenticateRequestResult } from 'botframework-connector';
 
 /** Loads teams-ai, which takes half a second: called once we listen. */
 export async function createTeamsAdapter(
@@ -21,15 +21,27 @@ export async function createTeamsAdapter(
       activity: Activity,
       logic: (context: TurnContext) => Promise<void>,
     ): Promise<InvokeResponse | undefined> {
-      const { claimsIdentity, callerId } =
-        typeof authorization === 'string'
-          ? await this.botFrameworkAuthentication.authenticateRequest(activity, authorization)
-          : authorization;
-      activity.callerId = callerId ?? '';
+      const caller = await this.authenticated(authorization, activity);
+      if (!caller) return { status: 401 };
+      activity.callerId = caller.callerId ?? '';
       const context = new TurnContext(this, activity);
-      context.turnState.set(this.BotIdentityKey, claimsIdentity);
+      context.turnState.set(this.BotIdentityKey, caller.claimsIdentity);
       await this.runMiddleware(context, logic);
       return undefined;
+    }
+
+    /** A stranger is refused quietly: thrown, the SDK would print each with its stack. */
+    private async authenticated(
+      authorization: string | AuthenticateRequestResult,
+      activity: Activity,
+    ): Promise<AuthenticateRequestResult | undefined> {
+      if (typeof authorization !== 'string') return authorization;
+      try {
+        return await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+      } catch (error) {
+        if (error instanceof AuthenticationError) return undefined;
+        throw error;
+      }
     }
   }
 
