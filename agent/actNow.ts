@@ -32,6 +32,7 @@ export async function actNow(
   const { settings } = await context.settings.current();
   const answering: Answering = {
     asker: { conversationId, by: click.by, byKind: 'representative' },
+    inPlace: true,
     id: `${conversationId}/${click.id}`,
     settings,
     words,
@@ -79,7 +80,7 @@ async function carryOut(
       if (move.contact) await saveContact(context, move.contact);
       await context.store.insert('cases', move.case);
       await lanes.drain(move.case._id);
-      return { kind: 'told', text: answering.words.representative.opened(move.case) };
+      return { kind: 'summary', caseId: move.case._id };
     case 'request': {
       await receiveRequest(context, move.conversationId, move.entry);
       lanes.kick(move.conversationId);

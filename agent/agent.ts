@@ -26,6 +26,7 @@ export class CaseManagementAgent {
   /** Picks up what a process before this one left, and goes on every second. */
   async start(): Promise<void> {
     await this.context.settings.current();
+    await this.context.training?.start();
     await this.sweepOnce();
     this.timer = setInterval(() => void this.sweepOnce(), SWEEP_MS);
   }
@@ -35,6 +36,7 @@ export class CaseManagementAgent {
     clearInterval(this.timer);
     await this.sweeping;
     await this.lanes.stop();
+    await this.context.training?.stop();
   }
 
   /** Resolves once the turn is stored; it is decided after. */

@@ -15,6 +15,8 @@ export interface Answering {
   readonly asker: PresentAsker;
   /** Of the turn or click: what it causes is named after it. */
   readonly id: string;
+  /** The answer takes the place of the card that was clicked. */
+  readonly inPlace?: boolean;
   readonly settings: Settings;
   readonly words: Texts;
 }

@@ -1,19 +1,18 @@
 /** A decision in a customer's conversation: predict, decide, go on with the dialog, say what is to be said. */
 import type { Case } from '../cases/case';
 import { caseIdOf } from '../cases/case';
-import type { DialogView, MissingField, StepResult } from '../cases/channel';
 import type { Reply } from '../cases/committing';
-import { contactParts } from '../cases/contact';
 import type { Conversation, InboxEntry, RequestEntry, TurnEntry } from '../cases/conversation';
 import { decide, type Decided, type Moment } from '../cases/decide';
-import { isContactField } from '../cases/fields';
 import type { Asker, MoveDraft, RequestedEntry } from '../cases/moves';
 import { openCase } from '../cases/opening';
-import { resolvedFields, type Settings } from '../cases/settings';
+import { addUsage, type ModelUsage } from '../cases/prediction';
+import type { Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
 import { traced, type TraceLine } from '../cases/trace';
 import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
+import { speak } from './customerWords';
 import { lastActivity, turnEntries, type Made } from './inbox';
 import { predictFields, type Answered } from './predict';
 import { readTyped } from './typed';
@@ -120,13 +119,29 @@ class CustomerDecision {
       asker: this.asker(),
       typed,
     });
-    const opened = decided.opens ? await this.open(decided, decided.opens) : undefined;
+    const usage = addUsage(conversation.usage, answered.usage);
+    const opened = decided.opens ? await this.open(decided.opens, usage) : undefined;
     const language = answered.language ?? conversation.language;
-    const said = await this.say(decided, opened ?? theCase, opened, language);
+    const said = await speak(this.context.dialogs, {
+      conversation,
+      settings,
+      decided,
+      case: opened ?? theCase,
+      opened,
+      moment: this.moment(),
+      language,
+      turns: this.turns,
+    });
     return {
       replies: said.replies,
-      moves: await this.moves(decided, opened),
-      set: { ...this.set(decided, opened, answered), ...said.set, language },
+      moves: await this.moves(decided, opened, usage),
+      // A move takes the cost to its case; else it waits for one.
+      set: {
+        ...this.set(decided, opened, answered),
+        ...said.set,
+        language,
+        ...(usage ? { usage: opened || decided.change ? undefined : usage } : {}),
+      },
       trace: [...answered.trace, ...decided.trace, ...said.trace],
     };
   }
@@ -148,7 +163,7 @@ class CustomerDecision {
     return (await readTyped(this.context, request.typed, typing)).entries;
   }
 
-  private async open(decided: Decided, fields: FieldEntries): Promise<Case> {
+  private async open(fields: FieldEntries, usage: ModelUsage | undefined): Promise<Case> {
     const { conversation, settings } = this;
     const asker = this.asker();
     return openCase({
@@ -162,14 +177,15 @@ class CustomerDecision {
       at: this.now,
       tell: await this.context.representatives.conversations(),
       settings,
+      usage,
     });
   }
 
-  private async moves(decided: Decided, opened: Case | undefined): Promise<MoveDraft[]> {
+  private async moves(decided: Decided, opened?: Case, usage?: ModelUsage): Promise<MoveDraft[]> {
     const { conversation } = this;
     const moves: MoveDraft[] = [];
     if (opened?.status === 'active') moves.push({ kind: 'open', case: opened, contact: decided.contact });
-    if (decided.change) moves.push(decided.change);
+    if (decided.change) moves.push({ ...decided.change, ...(usage ? { usage } : {}) });
     if (decided.proposesOpening) {
       const to = await this.context.representatives.conversations();
       moves.push({ kind: 'propose-opening', problem: conversation.problem, to });
@@ -187,103 +203,7 @@ class CustomerDecision {
       ...(this.moment() === 'end' ? { status: 'ended' } : {}),
     };
   }
-
-  /** What the customer hears; nothing once a person has taken over. */
-  private async say(
-    decided: Decided,
-    theCase: Case | undefined,
-    opened: Case | undefined,
-    language: string | undefined,
-  ): Promise<Spoken> {
-    const { conversation } = this;
-    const words = texts(language ?? conversation.locale).customer;
-    if (conversation.channel === 'voice') return silent;
-    const person = conversation.takenBy ?? theCase?.owner;
-    if (person)
-      return { ...silent, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
-    if (this.moment() === 'end')
-      return { ...silent, replies: [this.reply(words.ended({ number: theCase?.number ?? '' }))] };
-    const replies: Reply[] = [];
-    if (opened) {
-      const name = decided.drafts['contact.name']?.label ?? conversation.identity?.name ?? '';
-      replies.push(
-        this.reply(
-          words.opened({ name: name.split(/\s+/)[0] ?? '', number: opened.number, title: opened.title }),
-        ),
-      );
-    }
-    if (this.moment() !== 'turn') return { ...silent, replies };
-    const step = await this.dialog(decided, theCase, language);
-    replies.push(...step.says.map((say) => this.reply(say.text, say.asks)));
-    return {
-      replies,
-      set: { stack: step.stack, ...this.counted(step) },
-      trace: step.dropped ? [traced('dialog-dropped', false)] : [],
-    };
-  }
-
-  private reply(text: string, asks?: readonly string[]): Reply {
-    return { words: { kind: 'text', text, asks }, replyTo: lastActivity(this.entries) };
-  }
-
-  private dialog(
-    decided: Decided,
-    theCase: Case | undefined,
-    language: string | undefined,
-  ): Promise<StepResult> {
-    const { conversation } = this;
-    const text = this.turns.map((turn) => turn.text).join('\n');
-    const view: DialogView = {
-      language: texts(language ?? conversation.locale).language,
-      missing: this.settings.intake.ask ? this.askable(decided, theCase, language) : [],
-      asked: conversation.asked,
-      skipped: conversation.skipped,
-      trouble: decided.drafts[this.troubleField()]?.label,
-      caseNumber: theCase?.number,
-    };
-    return this.context.dialogs.step(conversation.stack, { text }, view);
-  }
-
-  private troubleField(): string {
-    return (
-      this.settings.creation.defaultFields.find(
-        (name) => resolvedFields(this.settings).get(name)?.type === 'multilineText',
-      ) ?? ''
-    );
-  }
-
-  /** Before there is a case the default fields are asked for; after, those that the settings have a question for. */
-  private askable(decided: Decided, theCase: Case | undefined, language: string | undefined): MissingField[] {
-    const code = texts(language ?? this.conversation.locale).language;
-    const { defaultFields } = this.settings.creation;
-    return decided.missing.flatMap((name): MissingField[] => {
-      const field = resolvedFields(this.settings).get(name);
-      if (!field?.setBy.includes('customer')) return [];
-      const question = field.question?.[code] ?? field.question?.['en'];
-      if (theCase ? !question : !defaultFields.includes(name)) return [];
-      const have = isContactField(field) ? contactParts(decided.drafts) : undefined;
-      return [{ name, label: field.label, question, have }];
-    });
-  }
-
-  private counted(step: StepResult): Made['set'] {
-    const asked: Record<string, number> = { ...this.conversation.asked };
-    const skipped = new Set(this.conversation.skipped);
-    for (const outcome of step.outcomes) {
-      if (outcome.kind === 'asked') asked[outcome.field] = (asked[outcome.field] ?? 0) + 1;
-      else skipped.add(outcome.field);
-    }
-    return { asked, skipped: [...skipped] };
-  }
 }
-
-interface Spoken {
-  readonly replies: readonly Reply[];
-  readonly set: Made['set'];
-  readonly trace: readonly TraceLine[];
-}
-
-const silent: Spoken = { replies: [], set: {}, trace: [] };
 
 function partsOnly(drafts: FieldEntries): FieldEntries {
   return Object.fromEntries(Object.entries(drafts).filter(([name]) => name.startsWith('contact.')));

@@ -16,6 +16,10 @@ export async function drainCase(
   if (!theCase || theCase.pending.length === 0) return;
   const audits = theCase.pending.filter((effect) => effect.kind === 'audit');
   await Promise.all(audits.map((effect) => context.store.insert('audit', effect.entry)));
+  await context.training?.learn(
+    theCase,
+    audits.map((effect) => effect.entry),
+  );
   const done = new Set(audits.map((effect) => effect.id));
   for (const effect of theCase.pending) {
     if (effect.kind === 'say' && (await say(context, effect, kick))) done.add(effect.id);

@@ -28,6 +28,11 @@ export async function openByHand(
     return { moves: [{ kind: 'request', conversationId: conversation._id, entry }] };
   }
   if (Object.keys(typed.entries).length === 0) return { words: told(words.representative.needOne()) };
+  // Who is answered in place of the form is not shown the case a second time.
+  const others = (await context.representatives.conversations()).filter(
+    (one) => one !== asker.conversationId,
+  );
+  const tell = answering.inPlace ? others : [...others, asker.conversationId];
   const byHand = {
     id: `${id}/case`,
     fields: typed.entries,
@@ -35,16 +40,16 @@ export async function openByHand(
     byKind: 'representative' as const,
     owner: asker.by,
   };
-  return { moves: [{ kind: 'open', case: await makeByHand(context, byHand, [asker.conversationId]) }] };
+  return { moves: [{ kind: 'open', case: await makeByHand(context, byHand, tell) }] };
 }
 
 const NO_CHANNEL = 'manual'; // the channel of a case that came from none
 
-/** A case made of typed values alone, told to the representatives and to `alsoTell`; inserting it opens it. */
+/** A case made of typed values alone; inserting it opens it. */
 export async function makeByHand(
   context: AgentContext,
   made: Pick<Opening, 'id' | 'fields' | 'by' | 'byKind' | 'owner'>,
-  alsoTell: readonly string[] = [],
+  tell: readonly string[],
 ): Promise<ActiveCase> {
   const { settings } = await context.settings.current();
   return openCase({
@@ -53,7 +58,7 @@ export async function makeByHand(
     channel: NO_CHANNEL,
     conversations: [],
     at: context.clock(),
-    tell: [...new Set([...(await context.representatives.conversations()), ...alsoTell])],
+    tell,
     settings,
   });
 }

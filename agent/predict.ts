@@ -5,7 +5,7 @@ import type { Conversation, TurnEntry } from '../cases/conversation';
 import { entryOf } from '../cases/merge';
 import type { Candidate } from '../cases/moves';
 import { fieldsToPredict, plan, valuesOf, type Plan } from '../cases/plan';
-import type { PredictorMemory, PredictorTurn } from '../cases/prediction';
+import { addUsage, type ModelUsage, type PredictorMemory, type PredictorTurn } from '../cases/prediction';
 import type { Settings } from '../cases/settings';
 import { traced, type TraceLine } from '../cases/trace';
 import { turnId } from '../cases/turns';
@@ -30,6 +30,8 @@ export interface Answered {
   readonly memory: PredictorMemory | null;
   readonly language?: string;
   readonly trace: readonly TraceLine[];
+  /** What a model cost, all rounds together. */
+  readonly usage?: ModelUsage;
 }
 
 export async function predictFields(context: AgentContext, asked: Asked): Promise<Answered> {
@@ -39,6 +41,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
   const found = new Map<string, Candidate>();
   let memory = asked.conversation.memory;
   let language: string | undefined;
+  let usage: ModelUsage | undefined;
   let planned = plan(asked.settings, conditionView(asked, standing, asked.now));
   let fields = fieldsToPredict(asked.settings, planned.wanted);
   const requested = new Set<string>();
@@ -62,6 +65,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
       memory = result.memory;
       language = result.language ?? language;
       trace.push(...(result.trace ?? []));
+      usage = addUsage(usage, result.usage);
       for (const one of result.predictions) {
         found.set(one.field, {
           ...one,
@@ -78,9 +82,9 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
   } catch (error) {
     context.log.error({ conversationId: asked.conversation._id, err: error }, 'prediction failed');
     // Without a memory the next decision reads what was said again, these turns among it.
-    return { plan: planned, candidates: [], memory: null, trace: [traced('predictor-failed', false)] };
+    return { plan: planned, candidates: [], memory: null, trace: [traced('predictor-failed', false)], usage };
   }
-  return { plan: planned, candidates: [...found.values()], memory, language, trace };
+  return { plan: planned, candidates: [...found.values()], memory, language, trace, usage };
 }
 
 /** The values as they will probably stand: what the next round's conditions and predictions see. */

@@ -37,8 +37,8 @@ export interface SimulationRow {
 }
 
 export interface SimulationSetting {
-  /** Reads the truth as the field would: dates, words for numbers. */
-  readonly parser?: ValueParser;
+  /** Reads the truth as the field would: dates as of that time, words for numbers. */
+  readonly parser?: (at: string) => ValueParser;
   readonly region?: string;
   readonly timeZone?: string;
   readonly locale?: string;
@@ -234,7 +234,8 @@ function valueOf(
   const named = { field: field.name, truth: truth?.value };
   if (!filled) return [{ ...named, verdict: 'missed' }];
   const { value, ...rest } = filled;
-  const right = truth !== undefined && isRight(field, filled, truth, parser);
+  const at = row.turns[0]?.at ?? NOWHERE;
+  const right = truth !== undefined && isRight(field, filled, truth, parser?.(at));
   const verdict = truth === undefined ? 'false-fill' : right ? 'right' : 'wrong';
   return [{ ...named, predicted: value, ...rest, verdict }];
 }

@@ -44,7 +44,7 @@ export class Training implements LearnedModels {
 
   constructor(private readonly parts: TrainingParts) {}
 
-  /** Loads the models; trains, in time, what has become due. */
+  /** Loads the models; trains, in time, what has become due: not at once, since starting must be quick. */
   async start(): Promise<void> {
     await this.load();
     this.timer = setInterval(() => void this.check(), CHECK_MS);
@@ -54,6 +54,7 @@ export class Training implements LearnedModels {
   async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
+    await this.parts.trainer.stop();
     await this.checking;
   }
 
@@ -90,7 +91,9 @@ export class Training implements LearnedModels {
   /** Trains whatever is due; one field after the other, so that training never takes more than one core. */
   check(): Promise<void> {
     this.checking ??= this.trainDue()
-      .catch((error: unknown) => this.parts.log.error({ err: error }, 'training failed'))
+      .catch((error: unknown) => {
+        if (!this.stopped) this.parts.log.error({ err: error }, 'training failed');
+      })
       .finally(() => (this.checking = undefined));
     return this.checking;
   }

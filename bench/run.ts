@@ -1,8 +1,16 @@
 /** Runs one benchmark by name. */
+import { benchAccuracy } from './accuracy';
 import { benchArgs } from './args';
+import { benchPredict } from './predict';
+import { benchTokens } from './tokens';
 import { benchTurn } from './turn';
 
-const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = { turn: benchTurn };
+const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
+  accuracy: benchAccuracy,
+  predict: benchPredict,
+  tokens: benchTokens,
+  turn: benchTurn,
+};
 
 async function main(): Promise<void> {
   const { name, json } = benchArgs(process.argv.slice(2));

@@ -9,19 +9,23 @@ import { CaseManagementAgent } from '../agent/agent';
 import { CaseNumbers } from '../agent/caseNumbers';
 import type { AgentContext, SettingsSource, Step } from '../agent/context';
 import { representativesSource, settingsSource } from '../agent/sources';
+import { Training } from '../agent/training';
 import { renderCard } from '../cards';
 import type { Channel } from '../cases/channel';
 import type { FieldPredictor } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import { createDialogStep } from '../dialogs/step';
 import { createLocalPredictor, createValueParser } from '../prediction';
+import { createModelPolicy, createModelPredictor } from '../prediction/fallback';
+import { createLearnedPredictor, createTrainer } from '../prediction/learned';
+import { createOpenAIPredictor } from '../prediction/openai';
 import { createEmbeddedStore, type EmbeddedStore } from '../storage/embedded/store';
 import { channelByReference } from './channels';
 import type { Config } from './config';
 import { createNews } from './news';
 
 export interface ComposeOptions {
-  readonly config: Pick<Config, 'dataDir' | 'credentials' | 'serviceHosts'>;
+  readonly config: Pick<Config, 'dataDir' | 'credentials' | 'serviceHosts' | 'model'>;
   readonly log: Logger;
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
@@ -59,9 +63,11 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
       maySendTo: (serviceUrl) => maySendTo(serviceUrl, servicePolicy(config)),
     }),
   };
+  const training = new Training({ store, settings, trainer: createTrainer(), clock, log });
+  const local = createLearnedPredictor({ local: createLocalPredictor(), models: training });
   const context: AgentContext = {
     store,
-    predictor: predictor ?? createLocalPredictor(),
+    predictor: predictor ?? withModel(local, { config, store, settings, log }),
     dialogs: createDialogStep(),
     channel: channelByReference(channels),
     valueParser: ({ global: { region, timeZone } }) => createValueParser({ region, timeZone }),
@@ -74,10 +80,35 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     settings,
     representatives: representativesSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, Math.random),
+    training,
     anybodyMayRegister: config.credentials === undefined,
     afterStep,
   };
   return { agent: new CaseManagementAgent(context), context, store, settings, news, channels, replies };
+}
+
+interface ModelParts extends Pick<ComposeOptions, 'config' | 'log'> {
+  readonly store: EmbeddedStore;
+  readonly settings: SettingsSource;
+}
+
+/** The model in front of the local predictor, where one is configured. */
+function withModel(local: FieldPredictor, { config, store, settings, log }: ModelParts): FieldPredictor {
+  if (!config.model) return local;
+  const policy = createModelPolicy({
+    store,
+    settings: async () => (await settings.current()).settings,
+    clock,
+    failed: (error) => log.error({ err: error }, 'what the model cost could not be noted'),
+  });
+  const model = createOpenAIPredictor({ endpoint: config.model });
+  return createModelPredictor({
+    model,
+    local,
+    policy,
+    clock,
+    failed: (reason) => log.warn({ model: model.name, reason }, 'the model was not heard'),
+  });
 }
 
 /** The SDK's own names; empty means anonymous. */

@@ -1,5 +1,7 @@
 /** What the environment says, read once, before anything listens. */
 import { isLoopback } from '../adapters/botframework/serviceUrls';
+import type { ModelEndpoint } from '../prediction/openai';
+import { readModel } from './modelConfig';
 
 export interface Credentials {
   readonly appId: string;
@@ -15,6 +17,8 @@ export interface Config {
   /** Missing: no bot credentials, loopback only. */
   readonly credentials?: Credentials;
   readonly apiKey?: string;
+  /** Missing: no model is configured, the local predictor works alone. */
+  readonly model?: ModelEndpoint;
   /** Whether the local Direct Line and the chat page are on. */
   readonly localChat: boolean;
   /** Hosts under which the process may be reached beside loopback. */
@@ -72,6 +76,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: text('DATA_DIR') ?? 'data',
     credentials,
     apiKey,
+    model: readModel(text, problems),
     localChat: readSwitch('LOCAL_CHAT', text('LOCAL_CHAT'), credentials === undefined, problems),
     allowedHosts: list('ALLOWED_HOSTS'),
     allowedOrigins: list('ALLOWED_ORIGINS'),

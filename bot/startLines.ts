@@ -17,6 +17,7 @@ export function startLines({ url, pages, config }: Started): string[] {
       : 'the page is not built: npm run build';
   const off = [
     ...(config.credentials ? [] : ['Teams and other channels (MicrosoftAppId, MicrosoftAppPassword)']),
+    ...(config.model ? [] : ['language model (OPENAI_API_KEY, OPENAI_BASE_URL or AZURE_OPENAI_*)']),
   ];
   return [
     line('Chat', chat),
@@ -27,8 +28,18 @@ export function startLines({ url, pages, config }: Started): string[] {
     line('API', `${url}/api/openapi.json`),
     line(
       'On',
-      `store in ${config.dataDir}, local predictor${config.localChat ? ', local chat' : ''}${config.credentials ? ', bot credentials' : ''}`,
+      `store in ${config.dataDir}, local predictor${modelLine(config)}${config.localChat ? ', local chat' : ''}${config.credentials ? ', bot credentials' : ''}`,
     ),
     line('Off', off.length > 0 ? `${off.join(', ')}: see .env.example` : 'nothing'),
   ];
+}
+
+/** Where customers' words go is said at the start. */
+function modelLine({ model }: Config): string {
+  if (!model) return '';
+  const [name, where] =
+    model.kind === 'azure'
+      ? [model.deployment, model.endpoint]
+      : [model.model, model.baseUrl ?? 'https://api.openai.com'];
+  return `, language model ${name} at ${new URL(where).host}`;
 }

@@ -1,5 +1,6 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
 import { isOpenRow, type Review } from './review';
+import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';
 import type { Lease } from './lease';
 import type { PendingEffect } from './effects';
@@ -23,6 +24,8 @@ interface CaseCore {
   readonly contactId?: string;
   readonly owner?: Person;
   readonly statusReason: string;
+  /** What a model's predictions for it cost. */
+  readonly usage?: ModelUsage;
   /** Change sets and proposals that representatives can act on, oldest first; at most `REVIEWS_MAX`. */
   readonly reviews: readonly Review[];
   /** The newest `seq` of each conversation whose move was applied: a move runs once. */

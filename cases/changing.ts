@@ -7,6 +7,7 @@ import { judgeAll } from './judging';
 import type { Merge } from './merge';
 import type { Asker, Candidate, Move } from './moves';
 import { contactOf, fieldNote } from './opening';
+import { addUsage } from './prediction';
 import { resolvedFields, type Settings } from './settings';
 import { changed, unchanged, type Change } from './store';
 import type { FieldEntry, Person } from './values';
@@ -31,9 +32,11 @@ interface Judged {
 export function applyChange(theCase: Case, move: ChangeMove, context: ApplyContext): Change<Case> {
   if ((theCase.applied[context.conversationId] ?? 0) >= move.seq) return unchanged;
   const applied = { ...theCase.applied, [context.conversationId]: move.seq };
-  if (theCase.status !== 'active') return changed({ ...theCase, applied });
+  const usage = addUsage(theCase.usage, move.usage);
+  const spent = { applied, ...(usage ? { usage } : {}) };
+  if (theCase.status !== 'active') return changed({ ...theCase, ...spent });
   const judged = judge(theCase, move.candidates, context);
-  const next = { ...theCase, applied };
+  const next = { ...theCase, ...spent };
   if (judged.length === 0)
     return move.requestedBy ? changed(toldNothing(next, move.requestedBy, context)) : changed(next);
   return changed(withChanges(next, judged, move.requestedBy, context));

@@ -4,7 +4,7 @@ import { scheduled } from './due';
 import { decisionEffectId, type OutEntry, type Words } from './effects';
 import { leaseFor } from './lease';
 import type { Move, MoveDraft, NewContact } from './moves';
-import type { PredictorMemory } from './prediction';
+import type { ModelUsage, PredictorMemory } from './prediction';
 import type { Settings } from './settings';
 import { changed, refused, type Change } from './store';
 import type { ConversationRole } from './turns';
@@ -33,6 +33,7 @@ export interface CommitFields {
   readonly skipped: readonly string[];
   readonly stack: DialogStack | null;
   readonly memory: PredictorMemory | null;
+  readonly usage: ModelUsage | undefined;
   readonly language: string | undefined;
   readonly caseId: string | undefined;
   readonly contact: NewContact | undefined;

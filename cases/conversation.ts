@@ -3,7 +3,7 @@ import type { CardAction, UnknownAction } from './cardActions';
 import type { OutEntry } from './effects';
 import type { Lease } from './lease';
 import type { Move, NewContact, RequestedEntry } from './moves';
-import type { PredictorMemory } from './prediction';
+import type { ModelUsage, PredictorMemory } from './prediction';
 import type { Attachment, ConversationRole, ProvenIdentity, Speaker } from './turns';
 import type { FieldEntries, Person } from './values';
 
@@ -100,6 +100,8 @@ export interface Conversation {
   readonly skipped: readonly string[];
   readonly stack: DialogStack | null;
   readonly memory: PredictorMemory | null;
+  /** What a model cost here that no case has been charged with yet. */
+  readonly usage?: ModelUsage;
   /** Counts from 1; part of the case's id. */
   readonly problem: number;
   /** The seq after which the problem's turns begin; missing for the first. */

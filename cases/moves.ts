@@ -1,5 +1,5 @@
 /** Moves: what a decision does to cases. They lie on the conversation from the commit until they are applied. */
-import type { Prediction } from './prediction';
+import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
 import type { Person } from './values';
@@ -14,6 +14,8 @@ export type Move =
       readonly candidates: readonly Candidate[];
       readonly contact?: NewContact;
       readonly requestedBy?: Asker;
+      /** What a model cost since the last move. */
+      readonly usage?: ModelUsage;
     }
   | {
       readonly seq: number;

@@ -2,6 +2,7 @@
 import type { ActiveCase } from './case';
 import { isContactField } from './fields';
 import { journaled, type Noted } from './journal';
+import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
@@ -18,6 +19,8 @@ export interface Opening {
   readonly tell: readonly string[];
   readonly settings: Settings;
   readonly owner?: Person;
+  /** What a model cost until now. */
+  readonly usage?: ModelUsage;
 }
 
 export const TITLE_CHARS_MAX = 80; // one line of a card at 320 px, twice
@@ -40,6 +43,7 @@ export function openCase(opening: Opening): ActiveCase {
     fields: opening.fields,
     contactId: contactOf(opening.fields, opening.settings),
     owner: opening.owner,
+    ...(opening.usage ? { usage: opening.usage } : {}),
     reviews: [],
     applied: {},
     pending: [],

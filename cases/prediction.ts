@@ -63,6 +63,17 @@ export interface ModelUsage {
   readonly costMicros: number;
 }
 
+export function addUsage(a: ModelUsage, b: ModelUsage | undefined): ModelUsage;
+export function addUsage(a: ModelUsage | undefined, b: ModelUsage | undefined): ModelUsage | undefined;
+export function addUsage(a: ModelUsage | undefined, b: ModelUsage | undefined): ModelUsage | undefined {
+  if (!a || !b) return a ?? b;
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    costMicros: a.costMicros + b.costMicros,
+  };
+}
+
 export interface PredictionResult {
   readonly predictions: readonly Prediction[];
   readonly memory: PredictorMemory;

@@ -24,7 +24,7 @@ export const shippedFamilies: FieldOption[] = [
     value: 'kettle',
     label: 'Kettles',
     description: 'Electric kettles.',
-    synonyms: ['kettle', 'water boiler', 'Wasserkocher'],
+    synonyms: ['kettle', 'Wasserkocher'],
   },
 ];
 
@@ -127,6 +127,6 @@ export const shippedPriorities: FieldOption[] = [
     value: 'low',
     label: 'Low',
     description: 'A small fault or a wish that can wait; no hurry.',
-    synonyms: ['no hurry', 'no rush', 'whenever you have time', 'not urgent', 'eilt nicht', 'keine Eile'],
+    synonyms: ['no hurry', 'no rush', 'whenever it suits you', 'not urgent', 'eilt nicht', 'keine Eile'],
   },
 ];

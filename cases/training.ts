@@ -74,6 +74,8 @@ export interface FieldTrainer {
     fields: readonly FieldDefinition[],
     pages: AsyncIterable<readonly TrainingRow[]>,
   ): Promise<TrainedField>;
+  /** Gives up what is being trained: it rejects. What was learned before stands. */
+  stop(): Promise<void>;
 }
 
 /** The models that are in use, as the predictor asks for them. */

@@ -3,6 +3,7 @@ import { ActivityTypes, BotAdapter, TurnContext, type Activity, type ResourceRes
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation';
+import { isFarewell } from './farewell';
 import { Intake, INTAKE, STEP_STATE, type StepState } from './intake';
 
 /** Collects what prompts of the SDK would send; our own dialogs say through the step's state. */
@@ -59,8 +60,8 @@ async function tryStep(
   const context = new DialogContext(dialogs, turnContext(state), dialogState);
   try {
     const result = await context.continueDialog();
-    if (result.status === DialogTurnStatus.empty && view.missing.length > 0)
-      await context.beginDialog(INTAKE);
+    const begins = view.missing.length > 0 && !isFarewell(text);
+    if (result.status === DialogTurnStatus.empty && begins) await context.beginDialog(INTAKE);
   } catch (error) {
     return {
       stack: null,

@@ -124,7 +124,8 @@ class Load {
       let body = '';
       incoming.on('data', (chunk: Buffer) => (body += chunk.toString()));
       incoming.on('end', () => {
-        response.writeHead(200, { 'content-type': 'application/json' }).end(`{"id":"r${this.replies++}"}`);
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(`{"id":"r${this.replies++}"}`);
         this.answered((JSON.parse(body) as { replyToId?: string }).replyToId ?? '');
       });
     });

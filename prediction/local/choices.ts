@@ -6,7 +6,7 @@ import type { FieldProfile } from './fieldProfile';
 import type { Memory } from './memory';
 import { optionIndexOf, type OptionIndex } from './optionIndex';
 import { yesNo } from './optionCandidates';
-import { bestPassage, bestTopic, scoreTopics, topicConfidence } from './topics';
+import { bestPassage, bestTopic, scoreTopics, supportOf, topicConfidence } from './topics';
 import { fold } from './tokens';
 
 const TOPICAL =
@@ -78,7 +78,9 @@ function predictTopic(
   if (topic === undefined) return undefined;
   const option = options[topic.option];
   const passage = bestPassage(index, topic.option, memory.turns);
-  const confidence = topicConfidence(topic, options.length);
+  const confidence =
+    topicConfidence(topic, options.length) *
+    supportOf(index, topic.option, memory.words, field.type === 'lookup');
   if (option === undefined || passage === undefined || confidence < (field.threshold ?? THRESHOLD_DEFAULT))
     return undefined;
   const quote = { turn: passage.turn, start: passage.start, end: passage.end };

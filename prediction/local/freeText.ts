@@ -6,14 +6,18 @@ import {
   EMPTY_OPENING,
   GENERAL_QUESTION,
   HAPPENED,
+  NOT_A_CUSTOMER,
   NEGATED_ABILITY,
   OWN_QUESTION,
   PLEASANTRY,
+  PRAISE,
+  PRAISING,
   PROBLEM,
   SERVICE,
   WANTS,
   WANTS_PERSON,
 } from './words/trouble';
+import { repaired } from './words/troubleSpelling';
 import { STOP_WORDS } from './words/small';
 
 const READ_CHARS_MAX = 400; // of one sentence; the cue stands early
@@ -26,30 +30,58 @@ export function troubleOf(sentence: Sentence, answering: boolean): number {
   const telling = sentence.tokens.filter(
     (token) => !STOP_WORDS.has(token.word) && /\p{L}/u.test(token.word),
   ).length;
-  if (words < 2 || telling < 1 || EMPTY_OPENING.test(text)) return 0;
-  if (WANTS_PERSON.test(text) && !PROBLEM.test(text.replace(WANTS_PERSON, ''))) return 0;
-  const problem = PROBLEM.test(text);
-  const unable = NEGATED_ABILITY.test(text);
-  const own = OWN_QUESTION.test(text);
-  if (GENERAL_QUESTION.test(text) && !problem && !unable && !own) return 0;
-  const wants = WANTS.test(text);
-  if (PLEASANTRY.test(text.replace(/[.!?,]+$/, '')) && !wants && !problem && !unable && !own) return 0;
-  if (saysUnknown(sentence.text) && !wants && !problem) return 0;
+  if (words < 2 || telling < 1) return 0;
+  const score = scoreWords(sentence, text, telling, answering);
+  if (score >= REPAIR_BELOW) return score;
+  const better = repaired(text);
+  return better === text ? score : Math.max(score, scoreWords(sentence, better, telling, answering));
+}
+
+const REPAIR_BELOW = 0.5;
+
+interface Signs {
+  readonly problem: boolean;
+  readonly unable: boolean;
+  readonly own: boolean;
+  readonly wants: boolean;
+}
+
+function scoreWords(sentence: Sentence, text: string, telling: number, answering: boolean): number {
+  const signs: Signs = {
+    problem: PROBLEM.test(text),
+    unable: NEGATED_ABILITY.test(text),
+    own: OWN_QUESTION.test(text),
+    wants: WANTS.test(text),
+  };
+  if (isNoTrouble(sentence, text, signs)) return 0;
+  const { problem, unable, own, wants } = signs;
   const service = SERVICE.test(text);
-  const happened = HAPPENED.test(text);
   let score = Math.max(
     problem ? 0.75 : 0,
     unable ? 0.8 : 0,
     own ? 0.7 : 0,
     wants && service ? 0.8 : 0,
-    happened && telling > 2 ? 0.6 : 0,
+    HAPPENED.test(text) && telling > 2 ? 0.6 : 0,
     startsWithVerb(sentence.tokens) && service ? 0.65 : 0,
     wants && telling >= 2 && !sentence.asks && !THANKS.test(text) ? 0.55 : 0,
   );
+  const words = sentence.tokens.length;
   if (telling < TELLING_MIN) score -= problem || unable || own ? 0.1 : 0.3;
   if (words <= 4 && !wants && !unable && !own) score -= 0.1;
   if (answering) score -= words <= 6 ? 0.45 : 0.2;
   return Math.max(0, Math.min(0.95, score + Math.min(0.1, telling * 0.015)));
+}
+
+/** Openings, pleasantries, praise, questions that anybody could ask, a wish for a person. */
+function isNoTrouble(sentence: Sentence, text: string, { problem, unable, own, wants }: Signs): boolean {
+  if (EMPTY_OPENING.test(text)) return true;
+  if (WANTS_PERSON.test(text) && !PROBLEM.test(text.replace(WANTS_PERSON, ''))) return true;
+  if (saysUnknown(sentence.text) && !wants && !problem) return true;
+  if (problem || unable) return false;
+  if (NOT_A_CUSTOMER.test(text)) return true;
+  if (!wants && (PRAISE.test(text) || PRAISING.test(text))) return true;
+  if (own) return false;
+  return GENERAL_QUESTION.test(text) || (PLEASANTRY.test(text.replace(/[.!?,]+$/, '')) && !wants);
 }
 
 const THANKS = /\b(?:thank|thanks|appreciate|danke)\b/;
@@ -90,7 +122,7 @@ export function findTrouble(sentences: readonly Sentence[], answering: boolean):
 /** A greeting at the head of the sentence is left out of the slice. */
 export function withoutGreeting(sentence: Sentence): number {
   const head =
-    /^(?:hi|hello|hey|hallo|guten tag|guten morgen|good morning|good afternoon|good evening)(?: there| all| zusammen)?[\s,!.:-]+(?=\S)/i.exec(
+    /^(?:hi|hello|hey|hallo|moin|servus|grüezi|grüß gott|guten tag|guten morgen|guten abend|good morning|good afternoon|good evening)(?: there| all| zusammen)?[\s,!.:-]+(?=\S)/i.exec(
       sentence.text,
     );
   return head === null ? sentence.start : sentence.start + head[0].length;

@@ -4,6 +4,7 @@ import { findAnswer, findStated } from './recognisers/answers';
 import { findDates } from './recognisers/dates';
 import { findEmails } from './recognisers/email';
 import { findIdentifiers } from './recognisers/identifiers';
+import { namesBeside } from './recognisers/contactLine';
 import { findNames } from './recognisers/names';
 import { findMoney, findNumbers } from './recognisers/numbers';
 import { findPhones } from './recognisers/phone';
@@ -35,7 +36,7 @@ export function gather(
   const emails = findEmails(text);
   const claimed = [...emails];
   const all: Candidate[] = [...emails];
-  if (wants('phone')) all.push(...findPhones(text, setting.region));
+  if (wants('phone')) all.push(...findPhones(text, setting.region, setting.language));
   if (wants('date')) all.push(...findDates(text, { at, ...setting }));
   if (wants('dateText')) all.push(...dateTexts(text));
   const numbers = wants('count', 'decimal', 'currency') ? findNumbers(text, tokens) : [];
@@ -55,12 +56,14 @@ export function gather(
   const answering = nameAsked
     ? sentences.find(({ tokens: words }) => words.some(({ word }) => !NOT_NAME_WORDS.has(word)))
     : undefined;
+  const reach = all.filter(({ kind }) => kind === 'email' || kind === 'phone');
   return sentences.map((sentence, place) => ({
     sentence,
     candidates: [
       ...free.filter(({ start }) => start >= sentence.start && start < sentence.end),
       ...perSentence(text, sentence, wants, sentence === answering, claimed),
       ...(wants('name') ? signature(text, sentences[place - 1], sentence) : []),
+      ...(wants('name') ? namesBeside(text, sentence, reach) : []),
     ].filter((one) => !isDenied(text, one)),
   }));
 }

@@ -2,8 +2,11 @@
 import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory, type PredictorTurn } from '../../cases/prediction';
 import type { LanguageCounts } from './language';
 import type { Question } from './questions';
-import { tokenize } from './tokens';
+import { saysUnknown } from './recognisers/answers';
+import { splitSentences, type Sentence } from './sentences';
+import { fold, tokenize, type Token } from './tokens';
 import { STOP_STEMS } from './words/small';
+import { EMPTY_OPENING } from './words/trouble';
 
 export const MEMORY_NAME = 'local';
 export const MEMORY_VERSION = 1;
@@ -36,6 +39,8 @@ const KEPT_TEXT_CHARS_MAX = 700;
 const QUESTION_KEPT_CHARS_MAX = 160;
 const TURNS_BYTES_MAX = 4400;
 const WORDS_MAX = 160;
+const SENTENCE_CHARS_MAX = 400;
+const SKIP_WORDS_MAX = 7;
 const WORD_CHARS_MAX = 18;
 const FIELDS_MAX = 60;
 
@@ -45,7 +50,7 @@ export function emptyMemory(): Memory {
 
 /** Adds a turn of either side; answers what was kept of a customer's. */
 export function remember(memory: Memory, turn: PredictorTurn): KeptTurn | undefined {
-  countWords(memory.words, turn);
+  countWords(memory, turn);
   if (turn.from !== 'customer') return undefined;
   const kept: KeptTurn = {
     id: turn.id,
@@ -64,8 +69,15 @@ function shortened(question: Question | undefined): Question | undefined {
   return { ...question, text: question.text.slice(cut), offset: question.offset + cut };
 }
 
-function countWords(words: Map<string, WordCount>, turn: PredictorTurn): void {
-  for (const { stem } of tokenize(turn.text.slice(0, 4000))) {
+const ADDRESS = /\S+@\S+/g;
+const COUNTED_CHARS_MAX = 4000;
+const ECHO_TURNS = 4;
+const ECHO_CHARS_MIN = 20;
+
+/** What the agent itself asked for says nothing of the matter, nor do addresses, nor "I don't know". */
+function countWords({ words, turns }: Memory, turn: PredictorTurn): void {
+  if (turn.from !== 'customer' && turn.asks !== undefined) return;
+  for (const { stem } of tokensToCount(turn, turns)) {
     if (STOP_STEMS.has(stem) || stem.length < 2 || stem.length > WORD_CHARS_MAX || /^\d/.test(stem)) continue;
     const count = words.get(stem) ?? { customer: 0, other: 0 };
     if (turn.from === 'customer') count.customer = Math.min(99, count.customer + 1);
@@ -73,6 +85,32 @@ function countWords(words: Map<string, WordCount>, turn: PredictorTurn): void {
     words.set(stem, count);
   }
   if (words.size > WORDS_MAX) forgetWords(words);
+}
+
+function tokensToCount(turn: PredictorTurn, before: readonly KeptTurn[]): Token[] {
+  const text = turn.text.slice(0, COUNTED_CHARS_MAX).replace(ADDRESS, ' ');
+  if (turn.from !== 'customer') return tokenize(withoutEcho(text, before));
+  return splitSentences(text)
+    .filter(tells)
+    .flatMap(({ tokens }) => [...tokens]);
+}
+
+/** The customer's own words, said back to them, are no new evidence. */
+function withoutEcho(text: string, before: readonly KeptTurn[]): string {
+  let left = text;
+  for (const said of before.slice(-ECHO_TURNS).flatMap((turn) => splitSentences(turn.text))) {
+    const at = said.text.length < ECHO_CHARS_MIN ? -1 : left.indexOf(said.text.slice(0, ECHO_CHARS_MIN));
+    if (at === -1) continue;
+    let end = 0;
+    while (end < said.text.length && left[at + end] === said.text[end]) end++;
+    left = left.slice(0, at) + left.slice(at + end);
+  }
+  return left;
+}
+
+function tells({ text, tokens }: Sentence): boolean {
+  const skips = tokens.length <= SKIP_WORDS_MAX && saysUnknown(text);
+  return !skips && !EMPTY_OPENING.test(fold(text.slice(0, SENTENCE_CHARS_MAX)));
 }
 
 /** The rarest go first, of equals the latest: what a conversation is about is said early. */

@@ -2,8 +2,8 @@
 import type { FieldOption } from '../../cases/fields';
 import { conceptsOf } from './concepts';
 import { nameWords } from './fieldKinds';
-import { deletions } from './spelling';
-import { tokenize } from './tokens';
+import { deletions, withinEdits } from './spelling';
+import { stem, tokenize } from './tokens';
 import { STOP_STEMS } from './words/small';
 
 /** One way to name an option: its label, its value, a synonym. */
@@ -96,6 +96,9 @@ function countStems(forms: readonly (readonly string[])[]): Map<string, number> 
   return counts;
 }
 
+/** Whoever a description speaks of is in all of them. */
+const WHO = new Set(['customer', 'kunde', 'kunden', 'client', 'user'].map(stem));
+
 const LABEL = 2;
 const DESCRIPTION = 1;
 const PARENT = 0.8;
@@ -130,10 +133,11 @@ function retrieval(
 function termWeights(option: FieldOption, parent: FieldOption | undefined): Map<string, number> {
   const weights = new Map<string, number>();
   const add = (text: string, weight: number): void => {
-    const stems = tokenize(text)
-      .map(({ stem }) => stem)
-      .filter((stem) => !STOP_STEMS.has(stem) && stem.length > 1);
-    const share = weight / Math.max(1, Math.sqrt(stems.length / (weight === DESCRIPTION ? 12 : 3)));
+    const said = tokenize(text).map(({ stem }) => stem);
+    const telling = said.filter((stem) => !STOP_STEMS.has(stem));
+    const stems = telling.filter((stem) => !WHO.has(stem) && stem.length > 1);
+    const own = weight === DESCRIPTION ? 1 : telling.length / said.length; // "whenever you have time" is not about time
+    const share = (own * weight) / Math.max(1, Math.sqrt(stems.length / (weight === DESCRIPTION ? 12 : 3)));
     for (const stem of stems) {
       raise(weights, stem, share);
       for (const concept of conceptsOf(stem)) raise(weights, `#${concept}`, share * CONCEPT);
@@ -171,7 +175,7 @@ export function listed(index: OptionIndex, stem: string): { stem: string; exact:
   if (stem.length < SPELLED_MIN || stem.length > SPELLED_MAX || STOP_STEMS.has(stem)) return undefined;
   for (const form of deletions(stem)) {
     const near = index.spellings.get(form);
-    if (near !== undefined && Math.abs(near.length - stem.length) <= 1 && near[0] === stem[0])
+    if (near !== undefined && near[0] === stem[0] && withinEdits(near, stem, 1))
       return { stem: near, exact: false };
   }
   return undefined;

@@ -1,12 +1,13 @@
 /** Issue descriptions, titles and longer answers. */
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
-import { findTrouble, titleEnd, troubleOf, withoutGreeting } from './freeText';
+import { findTrouble, titleEnd, troubleOf, withoutGreeting, type Trouble } from './freeText';
 import { coverage } from './matching';
 import { findAnswer, trimmedEnd } from './recognisers/answers';
 import type { Scene } from './scoring';
 import type { Sentence } from './sentences';
 import { stem } from './tokens';
+import { STOP_STEMS } from './words/small';
 
 const ASKED_MIN = 0.4;
 
@@ -25,7 +26,7 @@ export function readFreeText(
     ([{ kind }]) => kind === 'issue' || kind === 'title' || kind === 'longText',
   );
   const answering = scene.question !== undefined && !asksIssue && asksForSomething(scene);
-  const trouble = findTrouble(sentences, answering);
+  const cautious = findTrouble(sentences, answering);
   for (const profile of free) {
     const asked = scene.asked.get(profile) ?? 0;
     const insistent = asked >= ASKED_MIN;
@@ -34,8 +35,9 @@ export function readFreeText(
       else if (!drafts.has(profile.field.name)) putRelated(turn, sentences, scene, profile, drafts);
       continue;
     }
-    if (trouble === undefined) continue;
     const known = drafts.has(profile.field.name);
+    const trouble = known || !answering ? cautious : (findUntold(sentences) ?? cautious);
+    if (trouble === undefined) continue;
     const confidence = Math.min(0.97, trouble.score + (insistent ? 0.1 : 0)) * (known ? 0.7 : 1);
     const end = profile.kind === 'title' ? titleEnd(text, trouble, sentences) : trouble.end;
     const value = text.slice(trouble.start, end);
@@ -49,6 +51,14 @@ export function readFreeText(
       insistent: false,
     });
   }
+}
+
+const PLAIN_TROUBLE = 0.7;
+
+/** Plain words of trouble count while none has been told, whatever was asked: "your name?" - "it never came". */
+function findUntold(sentences: readonly Sentence[]): Trouble | undefined {
+  const trouble = findTrouble(sentences, false);
+  return trouble !== undefined && trouble.score >= PLAIN_TROUBLE ? trouble : undefined;
 }
 
 /** A standing question for a wanted field, or one for something concrete that the other side asked. */
@@ -77,7 +87,7 @@ function putRelated(
     .filter((phrase) => phrase.length > 0);
   if (telling.length === 0) return;
   for (const sentence of sentences) {
-    if (sentence.asks || troubleOf(sentence, false) < 0.5) continue;
+    if (sentence.asks || troubleOf(sentence, false) < 0.5 || onlyAnnounces(sentence, profile)) continue;
     const covered = coverage(
       sentence.tokens.map(({ stem }) => ({ stem, weight: 1 })),
       { ...profile, phrases: telling, hints: new Set() },
@@ -98,6 +108,18 @@ function putRelated(
     });
     return;
   }
+}
+
+const ANNOUNCING = new Set(
+  'submit file make report request open send give create start leave place put need want like help einreichen melden erstellen machen abgeben'
+    .split(' ')
+    .map(stem),
+);
+
+/** "I need to submit a fraud report" says that one comes, not what is in it. */
+function onlyAnnounces(sentence: Sentence, profile: FieldProfile): boolean {
+  const telling = sentence.tokens.filter(({ stem: said }) => !STOP_STEMS.has(said) && !ANNOUNCING.has(said));
+  return telling.every(({ stem: said }) => profile.stems.has(said));
 }
 
 /** What such fields are called: tells nothing of what is in them. */

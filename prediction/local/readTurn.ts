@@ -37,6 +37,7 @@ const CONFIRMED_OPTION = 0.75; // a proposal names many things on the way
 const OUTDATED = 0.6; // said before "sorry, I meant"
 const REUSED = 0.6; // the value of another field already
 const ASKED_FOR = 0.5;
+const COMPLETED = 0.85;
 
 /** Puts what a turn says into the drafts; `only` restricts which fields may be filled, not which compete. */
 export function readTurn(
@@ -64,6 +65,7 @@ export function readTurn(
         drafts,
         (asked.get(one.profile) ?? 0) >= ASKED_FOR ||
           changing ||
+          completesName(one, drafts) ||
           (corrected !== undefined && one.candidate.start >= corrected),
       );
   }
@@ -149,6 +151,7 @@ function reweigh(
         other.score > 0.15,
     );
   if (outdated) score *= OUTDATED;
+  if (completesName(one, drafts)) score = Math.max(score, COMPLETED);
   if (
     one.candidate.kind === 'name' &&
     (asked.get(one.profile) ?? 0) < ASKED_FOR &&
@@ -156,6 +159,16 @@ function reweigh(
   )
     score *= REUSED;
   return score === one.score ? one : { ...one, score };
+}
+
+/** "Robert", and a turn later "Robert Frost". */
+function completesName({ candidate, profile, value }: Scored, drafts: Drafts): boolean {
+  const known = drafts.get(profile.field.name)?.value ?? drafts.knownValue(profile.field.name);
+  return (
+    candidate.kind === 'name' &&
+    typeof known === 'string' &&
+    fold(String(value)).startsWith(`${fold(known)} `)
+  );
 }
 
 function put(

@@ -7,6 +7,7 @@ import { asksOwnName } from './questions';
 import type { Candidate, CandidateKind } from './recognisers/types';
 import type { FieldKind } from './fieldKinds';
 import type { Sentence } from './sentences';
+import { stem } from './tokens';
 import { STOP_STEMS } from './words/small';
 import { fitsHints, formatLike, compactOf } from './shapes';
 
@@ -30,7 +31,7 @@ export interface Scored {
 /** Which kinds of candidate a kind of field takes, and what such a find is worth with nothing else known. */
 const TAKES: Partial<Record<FieldKind, Partial<Record<CandidateKind, number>>>> = {
   email: { email: 0.85 },
-  phone: { phone: 0.55 },
+  phone: { phone: 0.62 },
   count: { number: 0.05 },
   decimal: { number: 0.1, money: 0.05 },
   currency: { money: 0.5, number: 0.02 },
@@ -208,6 +209,18 @@ function countsThings({ value }: Candidate, after: readonly Said[]): boolean {
   return /^\d{1,2}$/.test(String(value)) && after.length > 0 && !STOP_STEMS.has(after[0]?.stem ?? '');
 }
 
+const NUMBERED = new Set(
+  'order invoice bill account serial tracking parcel shipment reference ticket case customer contract policy article item product model code id pin bestellung bestellnummer rechnung rechnungsnummer kundennummer auftrag auftragsnummer konto kontonummer seriennummer vertrag vertragsnummer sendung sendungsnummer paket artikel artikelnummer vorgang vorgangsnummer referenz'
+    .split(' ')
+    .map(stem),
+);
+const NUMBERED_REACH = 4;
+
+/** "My order number is 6505811305" gives no phone number, whether or not an order number is wanted. */
+function numbersSomethingElse(before: readonly Said[], context: number): boolean {
+  return context < 0.5 && before.slice(0, NUMBERED_REACH).some((said) => NUMBERED.has(said.stem));
+}
+
 /** Words that name another wanted field better take the value away from this one. */
 function rivalry(
   candidate: Candidate,
@@ -220,12 +233,12 @@ function rivalry(
 ): number {
   let rival = 0;
   for (const other of scene.set.profiles) {
-    if (other === profile || other.kind === 'choice' || other.kind === 'issue' || other.kind === 'longText')
-      continue;
+    if (other === profile || TAKES[other.kind]?.[candidate.kind] === undefined) continue;
     rival = Math.max(rival, coverage(before.slice(0, 6), other, scene.set));
   }
   if (profile.kind === 'identifier' && asked === 0 && countsThings(candidate, after)) return 0.3;
   if (profile.kind === 'identifier' && rival > 0.8 && context < 0.3) return 0.45;
+  if (candidate.kind === 'phone' && numbersSomethingElse(before, context)) return 0.2;
   const lead = rival - Math.max(context, asked * 0.9);
   return lead > 0.25 ? 1 - 0.6 * lead : 1;
 }

@@ -28,7 +28,8 @@ export function scoreTopics(
   const own = new Float64Array(index.options.length);
   const concepts = new Map<number, WordCount>();
   for (const [said, count] of words) {
-    const stem = index.postings.has(said) ? said : (listed(index, said)?.stem ?? said);
+    const stem =
+      index.postings.has(said) || count.customer === 0 ? said : (listed(index, said)?.stem ?? said);
     addTerm(index, stem, count, 1, scores, own);
     for (const concept of conceptsOf(stem)) {
       const held = concepts.get(concept) ?? { customer: 0, other: 0 };
@@ -94,6 +95,33 @@ export function topicConfidence(topic: Topic, optionCount: number): number {
   return Math.min(0.97, 0.08 + 0.95 * support * (0.45 + 0.9 * Math.sqrt(lead)));
 }
 
+const NAMED = 1.1; // a word of a name or synonym, or an everyday equivalent of one
+const PASSING = 0.75;
+const DESCRIBED_ONLY = 0.5;
+
+/**
+ * One word in passing that only a description has is little to go by. A lookup's records are meant by their names
+ * (`byName`), not by what else is said of them.
+ */
+export function supportOf(
+  index: OptionIndex,
+  option: number,
+  words: ReadonlyMap<string, WordCount>,
+  byName: boolean,
+): number {
+  let described = 0;
+  for (const [said] of words) {
+    const stem = listed(index, said)?.stem ?? said;
+    const weight = Math.max(
+      plainWeight(index, stem, option),
+      ...conceptsOf(stem).map((concept) => plainWeight(index, `#${concept}`, option)),
+    );
+    if (weight >= NAMED) return 1;
+    if (weight > 0) described++;
+  }
+  return byName ? DESCRIBED_ONLY : described > 1 ? 1 : PASSING;
+}
+
 export interface Passage {
   readonly turn: string;
   readonly start: number;
@@ -144,10 +172,13 @@ function worthFor(index: OptionIndex, option: number, said: string): number {
 }
 
 function weightIn(index: OptionIndex, term: string, option: number): number {
+  return plainWeight(index, term, option) * (index.postings.get(term)?.rarity ?? 0);
+}
+
+function plainWeight(index: OptionIndex, term: string, option: number): number {
   const posting = index.postings.get(term);
-  if (posting === undefined) return 0;
-  const at = binarySearch(posting.options, option);
-  return at === -1 ? 0 : (posting.weights[at] ?? 0) * posting.rarity;
+  const at = posting === undefined ? -1 : binarySearch(posting.options, option);
+  return posting?.weights[at] ?? 0;
 }
 
 function binarySearch(list: Int32Array, wanted: number): number {

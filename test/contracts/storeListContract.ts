@@ -23,6 +23,16 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
       dueAt: n % 2 === 0 ? second(n % 4) : undefined,
     }),
   ),
+  training: shuffled((n) => ({
+    _id: `t${n}`,
+    version: 1,
+    caseId: `case${n % 4}`,
+    field: n % 2 === 0 ? 'category' : 'product',
+    value: 'billing',
+    turns: [],
+    at: second(n % 3),
+    source: 'case' as const,
+  })),
   turns: shuffled((n) =>
     aStoredTurn({ conversationId: `c${n % 2}`, seq: n, effectId: n % 3 === 0 ? `e${n % 6}` : undefined }),
   ),

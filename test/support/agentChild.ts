@@ -18,6 +18,8 @@ async function main(): Promise<void> {
   });
   const { url } = await service.start();
   process.once('SIGTERM', () => void service.stop().then(() => process.exit(0)));
+  // The test that started it is gone.
+  process.once('disconnect', () => process.exit(1));
   process.send?.({ url });
 }
 

@@ -157,12 +157,12 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function answer(response: ServerResponse, reply: Reply, call: ModelCall): void {
   if ('hangs' in reply) {
-    if (reply.hangs === 'within') response.writeHead(200, JSON_TYPE).write('{"id":');
+    if (reply.hangs === 'within') begin(response, JSON_TYPE, '{"id":');
     return;
   }
   if ('breaks' in reply) {
     if (reply.breaks === 'within') {
-      response.writeHead(200, { ...JSON_TYPE, 'content-length': '5000' }).write('{"id":');
+      begin(response, { ...JSON_TYPE, 'content-length': '5000' }, '{"id":');
       setTimeout(() => response.socket?.resetAndDestroy(), 20);
     } else response.socket?.resetAndDestroy();
     return;
@@ -172,9 +172,14 @@ function answer(response: ServerResponse, reply: Reply, call: ModelCall): void {
     response.end(JSON.stringify({ error: reply.error ?? { message: 'no', type: 'error', code: null } }));
     return;
   }
-  response
-    .writeHead(200, JSON_TYPE)
-    .end('body' in reply ? reply.body : JSON.stringify(completion(reply, call)));
+  response.writeHead(200, JSON_TYPE);
+  response.end('body' in reply ? reply.body : JSON.stringify(completion(reply, call)));
+}
+
+/** Not chained: restify replaces writeHead for the whole process by one that returns nothing. */
+function begin(response: ServerResponse, headers: Record<string, string>, words: string): void {
+  response.writeHead(200, headers);
+  response.write(words);
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };

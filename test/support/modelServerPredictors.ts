@@ -60,11 +60,16 @@ export class Talk {
     private readonly fields: readonly FieldDefinition[],
   ) {}
 
-  /** Lines of one decision: "> " before what the other side says. */
-  async say(...lines: readonly string[]): Promise<PredictionResult> {
-    const newTurns = turnsOf(...lines).map((turn): PredictorTurn => {
+  /** Lines of one decision: "> " before what the other side says, with the fields that it asks for. */
+  async say(
+    ...lines: readonly (string | readonly [over: Partial<PredictorTurn>, line: string])[]
+  ): Promise<PredictionResult> {
+    const newTurns = lines.map((one): PredictorTurn => {
+      const [over, line] = typeof one === 'string' ? [{}, one] : one;
       const seq = ++this.seq;
-      return { ...turn, seq, id: `chat:c1/${seq}` };
+      const [turn] = turnsOf(line);
+      if (!turn) throw new Error('nothing is said');
+      return { ...turn, ...over, seq, id: `chat:c1/${seq}` };
     });
     return this.predict(newTurns);
   }

@@ -68,7 +68,11 @@ async function openAtOnce(deps: ApiDeps, call: Call<unknown, NewCase>, fields: F
   const { context } = deps;
   const id = `${callId(call)}/case`;
   if (!(await context.store.get('cases', id))) {
-    const made = await makeByHand(context, { id, fields, by: call.caller, byKind: 'api' });
+    const made = await makeByHand(
+      context,
+      { id, fields, by: call.caller, byKind: 'api' },
+      await context.representatives.conversations(),
+    );
     await context.store.insert('cases', made); // "exists": the same call, twice at once
     await deps.agent.drain(id).catch((error: unknown) => {
       deps.log.error({ caseId: id, err: error }, 'draining a case failed'); // the case stands; the rest is due

@@ -74,6 +74,7 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
   }
 }
 
+const GREETS = new Set(['hi', 'hello', 'hey', 'hallo', 'there', 'moin', 'morning', 'tag']);
 const OWN_BEFORE = new Set(
   'my full first last the and hi hello hey mein meine customer contact yes voller vollstandiger is sure'.split(
     ' ',
@@ -189,8 +190,8 @@ function mentionCue(
   )
     return 'third';
   const followed = tokens[at + 1]?.word;
-  if (followed === 'here' && at === 0) return 'self';
-  if (followed === 'hier' && at === 0) return 'self';
+  if ((followed === 'here' || followed === 'hier') && (at === 0 || (at < 3 && GREETS.has(previous))))
+    return 'self';
   if (at === 0 && text.length > token.end && followed !== undefined && !answer && !isName(tokens[at + 1]))
     return undefined;
   return 'mention';

@@ -1,5 +1,10 @@
 /** Phone numbers, to E.164, with the country of the installation where a number has no prefix. */
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import {
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/min';
 import type { Candidate } from './types';
 
 const DIGITS_MIN = 6;
@@ -14,17 +19,17 @@ export function regionOf(region: string | undefined): CountryCode | undefined {
 }
 
 /** Numbers that could be phone numbers; one that is written like one is trusted more than bare digits. */
-export function findPhones(text: string, region: string | undefined): Candidate[] {
+export function findPhones(text: string, region: string | undefined, language?: string): Candidate[] {
   const country = regionOf(region) ?? DEFAULT_REGION;
+  const other = language === undefined ? undefined : COUNTRY_OF[language];
   const found: Candidate[] = [];
   for (const match of text.matchAll(RUN)) {
     const start = match.index;
     const end = start + match[0].length;
     if (/[\p{L}\p{N}@]/u.test(text[end] ?? ' ') || /[\p{L}\p{N}@.#$€£-]/u.test(text[start - 1] ?? ' '))
       continue;
-    const number =
-      digitsIn(match[0]) < DIGITS_MIN ? undefined : parsePhoneNumberFromString(match[0], country);
-    if (number?.isPossible() !== true) continue;
+    const number = digitsIn(match[0]) < DIGITS_MIN ? undefined : readPhone(match[0], country, other);
+    if (number === undefined) continue;
     const shaped = /^\+|^00|[()/]|\d[ .-]\d/.test(match[0]);
     found.push({
       kind: 'phone',
@@ -37,6 +42,21 @@ export function findPhones(text: string, region: string | undefined): Candidate[
     if (found.length >= PHONES_MAX) break;
   }
   return found;
+}
+
+/** Where a language is mostly spoken: its numbers are read so where they cannot be the installation's. */
+const COUNTRY_OF: Readonly<Record<string, CountryCode>> = { de: 'DE' };
+
+function readPhone(
+  text: string,
+  country: CountryCode,
+  other: CountryCode | undefined,
+): PhoneNumber | undefined {
+  const number = parsePhoneNumberFromString(text, country);
+  if (number?.isPossible() === true && (number.isValid() || other === undefined)) return number;
+  const elsewhere = other === undefined ? undefined : parsePhoneNumberFromString(text, other);
+  if (elsewhere?.isValid() === true) return elsewhere;
+  return number?.isPossible() === true ? number : undefined;
 }
 
 /** One typed number, or nothing. */

@@ -27,6 +27,13 @@ const PREPOSITIONS = new Map<string, 'from' | 'to' | 'at'>(
   }),
 );
 const ARTICLES = new Set('the a an my der die das dem den einem einer'.split(' '));
+/** "My place", "a wedding": no place that somebody else could find. */
+const VAGUE = new Set(['my', 'a', 'an', 'ein', 'eine', 'einen', 'einem', 'einer', 'mein', 'meine']);
+const EVENTS = new Set(
+  'wedding party interview date meeting job appointment event birthday dinner lunch hochzeit feier termin besprechung'.split(
+    ' ',
+  ),
+);
 const ENDS = new Set(
   'for because by on before after with please asap now today tonight tomorrow where when that which so but then thanks if instead actually right i we is will would als bitte um mit weil wo dann and or as via using right und oder going around'.split(
     ' ',
@@ -52,7 +59,7 @@ export function findPlaces(text: string, sentence: Sentence): Candidate[] {
     let first = i + 1;
     while (ARTICLES.has(tokens[first]?.word ?? '')) first++;
     if (tokens[i]?.word === 'to' && first === i + 1 && isVerb(tokens, first)) continue;
-    const own = tokens[first - 1]?.word === 'my';
+    const vague = VAGUE.has(tokens[first - 1]?.word ?? '');
     const next = placeEnd(text, tokens, first);
     const [a, b] = [tokens[first], tokens[next - 1]];
     if (next <= first || a === undefined || b === undefined || !plausible(tokens, first, next)) continue;
@@ -61,7 +68,7 @@ export function findPlaces(text: string, sentence: Sentence): Candidate[] {
       start: a.start,
       end: b.end,
       value: text.slice(a.start, b.end),
-      trust: own ? 0.3 : preposition === 'at' ? 0.7 : 0.85,
+      trust: vague || EVENTS.has(b.word) ? 0.3 : preposition === 'at' ? 0.7 : 0.85,
       preposition: standsThere(tokens, i) ? 'from' : preposition,
     });
   }

@@ -10,7 +10,7 @@ const STOP =
   'sorry really maybe perhaps still even now today tomorrow yesterday something anything someone thing things way lot bit ' +
   'der die das den dem des ein eine einen einem einer eines und oder aber wenn als am an auf aus bei bis durch fur gegen im in ins mit nach ohne seit um unter uber von vom vor zu zum zur ' +
   'ich mich mir mein meine meinen meinem meiner meines du dich dir dein deine sie er es ihn ihm ihr ihre ihren ihrem ihrer wir uns unser unsere man dies diese dieser dieses dieser jener wer was wann wo wie warum welche welcher welches ' +
-  'bin bist ist sind war waren sein gewesen wird werden wurde wurden worden habe hast hat haben hatte hatten kann kannst konnen konnte muss mussen mochte mochten will wollen soll sollen darf nicht kein keine keinen nur noch auch schon sehr so dann da hier dort ja nein doch mal bitte danke hallo guten tag morgen abend gerne gern also jetzt heute etwas mehr hilfe helfen';
+  'bin bist ist sind war waren sein gewesen wird werden wurde wurden worden habe hast hat haben hatte hatten kann kannst konnen konnte muss mussen mochte mochten will wollen soll sollen darf nicht kein keine keinen nur noch auch schon sehr so dann da hier dort ja nein doch mal bitte danke hallo guten tag morgen abend gerne gern also jetzt heute etwas mehr hilfe helfen geht gehen';
 
 export const STOP_WORDS: ReadonlySet<string> = new Set(STOP.split(' ').map(fold));
 export const STOP_STEMS: ReadonlySet<string> = new Set([...STOP_WORDS].map(stem));
@@ -34,8 +34,8 @@ const NOT_NAMES =
   'im ihr ihre herr frau kunde neu neue leider wirklich krank zufrieden unzufrieden sicher da weg bereit froh verargert dringend interessiert auf der die das ein eine seit noch gerade immer ' +
   'what when where why how who which can could would will should do does did is are was were have has had let get got give need want make take book find check change cancel help tell show try call send use ask keep thats its ' +
   'first second third next last another other both either neither each every few several many most two three four five six seven eight nine ten ' +
-  'wow awesome perfect cool nice wonderful fantastic excellent amazing lovely goodbye bye hello hi hey dear yes no yeah yep nope omg lol ugh damn god jesus ' +
-  'excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer';
+  'wow awesome perfect cool nice wonderful fantastic excellent amazing lovely wait oops moment funny goodbye bye hello hi hey dear tschuss tschau ciao servus moin gruss grusse grussen wiedersehen grusse greetings regards email mail telefon handy tel yes no yeah yep nope omg lol ugh damn god jesus ' +
+  'never always came come comes arrived excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer';
 
 export const NOT_NAME_WORDS: ReadonlySet<string> = new Set([
   ...NOT_NAMES.split(' ').map(fold),
@@ -66,7 +66,9 @@ export const FILLERS: ReadonlySet<string> = new Set(
 
 /** Words that close an answer without being part of it. */
 export const CLOSERS: ReadonlySet<string> = new Set(
-  'please thanks thank you sir madam maam bitte danke thx ty cheers goodbye bye instead actually'.split(' '),
+  'please thanks thank you sir madam maam bitte danke thx ty cheers goodbye bye instead actually but because aber weil'.split(
+    ' ',
+  ),
 );
 
 /** Later words replace earlier ones after these. */

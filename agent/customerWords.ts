@@ -1,0 +1,117 @@
+/** What the customer hears: that a case was opened, the next question, the end; nothing once a person has taken over. */
+import type { Case } from '../cases/case';
+import type { DialogStep, DialogView, MissingField, StepResult } from '../cases/channel';
+import type { CommitFields, Reply } from '../cases/committing';
+import { contactParts } from '../cases/contact';
+import type { Conversation, TurnEntry } from '../cases/conversation';
+import type { Decided, Moment } from '../cases/decide';
+import { isContactField } from '../cases/fields';
+import { resolvedFields, type Settings } from '../cases/settings';
+import { texts } from '../cases/texts';
+import { traced, type TraceLine } from '../cases/trace';
+
+export interface Speaking {
+  readonly conversation: Conversation;
+  readonly settings: Settings;
+  readonly decided: Decided;
+  /** The case as it will stand. */
+  readonly case?: Case;
+  /** The case that this decision opens. */
+  readonly opened?: Case;
+  readonly moment: Moment;
+  readonly language: string | undefined;
+  readonly turns: readonly TurnEntry[];
+}
+
+export interface Spoken {
+  readonly replies: readonly Reply[];
+  readonly set: Partial<Pick<CommitFields, 'stack' | 'asked' | 'skipped'>>;
+  readonly trace: readonly TraceLine[];
+}
+
+const SILENT: Spoken = { replies: [], set: {}, trace: [] };
+
+export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Spoken> {
+  const { conversation, opened, moment } = speaking;
+  const words = textsOf(speaking).customer;
+  if (conversation.channel === 'voice') return SILENT;
+  const person = conversation.takenBy ?? speaking.case?.owner;
+  if (person) return { ...SILENT, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
+  if (moment === 'end') {
+    const ended = words.ended({ number: speaking.case?.number ?? '' });
+    return { ...SILENT, replies: [reply(speaking, ended)] };
+  }
+  const replies = opened ? [reply(speaking, openedWords(speaking, opened))] : [];
+  if (moment !== 'turn') return { ...SILENT, replies };
+  const text = speaking.turns.map((turn) => turn.text).join('\n');
+  const step = await dialogs.step(conversation.stack, { text }, viewOf(speaking));
+  return {
+    replies: [...replies, ...step.says.map((say) => reply(speaking, say.text, say.asks))],
+    set: { stack: step.stack, ...counted(conversation, step) },
+    trace: step.dropped ? [traced('dialog-dropped', false)] : [],
+  };
+}
+
+function textsOf({ language, conversation }: Speaking) {
+  return texts(language ?? conversation.locale);
+}
+
+/** A statement asks for nothing, and says so: what a colleague says may be a question all the same. */
+function reply({ turns }: Speaking, text: string, asks: readonly string[] = []): Reply {
+  return { words: { kind: 'text', text, asks }, replyTo: turns.at(-1)?.activityId };
+}
+
+function openedWords(speaking: Speaking, { number, title }: Case): string {
+  const { decided, conversation } = speaking;
+  const name = decided.drafts['contact.name']?.label ?? conversation.identity?.name ?? '';
+  return textsOf(speaking).customer.opened({ name: greeted(name), number, title });
+}
+
+/** The first name as one writes it: "ANA" and "ana" are Ana. */
+function greeted(name: string): string {
+  const first = name.split(/\s+/)[0] ?? '';
+  const odd = first === first.toLowerCase() || first === first.toUpperCase();
+  return odd ? first.charAt(0).toUpperCase() + first.slice(1).toLowerCase() : first;
+}
+
+function viewOf(speaking: Speaking): DialogView {
+  const { conversation, settings, decided } = speaking;
+  return {
+    language: textsOf(speaking).language,
+    missing: settings.intake.ask ? askable(speaking) : [],
+    asked: conversation.asked,
+    skipped: conversation.skipped,
+    trouble: decided.drafts[troubleField(settings)]?.label,
+    caseNumber: speaking.case?.number,
+  };
+}
+
+/** The default field that holds what went wrong, in sentences. */
+function troubleField(settings: Settings): string {
+  const fields = resolvedFields(settings);
+  return settings.creation.defaultFields.find((name) => fields.get(name)?.type === 'multilineText') ?? '';
+}
+
+/** Before there is a case the default fields are asked for; after, those that the settings have a question for. */
+function askable(speaking: Speaking): MissingField[] {
+  const { settings, decided } = speaking;
+  const code = textsOf(speaking).language;
+  return decided.missing.flatMap((name): MissingField[] => {
+    const field = resolvedFields(settings).get(name);
+    if (!field?.setBy.includes('customer')) return [];
+    const question = field.question?.[code] ?? field.question?.['en'];
+    if (speaking.case ? !question : !settings.creation.defaultFields.includes(name)) return [];
+    const have = isContactField(field) ? contactParts(decided.drafts) : undefined;
+    return [{ name, label: field.label, question, have }];
+  });
+}
+
+function counted(conversation: Conversation, step: StepResult): Pick<CommitFields, 'asked' | 'skipped'> {
+  const asked: Record<string, number> = { ...conversation.asked };
+  const skipped = new Set(conversation.skipped);
+  for (const outcome of step.outcomes) {
+    if (outcome.kind === 'asked') asked[outcome.field] = (asked[outcome.field] ?? 0) + 1;
+    else skipped.add(outcome.field);
+  }
+  return { asked, skipped: [...skipped] };
+}
