@@ -1,5 +1,5 @@
 /** What the terminal shows at the start: where to go, what is on, what is off and how to turn it on. */
-import colours from 'picocolors';
+import { colours } from './colours';
 import type { Config } from './config';
 
 export interface Started {

@@ -1,5 +1,5 @@
 /** The play in the terminal: words in grey, values in green, their evidence underlined, the opening in bold. */
-import colours from 'picocolors';
+import { colours } from '../../bot/colours';
 import type { Case } from '../../cases/case';
 import type { PlayedTurn } from './conversationFile';
 import type { Shown, ShownValue } from './stage';

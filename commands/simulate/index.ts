@@ -1,4 +1,5 @@
 /** `npm run simulate -- FILE --fields FIELDS.json`: the real prediction on conversations whose values are known. */
+import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
 import type { SimulationReport } from '../../agent/simulateReport';
 import { changesSince, readEarlier } from './compare';
@@ -63,8 +64,11 @@ function shareOf(words: string | undefined): number | undefined {
   return share;
 }
 
+/** `isTTY` is undefined rather than false where the output is a pipe. */
+const STDOUT = 1;
+
 function isColoured(): boolean {
-  return process.stdout.isTTY && !process.env['NO_COLOR'];
+  return isatty(STDOUT) && !process.env['NO_COLOR'];
 }
 
 /** Nobody's long text is letter by letter what somebody else noted down: it is not judged. */
