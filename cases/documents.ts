@@ -2,6 +2,7 @@
 import type { AuditEntry } from './audit';
 import type { Case } from './case';
 import type { Conversation } from './conversation';
+import type { MailboxState } from './mailboxState';
 import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
@@ -47,6 +48,7 @@ export interface Documents {
   counters: Counter;
   training: TrainingRow;
   models: FieldModel;
+  mailboxes: MailboxState;
 }
 
 export type CollectionName = keyof Documents;
@@ -72,6 +74,7 @@ export const INDEXES = {
   counters: {},
   training: { field: ['field', 'at'], case: ['caseId'] },
   models: {},
+  mailboxes: {},
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import { condition, conditionProblems } from './conditions';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
+import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mailboxSettings';
 
 /** Microsoft's words are accepted beside ours. */
 const automation = z
@@ -112,8 +113,18 @@ export const settingsSchema = z
         /** ISO 3166: phone numbers without a prefix are read in it. */
         region: z.string().length(2).default('US'),
         timeZone: z.string().default('UTC'),
+        /** The name of the mailbox that the application user sends from. */
+        sharedMailbox: z.string().optional(),
+        /** The group to whose mailboxes the application user's access is limited; the prerequisites say whether it is. */
+        securityGroup: z.string().min(1).max(200).optional(),
+        /** A mailbox outside that group: if the application user can open it, the limit does not hold. */
+        accessCheckAddress: z
+          .email()
+          .transform((address) => address.toLowerCase())
+          .optional(),
       })
       .prefault({}),
+    mailboxes: z.array(mailboxSchema).max(50).default([]),
     model: model.prefault({}),
     turns: turns.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
@@ -132,6 +143,8 @@ interface Checked {
   creation: { defaultFields: string[] };
   updates: { rules: UpdateRule[] };
   model: ModelSettings;
+  mailboxes: MailboxSettings[];
+  global: { sharedMailbox?: string; accessCheckAddress?: string };
 }
 
 function settingsProblems({
@@ -140,6 +153,8 @@ function settingsProblems({
   creation: { defaultFields },
   updates: { rules },
   model: { monthlyBudget, pricePerMillion },
+  mailboxes,
+  global,
 }: Checked): string[] {
   const names = fields.map((field) => field.name);
   const known = new Set(names);
@@ -152,6 +167,7 @@ function settingsProblems({
     ...(monthlyBudget !== undefined && !pricePerMillion
       ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
       : []),
+    ...mailboxProblems(mailboxes, global),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { ActiveCase } from '../../cases/case';
 import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
 import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation';
+import { mailboxSchema, type MailboxSettings } from '../../cases/mailboxSettings';
 import type { Candidate } from '../../cases/moves';
 import { settingsSchema, type Settings, type SettingsInput } from '../../cases/settings';
 import type { Change } from '../../cases/store';
@@ -203,6 +204,18 @@ export function aCase(over: Partial<ActiveCase> = {}): ActiveCase {
     recent: [],
     ...over,
   };
+}
+
+/** On this machine, with a password. */
+export function aMailbox(over: Partial<MailboxSettings> = {}): MailboxSettings {
+  const shipped = mailboxSchema.parse({
+    name: 'support',
+    address: 'support@example.com',
+    imap: { host: '127.0.0.1', tls: 'none' },
+    smtp: { host: '127.0.0.1', tls: 'none' },
+    auth: { kind: 'basic', passwordName: 'SUPPORT_MAIL_PASSWORD' },
+  });
+  return { ...shipped, ...over };
 }
 
 export function aRow(over: Partial<ReviewRow> = {}): ReviewRow {
