@@ -62,6 +62,26 @@ export interface Store {
     id: string,
     fn: (doc: Documents[K]) => Change<Documents[K]>,
   ): Promise<Updated<Documents[K]>>;
+  /**
+   * Takes a document away, durably. Only retention and the store command do: a turn never does, and a document that
+   * may be written again under its id (a conversation, a case) is emptied by `update` instead, since a version that
+   * began anew would let a late write through.
+   * @throws StoreUnavailable where the store cannot write now.
+   */
+  remove(collection: CollectionName, id: string): Promise<'removed' | 'missing'>;
+  /** Everything, in the order of `_id` after the one given; at most `LIST_MAX`. For export, checks and counting. */
+  scan<K extends CollectionName>(collection: K, page: ScanPage): Promise<readonly Documents[K][]>;
+  /**
+   * Inserts many documents as they are, versions too; how many of them were not there before. Only an import does:
+   * a version that began anew would give the next change the audit id of an old one.
+   * @throws StoreUnavailable where the store cannot write now; some of them may then be there, so run it again.
+   */
+  load<K extends CollectionName>(collection: K, docs: readonly Documents[K][]): Promise<number>;
+}
+
+export interface ScanPage {
+  readonly after?: string;
+  readonly limit: number;
 }
 
 export const RACES_MAX = 20;

@@ -40,7 +40,7 @@ export function toListing<K extends CollectionName>(collection: K, query: Query<
   return { sql, values: [...values, limit + 1], limit, orderedBy };
 }
 
-function toLimit(limit: number): number {
+export function toLimit(limit: number): number {
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
   return Math.min(limit, LIST_MAX);
 }

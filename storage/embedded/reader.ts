@@ -1,11 +1,11 @@
 /** Reads on a connection of the main thread's own: a get takes microseconds, less than the way to another thread. */
 import Database from 'libsql';
 import type { CollectionName, Documents } from '../../cases/documents';
-import { StoreUnavailable, type Page, type Query } from '../../cases/store';
+import { StoreUnavailable, type Page, type Query, type ScanPage } from '../../cases/store';
 import { writeCursor } from '../cursor';
 import { UnreadableDocument } from '../errors';
 import { indexKeyOf } from '../indexed';
-import { toListing } from './listing';
+import { toLimit, toListing } from './listing';
 
 type Row = readonly [id: string, json: string];
 
@@ -37,6 +37,12 @@ export class Reader {
     if (last === undefined || rows.length <= limit) return { items };
     const keys = orderedBy.map((property) => indexKeyOf(last, property));
     return { items, next: writeCursor(query.index, { keys, id: last._id }) };
+  }
+
+  scan<K extends CollectionName>(collection: K, { after, limit }: ScanPage): Documents[K][] {
+    const sql = `select id, doc from ${collection} where id > ? order by id limit ?`;
+    const values = [after ?? '', toLimit(limit)];
+    return this.read(sql, (statement) => statement.all(values) as Row[]).map((row) => parse(collection, row));
   }
 
   close(): void {

@@ -34,6 +34,10 @@ export function replaceStatement(collection: CollectionName, stored: Stored, nex
   return [sql, [version, JSON.stringify(next), ...keys.filter(differs), stored.id, stored.version]];
 }
 
+export function removeStatement(collection: CollectionName, id: string): Statement {
+  return [`delete from ${collection} where id = ?`, [id]];
+}
+
 function insertSql(collection: CollectionName, properties: readonly string[]): string {
   const columns = ['id', 'version', 'doc', ...properties.map(column)].join(', ');
   const marks = Array.from({ length: properties.length + 3 }, () => '?').join(', ');

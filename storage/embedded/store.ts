@@ -5,6 +5,7 @@ import {
   type Change,
   type Page,
   type Query,
+  type ScanPage,
   type Store,
   type Updated,
 } from '../../cases/store';
@@ -13,7 +14,7 @@ import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
 import { lockFolder, prepareFolder, type FolderLock } from './folder';
 import { Reader } from './reader';
-import { insertStatement, replaceStatement, toStored } from './statements';
+import { insertStatement, removeStatement, replaceStatement, toStored } from './statements';
 import { Writer } from './writer';
 
 export interface EmbeddedStoreOptions {
@@ -129,6 +130,30 @@ class SqliteStore implements EmbeddedStore {
         return { doc, replace };
       };
       return this.lanes.run(key, () => compareAndSet(collection, read, fn));
+    });
+  }
+
+  /** In the lane of the document's updates, so that none of them brings back what it remembers. */
+  remove(collection: CollectionName, id: string): Promise<'removed' | 'missing'> {
+    return this.run(({ writer }) => {
+      const key = `${collection}/${id}`;
+      return this.lanes.run(key, async () => {
+        const changes = await writer.run(removeStatement(collection, requireId(id)));
+        this.recent.take(key);
+        return changes === 1 ? 'removed' : 'missing';
+      });
+    });
+  }
+
+  scan<K extends CollectionName>(collection: K, page: ScanPage): Promise<readonly Documents[K][]> {
+    return this.run(async ({ reader }) => reader.scan(collection, page));
+  }
+
+  load<K extends CollectionName>(collection: K, docs: readonly Documents[K][]): Promise<number> {
+    return this.run(async ({ writer }) => {
+      docs.forEach(({ _id }) => requireId(_id));
+      const changes = await Promise.all(docs.map((doc) => writer.run(insertStatement(collection, doc))));
+      return changes.reduce((sum, one) => sum + one, 0);
     });
   }
 

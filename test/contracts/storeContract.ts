@@ -2,6 +2,7 @@
 import type { CollectionName } from '../../cases/documents';
 import type { Store } from '../../cases/store';
 import { listContract } from './storeListContract';
+import { maintenanceContract } from './storeMaintenanceContract';
 import { updateContract } from './storeUpdateContract';
 import { writeContract } from './storeWriteContract';
 
@@ -40,5 +41,6 @@ export function storeContract(name: string, make: MakeStore): void {
     writeContract(current);
     updateContract(current);
     listContract(current);
+    maintenanceContract(current);
   });
 }
