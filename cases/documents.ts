@@ -1,11 +1,14 @@
 /** What the store holds, and by what it is found. */
 import type { AuditEntry } from './audit';
+import type { BlobChunk } from './blob';
 import type { Case } from './case';
 import type { Conversation } from './conversation';
+import type { Correspondent } from './correspondent';
 import type { MailboxState } from './mailboxState';
 import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
+import type { StoredMail } from './storedMail';
 import type { FieldModel, TrainingRow } from './training';
 import type { Turn } from './turns';
 
@@ -49,6 +52,9 @@ export interface Documents {
   training: TrainingRow;
   models: FieldModel;
   mailboxes: MailboxState;
+  mails: StoredMail;
+  blobs: BlobChunk;
+  correspondents: Correspondent;
 }
 
 export type CollectionName = keyof Documents;
@@ -75,6 +81,15 @@ export const INDEXES = {
   training: { field: ['field', 'at'], case: ['caseId'] },
   models: {},
   mailboxes: {},
+  mails: {
+    due: ['dueAt'],
+    received: ['receivedAt'],
+    state: ['state', 'receivedAt'],
+    messageId: ['messageId'],
+    conversation: ['conversationId', 'receivedAt'],
+  },
+  blobs: {},
+  correspondents: {},
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

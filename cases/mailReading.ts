@@ -1,0 +1,16 @@
+/** The port to whoever reads raw mails. */
+import type { ReadMail } from './mail';
+
+export interface MailReading {
+  readonly mail: ReadMail;
+  /** The content of each attachment that was not refused, by its sha256. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface MailReadingOptions {
+  /** Names under which our own servers write Authentication-Results; those of others count for nothing. */
+  readonly authservIds: readonly string[];
+}
+
+/** Never throws over what a mail holds: what cannot be read is of kind `unreadable`. */
+export type MailReader = (raw: Uint8Array, options: MailReadingOptions) => Promise<MailReading>;

@@ -1,0 +1,167 @@
+/** A mail as it is kept: where it came in, what it is, what became of it. The raw mail lies in `blobs`. */
+import type { Document } from './documents';
+import type { Lease } from './lease';
+import type { MailAddress, MailAuthentication, MailKind, ReadMail } from './mail';
+import type { ArrivedMail, TooLarge } from './mailStore';
+import type { OutgoingMail } from './outgoingMail';
+import { changed, unchanged, type Change } from './store';
+
+/**
+ * stored: waits to be read. taken: it is a turn of a conversation. kept: it opened nothing, `reason` says why.
+ * own: a copy of a mail that we sent. bounce: a delivery report. unreadable: kept raw, nothing else.
+ * sending, sent, failed, bounced: ours, on its way, out, refused, or come back.
+ */
+export const MAIL_STATES = [
+  'stored',
+  'taken',
+  'kept',
+  'own',
+  'bounce',
+  'unreadable',
+  'sending',
+  'sent',
+  'failed',
+  'bounced',
+] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/** Why a mail opened nothing. */
+export const KEPT_REASONS = [
+  'no-rule',
+  'unknown-sender',
+  'unverified-sender',
+  'automatic',
+  'staff-elsewhere',
+  'no-sender',
+  'agent-off',
+] as const;
+export type KeptReason = (typeof KEPT_REASONS)[number];
+
+/** Where a mail lay: the same mail may have come in by several mailboxes. */
+export interface MailPlace {
+  readonly mailbox: string;
+  readonly uid: number;
+  readonly uidValidity: string;
+  readonly receivedAt: string;
+}
+
+/** What a list shows of a mail, and what threads are found by; the rest is read from the raw mail again. */
+export interface MailSummary {
+  readonly from: MailAddress;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string;
+  readonly date?: string;
+  readonly kind: MailKind;
+  readonly kindReason?: string;
+  readonly attachments: number;
+  readonly authentication?: MailAuthentication;
+}
+
+export interface StoredMail extends Document {
+  /** Missing: it is being read, or has been dealt with. */
+  readonly dueAt?: string;
+  readonly lease?: Lease;
+  readonly attempts: number;
+  readonly state: MailState;
+  /** One of `KEPT_REASONS`, or what a server or reader said, in words. */
+  readonly reason?: string;
+  readonly receivedAt: string;
+  readonly places: readonly MailPlace[];
+  /** Somebody of ours wrote it, in whatever program. */
+  readonly outgoing?: boolean;
+  /** The raw mail's blob; missing for what we sent, which is in `sent` whole. */
+  readonly raw?: string;
+  readonly bytes: number;
+  readonly tooLarge?: TooLarge;
+  /** Without angle brackets. */
+  readonly messageId?: string;
+  readonly summary?: MailSummary;
+  /** The rule that opened a case with it. */
+  readonly rule?: string;
+  readonly conversationId?: string;
+  readonly seq?: number;
+  /** The sender is proven, or refers to a mail that we signed. */
+  readonly trusted?: boolean;
+  readonly sent?: OutgoingMail;
+}
+
+export const PLACES_MAX = 20; // far more mailboxes than one mail is addressed to
+export const MAIL_ATTEMPTS_MAX = 5;
+const RETRY_MS = 5_000;
+
+/** What is known of a mail when it is stored. */
+export interface NewMail {
+  readonly id: string;
+  readonly raw: string;
+  readonly messageId?: string;
+  readonly now: string;
+}
+
+export function newStoredMail(arrived: ArrivedMail, { id, raw, messageId, now }: NewMail): StoredMail {
+  return {
+    _id: id,
+    version: 1,
+    state: 'stored',
+    dueAt: now,
+    attempts: 0,
+    receivedAt: arrived.receivedAt,
+    places: [placeOf(arrived)],
+    outgoing: arrived.outgoing,
+    raw,
+    bytes: arrived.tooLarge?.bytes ?? arrived.raw.length,
+    tooLarge: arrived.tooLarge,
+    messageId,
+  };
+}
+
+function placeOf({ mailbox, uid, uidValidity, receivedAt }: ArrivedMail): MailPlace {
+  return { mailbox, uid, uidValidity, receivedAt };
+}
+
+/** The same mail came in again: by another mailbox, or from a rebuilt one. */
+export function arrivedAgain(mail: StoredMail, arrived: ArrivedMail): Change<StoredMail> {
+  if (mail.places.some((place) => place.mailbox === arrived.mailbox)) return unchanged;
+  if (mail.places.length >= PLACES_MAX) return unchanged;
+  return changed({ ...mail, places: [...mail.places, placeOf(arrived)] });
+}
+
+export interface Outcome extends Pick<
+  StoredMail,
+  'state' | 'reason' | 'conversationId' | 'seq' | 'rule' | 'trusted'
+> {
+  readonly summary?: MailSummary;
+  readonly messageId?: string;
+}
+
+/** What became of a mail: it is not looked at again. */
+export function dealtWith(mail: StoredMail, outcome: Outcome): Change<StoredMail> {
+  if (mail.state !== 'stored') return unchanged;
+  return changed({ ...mail, ...outcome, dueAt: undefined, lease: undefined });
+}
+
+/** It could not be dealt with now: tried again later, and given up after `MAIL_ATTEMPTS_MAX`. */
+export function postponed(mail: StoredMail, now: string, problem: string): Change<StoredMail> {
+  if (mail.state !== 'stored') return unchanged;
+  const attempts = mail.attempts + 1;
+  if (attempts >= MAIL_ATTEMPTS_MAX) return dealtWith(mail, { state: 'unreadable', reason: problem });
+  const dueAt = new Date(Date.parse(now) + RETRY_MS * 2 ** mail.attempts).toISOString();
+  return changed({ ...mail, attempts, dueAt, lease: undefined });
+}
+
+export function summaryOf(mail: ReadMail): MailSummary {
+  return {
+    from: mail.from,
+    to: mail.to.slice(0, ADDRESSES_MAX),
+    cc: mail.cc.slice(0, ADDRESSES_MAX),
+    subject: mail.subject.slice(0, SUBJECT_CHARS_MAX),
+    date: mail.date,
+    kind: mail.kind,
+    kindReason: mail.kindReason,
+    attachments: mail.attachments.filter((one) => !one.inline).length,
+    authentication: mail.authentication,
+  };
+}
+
+const ADDRESSES_MAX = 50;
+const SUBJECT_CHARS_MAX = 500;
