@@ -1,12 +1,14 @@
 /** Runs one benchmark by name. */
 import { benchAccuracy } from './accuracy';
 import { benchArgs } from './args';
+import { benchEmail } from './email';
 import { benchPredict } from './predict';
 import { benchTokens } from './tokens';
 import { benchTurn } from './turn';
 
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   accuracy: benchAccuracy,
+  email: benchEmail,
   predict: benchPredict,
   tokens: benchTokens,
   turn: benchTurn,
