@@ -56,6 +56,7 @@ export function gather(
   const answering = nameAsked
     ? sentences.find(({ tokens: words }) => words.some(({ word }) => !NOT_NAME_WORDS.has(word)))
     : undefined;
+  const seconds = secondChoicesIn(text, all);
   const reach = all.filter(({ kind }) => kind === 'email' || kind === 'phone');
   return sentences.map((sentence, place) => ({
     sentence,
@@ -64,8 +65,37 @@ export function gather(
       ...perSentence(text, sentence, wants, sentence === answering, claimed),
       ...(wants('name') ? signature(text, sentences[place - 1], sentence) : []),
       ...(wants('name') ? namesBeside(text, sentence, reach) : []),
-    ].filter((one) => !isDenied(text, one)),
+    ]
+      .filter((one) => !isDenied(text, one) && !isSecondChoice(one, seconds))
+      .map((one) => (seconds.length === 0 ? one : lessSure(one, text, seconds))),
   }));
+}
+
+const EITHER: ReadonlySet<string> = new Set(['identifier', 'phone', 'email', 'date']);
+const OR = /^["']?,? ?(?:or|oder)(?: (?:maybe|perhaps|vielleicht))?[ "']$/i;
+
+/** "Either 9503 or 3941": the first is what is tried, less surely; the others are left out. */
+function secondChoicesIn(text: string, all: readonly Candidate[]): Candidate[] {
+  if (!/\b(?:or|oder)\b/i.test(text)) return [];
+  const either = all.filter(({ kind }) => EITHER.has(kind));
+  return either.filter((one) =>
+    either.some(({ kind, end }) => kind === one.kind && OR.test(text.slice(end, one.start))),
+  );
+}
+
+function isSecondChoice(one: Candidate, seconds: readonly Candidate[]): boolean {
+  return (
+    seconds.length > 0 &&
+    (EITHER.has(one.kind) || (one.kind === 'text' && /\d/.test(String(one.value)))) &&
+    seconds.some((second) => overlaps(one, second))
+  );
+}
+
+const FIRST_OF_TWO = 0.6;
+
+function lessSure(one: Candidate, text: string, seconds: readonly Candidate[]): Candidate {
+  const leads = seconds.some(({ kind, start }) => kind === one.kind && OR.test(text.slice(one.end, start)));
+  return leads ? { ...one, trust: one.trust * FIRST_OF_TWO } : one;
 }
 
 const SIGN_OFF = new Set('regards sincerely yours best cheers grussen grusse gruss mfg lg vg'.split(' '));

@@ -70,23 +70,32 @@ function phraseCoverage(said: readonly Said[], phrase: readonly Term[], set: Fie
 
 const NEAR = 8;
 
-/** The words around a slice in its sentence, nearer ones weightier, those before it more than those after. */
+/** The words around a slice in its sentence, nearer ones weightier; `parted`: those across a "but" tell of something else. */
 export function surroundings(
   tokens: readonly Token[],
   start: number,
   end: number,
+  parted = false,
 ): { before: Said[]; after: Said[] } {
-  const before: Said[] = [];
-  const after: Said[] = [];
   let index = tokens.findIndex((token) => token.start >= start);
   if (index === -1) index = tokens.length;
-  for (let k = 1; k <= NEAR && index - k >= 0; k++)
-    before.push({ stem: tokens[index - k]?.stem ?? '', weight: decay(k) });
   let next = tokens.findIndex((token) => token.start >= end);
   if (next === -1) next = tokens.length;
-  for (let k = 1; k <= NEAR && next + k - 1 < tokens.length; k++)
-    after.push({ stem: tokens[next + k - 1]?.stem ?? '', weight: decay(k) });
-  return { before, after };
+  return { before: walk(tokens, index - 1, -1, parted), after: walk(tokens, next, 1, parted) };
+}
+
+const PARTS = new Set(['but', 'though', 'although', 'however', 'aber', 'jedoch', 'sondern']);
+const ACROSS = 0.4;
+
+function walk(tokens: readonly Token[], from: number, step: 1 | -1, parted: boolean): Said[] {
+  const said: Said[] = [];
+  let across = 1;
+  for (let k = 1, i = from; k <= NEAR && i >= 0 && i < tokens.length; k++, i += step) {
+    const { stem, word } = tokens[i] as Token;
+    if (parted && PARTS.has(word)) across = ACROSS;
+    said.push({ stem, weight: decay(k) * across });
+  }
+  return said;
 }
 
 function decay(k: number): number {

@@ -4,15 +4,15 @@ import { assign } from './assignment';
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { gather } from './gather';
-import type { FieldSet, Said } from './matching';
+import { coverage, type FieldSet, type Said } from './matching';
 import { scoreOptions, scoreYesNo } from './optionCandidates';
 import { askedFields, type Question } from './questions';
+import { unknownEnd } from './recognisers/answers';
 import { openingAnswer } from './recognisers/booleans';
 import { scoreOf, type Scene, type Scored } from './scoring';
 import { splitSentences, type Sentence } from './sentences';
 import { readFreeText } from './readFreeText';
-import { fold } from './tokens';
-import { CORRECTIONS } from './words/small';
+import { completesName, correctionAt, isChange, reweigh, type Correcting } from './corrections';
 
 export interface ReadingSetting {
   readonly timeZone: string | undefined;
@@ -28,16 +28,9 @@ export interface TurnToRead {
 }
 
 export const READ_CHARS_MAX = 8000;
-/** Somebody changes what was said before. */
-const CHANGE =
-  /\b(?:change|switch|instead|actually|rather|different|closer|ändern|geändert|stattdessen|lieber)\b/i;
-
 const CONFIRMED = 0.9;
 const CONFIRMED_OPTION = 0.75; // a proposal names many things on the way
-const OUTDATED = 0.6; // said before "sorry, I meant"
-const REUSED = 0.6; // the value of another field already
 const ASKED_FOR = 0.5;
-const COMPLETED = 0.85;
 
 /** Puts what a turn says into the drafts; `only` restricts which fields may be filled, not which compete. */
 export function readTurn(
@@ -51,11 +44,15 @@ export function readTurn(
   const text = turn.text.slice(0, READ_CHARS_MAX);
   const sentences = splitSentences(text);
   const asked = inTurn(askedFields(turn.question, set), drafts);
-  const scene: Scene = { text, question: turn.question, asked, set, confirmed: false };
+  const held = (name: string): FieldValue | undefined => drafts.get(name)?.value ?? drafts.knownValue(name);
+  const scene: Scene = { text, question: turn.question, asked, set, confirmed: false, held };
   const scored = scoreAll(turn.at, sentences, profiles, scene, setting);
   const corrected = correctionAt(text);
-  const changing = CHANGE.test(text);
-  const weighed = scored.map((one) => reweigh(one, scored, corrected, drafts, asked));
+  const changing = isChange(text);
+  const correcting: Correcting = { text, corrected, changing, asked, drafts };
+  const weighed = scored
+    .map((one) => reweigh(one, scored, correcting))
+    .filter((one): one is Scored => one !== undefined);
   for (const one of assign(weighed)) {
     if (only?.has(one.profile) !== false)
       put(
@@ -65,6 +62,7 @@ export function readTurn(
         drafts,
         (asked.get(one.profile) ?? 0) >= ASKED_FOR ||
           changing ||
+          isRestated(one) ||
           completesName(one, drafts) ||
           (corrected !== undefined && one.candidate.start >= corrected),
       );
@@ -78,6 +76,13 @@ export function readTurn(
     profiles.filter((profile) => only?.has(profile) !== false),
     drafts,
   );
+}
+
+const RESTATED = 0.85;
+
+/** "The meter number is 448201": said in full, later words win. */
+function isRestated({ candidate, profile, score }: Scored): boolean {
+  return profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED;
 }
 
 /** "Security answer 2" is not meant while 1 is missing: of numbered twins the first without a value answers. */
@@ -106,9 +111,10 @@ function scoreAll(
   const scored: Scored[] = scoreYesNo(sentences, profiles, scene);
   let earlier: Said[] | undefined;
   for (const { sentence, candidates } of gather(scene, sentences, at, setting)) {
+    const disclaimed = disclaimedIn(sentence, scene.set);
     for (const candidate of candidates) {
       for (const profile of profiles) {
-        const one = scoreOf(candidate, profile, sentence, scene, earlier);
+        const one = scoreOf(candidate, profile, sentence, scene, earlier, disclaimed);
         if (one !== undefined) scored.push(one);
       }
     }
@@ -118,57 +124,20 @@ function scoreAll(
   return scored;
 }
 
-/** Where the last correction begins, or undefined. */
-function correctionAt(text: string): number | undefined {
-  const plain = fold(text);
-  if (plain.length !== text.length) return undefined; // folding moved the places
-  const at = Math.max(...CORRECTIONS.map((words) => wordAt(plain, words)));
-  return at > 0 ? at : undefined;
-}
+const DISCLAIMED_WORDS = 6;
+const DISCLAIMED_MIN = 0.6;
 
-function wordAt(text: string, words: string): number {
-  const at = text.lastIndexOf(words);
-  const inside = at > 0 && /[a-z]/.test(text[at - 1] ?? '');
-  return inside || /[a-z]/.test(text[at + words.length] ?? '') ? -1 : at;
-}
-
-function reweigh(
-  one: Scored,
-  all: readonly Scored[],
-  corrected: number | undefined,
-  drafts: Drafts,
-  asked: ReadonlyMap<FieldProfile, number>,
-): Scored {
-  let { score } = one;
-  const outdated =
-    corrected !== undefined &&
-    one.candidate.end <= corrected &&
-    all.some(
-      (other) =>
-        other.profile === one.profile &&
-        other.candidate.start >= corrected &&
-        other.candidate.kind === one.candidate.kind &&
-        other.score > 0.15,
-    );
-  if (outdated) score *= OUTDATED;
-  if (completesName(one, drafts)) score = Math.max(score, COMPLETED);
-  if (
-    one.candidate.kind === 'name' &&
-    (asked.get(one.profile) ?? 0) < ASKED_FOR &&
-    drafts.usedElsewhere(one.profile.field.name, one.value)
-  )
-    score *= REUSED;
-  return score === one.score ? one : { ...one, score };
-}
-
-/** "Robert", and a turn later "Robert Frost". */
-function completesName({ candidate, profile, value }: Scored, drafts: Drafts): boolean {
-  const known = drafts.get(profile.field.name)?.value ?? drafts.knownValue(profile.field.name);
-  return (
-    candidate.kind === 'name' &&
-    typeof known === 'string' &&
-    fold(String(value)).startsWith(`${fold(known)} `)
-  );
+/** The fields that a sentence says are not known: "I forgot my PIN, but my account number is ...". */
+function disclaimedIn({ text, start, tokens }: Sentence, set: FieldSet): Set<FieldProfile> {
+  const at = unknownEnd(text);
+  if (at === undefined) return new Set();
+  const first = tokens.findIndex((token) => token.start >= start + at);
+  const said: Said[] = [];
+  for (const { stem, word } of first === -1 ? [] : tokens.slice(first, first + DISCLAIMED_WORDS)) {
+    if (['but', 'aber', 'however'].includes(word)) break;
+    said.push({ stem, weight: 1 });
+  }
+  return new Set(set.profiles.filter((profile) => coverage(said, profile, set) >= DISCLAIMED_MIN));
 }
 
 function put(
@@ -215,7 +184,15 @@ function readConfirmation(
   )
     return;
   if (!/\?/.test(question.text) || first.tokens.length > 8) return;
-  const scene: Scene = { text: question.text, question: undefined, asked: new Map(), set, confirmed: true };
+  const held = (name: string): FieldValue | undefined => drafts.get(name)?.value ?? drafts.knownValue(name);
+  const scene: Scene = {
+    text: question.text,
+    question: undefined,
+    asked: new Map(),
+    set,
+    confirmed: true,
+    held,
+  };
   const asking = splitSentences(question.text).filter(({ asks }) => asks);
   const scored = scoreAll(
     turn.at,

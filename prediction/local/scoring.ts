@@ -1,15 +1,17 @@
 /** How well one candidate fits one field. */
+import type { FieldValue } from '../../cases/fields';
+import { cueEvidence } from './cues';
 import { directionOf } from './direction';
 import type { FieldProfile } from './fieldProfile';
-import { coverage, surroundings, wordMatch, type FieldSet, type Said } from './matching';
+import { valueFor } from './fieldValues';
+import { coverage, surroundings, type FieldSet, type Said } from './matching';
 import type { Question } from './questions';
-import { asksOwnName } from './questions';
 import type { Candidate, CandidateKind } from './recognisers/types';
 import type { FieldKind } from './fieldKinds';
 import type { Sentence } from './sentences';
 import { stem } from './tokens';
 import { STOP_STEMS } from './words/small';
-import { fitsHints, formatLike, compactOf } from './shapes';
+import { fitsHints, formatLike } from './shapes';
 
 export interface Scene {
   readonly text: string;
@@ -18,6 +20,8 @@ export interface Scene {
   readonly set: FieldSet;
   /** The other side's words, which the customer only confirmed. */
   readonly confirmed: boolean;
+  /** The value that a field has by now. */
+  readonly held: (name: string) => FieldValue | undefined;
 }
 
 export interface Scored {
@@ -47,33 +51,40 @@ const TAKES: Partial<Record<FieldKind, Partial<Record<CandidateKind, number>>>> 
 
 const EARLIER = 0.75; // "I remember the PIN now. Try 9503."
 
-/** The worth of a candidate for a field, or undefined where the field cannot hold it. `earlier`: the sentence before. */
+const NOTHING: ReadonlySet<FieldProfile> = new Set();
+
+/**
+ * The worth of a candidate for a field, or undefined where the field cannot hold it. `earlier`: the sentence before.
+ * `disclaimed`: fields that the sentence says are not known.
+ */
 export function scoreOf(
   candidate: Candidate,
   profile: FieldProfile,
   sentence: Sentence,
   scene: Scene,
   earlier?: readonly Said[],
+  disclaimed: ReadonlySet<FieldProfile> = NOTHING,
 ): Scored | undefined {
   const base = TAKES[profile.kind]?.[candidate.kind];
   if (base === undefined) return undefined;
   const value = valueFor(candidate, profile);
   if (value === undefined) return undefined;
-  const { before, after } = surroundings(sentence.tokens, candidate.start, candidate.end);
+  const { before, after } = surroundings(sentence.tokens, candidate.start, candidate.end, true);
   const nearby = Math.max(
     coverage(before, profile, scene.set),
-    afterWeight(candidate, profile) * coverage(after, profile, scene.set),
+    afterWeight(candidate, profile, after) * coverage(after, profile, scene.set),
   );
   const context =
     nearby > 0.3 || earlier === undefined || profile.kind !== 'identifier'
       ? nearby
       : EARLIER * coverage(earlier, profile, scene.set);
-  const asked = scene.asked.get(profile) ?? 0;
+  const asked = disclaimed.has(profile) ? 0 : (scene.asked.get(profile) ?? 0);
   const evidence: [number, string][] = [
     [base, 'looks like one'],
     [contextEvidence(candidate, profile, context), `the words around it name the ${label(profile)}`],
     [askedEvidence(candidate, profile, asked), `answers the question for the ${label(profile)}`],
     [formEvidence(candidate, profile, value), `has the form of the ${label(profile)}`],
+    [lonelyEvidence(candidate, profile, disclaimed, scene), `the only ${label(profile)} that it can be`],
     [cueEvidence(candidate, profile, before, after, context, scene), `introduced as the ${label(profile)}`],
   ];
   const score =
@@ -93,9 +104,10 @@ function combine(evidence: readonly number[]): number {
 }
 
 /** Text from "X is Y" counts words before it only; a number's unit comes after it. */
-function afterWeight(candidate: Candidate, profile: FieldProfile): number {
+function afterWeight(candidate: Candidate, profile: FieldProfile, after: readonly Said[]): number {
   if (profile.kind === 'count' || profile.kind === 'decimal') return 1;
-  return candidate.kind === 'text' ? 0 : 0.65;
+  if (candidate.kind === 'text') return 0;
+  return after[0]?.stem === 'is' || after[0]?.stem === 'ist' ? 0.95 : 0.65;
 }
 
 function contextEvidence(candidate: Candidate, profile: FieldProfile, context: number): number {
@@ -130,78 +142,12 @@ function formEvidence(candidate: Candidate, profile: FieldProfile, value: string
   const text = String(value);
   const hints = fitsHints(profile.shapes, text);
   const letters = /\p{L}/u.test(text);
+  if (profile.stems.has('pin') && /^\d+$/.test(text)) return text.length >= 4 && text.length <= 6 ? 0.3 : 0;
   if (profile.matches !== undefined) return letters ? 0.8 : Math.min(0.6, 0.1 + text.length * 0.05);
   if (profile.shapes.forms.length > 0 && formatLike(profile.shapes, text) !== undefined)
     return letters ? 0.75 : Math.min(0.65, 0.1 + text.length * 0.055);
   if (hints === true && profile.shapes.prefixes.length > 0) return 0.75;
   return hints === true ? 0.3 : candidate.only === profile.field.name ? 0.6 : 0;
-}
-
-function cueEvidence(
-  candidate: Candidate,
-  profile: FieldProfile,
-  before: readonly Said[],
-  after: readonly Said[],
-  context: number,
-  scene: Scene,
-): number {
-  if (profile.kind === 'count' && candidate.part !== true) return unitEvidence(profile, after);
-  if (candidate.kind === 'name') return nameEvidence(candidate, profile, before, after, scene);
-  if (candidate.kind === 'place') return placeEvidence(candidate, profile, context);
-  return 0;
-}
-
-const UNIT_WORDS = 3;
-
-/** "28 people", "7 of my friends": what is counted stands right after the number. */
-function unitEvidence(profile: FieldProfile, after: readonly Said[]): number {
-  const terms = profile.phrases.flatMap((phrase) => phrase.filter(({ weight }) => weight === 1));
-  let best = 0;
-  after.slice(0, UNIT_WORDS).forEach(({ stem }, at) => {
-    for (const term of terms) best = Math.max(best, wordMatch(stem, term.stem) * (1 - at * 0.1));
-  });
-  return best < 0.4 ? 0 : Math.min(0.85, best * 1.25);
-}
-
-/** The speaker's own name goes to the field most likely the speaker's; a third person's to the one whose words are near. */
-function nameEvidence(
-  candidate: Candidate,
-  profile: FieldProfile,
-  before: readonly Said[],
-  after: readonly Said[],
-  scene: Scene,
-): number {
-  const names = scene.set.profiles.filter(({ kind }) => kind === 'name' || kind === 'username');
-  const best = Math.max(...names.map(({ speaker }) => speaker));
-  const own = best === 0 ? 0 : (profile.speaker / best) ** 2;
-  const role = roleCoverage(profile, [...before, ...after], scene.set);
-  if (candidate.cue === 'self') return Math.max(0.88 * own, 0.2);
-  if (candidate.cue === 'answer' || scene.asked.has(profile))
-    return asksOwnName(scene.question) && role < 0.5 ? 0.4 * own : 0.2;
-  if (names.length === 1) return candidate.cue === 'mention' || candidate.cue === 'title' ? 0.1 : 0;
-  return profile.speaker < best
-    ? Math.max(
-        role >= 0.4 ? Math.min(0.85, 1.35 * role) : 0,
-        candidate.cue === 'possessive' || candidate.cue === 'third' ? 0.3 : 0,
-      )
-    : 0;
-}
-
-/** Whether the words around a name belong to the role of its field ("party" to the host). */
-function roleCoverage(profile: FieldProfile, said: readonly Said[], set: FieldSet): number {
-  const roles = profile.phrases
-    .map((phrase) => phrase.filter(({ weight }) => weight === 1))
-    .filter((phrase) => phrase.length > 0);
-  return roles.length === 0 ? 0 : coverage(said, { ...profile, phrases: roles }, set);
-}
-
-/** A preposition tells the direction, unless the field itself was just named ("change the departure location to ..."). */
-function placeEvidence(candidate: Candidate, profile: FieldProfile, context: number): number {
-  const own = directionOf(profile);
-  if (context > 0.6) return 0.3;
-  if (own === undefined || candidate.preposition === 'at' || candidate.preposition === undefined)
-    return own === undefined ? 0.3 : 0.2;
-  return own === candidate.preposition ? 0.82 : 0;
 }
 
 /** "I ordered 3 lamps": one or two digits with a word behind them count something. */
@@ -221,6 +167,46 @@ function numbersSomethingElse(before: readonly Said[], context: number): boolean
   return context < 0.5 && before.slice(0, NUMBERED_REACH).some((said) => NUMBERED.has(said.stem));
 }
 
+/** "I remember it now", "try 4410". */
+const RECALLS =
+  /\b(?:rem+em+b\w*|recall\w*|came back|found it|try|it (?:may|might|could) be|erinner\w*|fällt mir (?:wieder )?ein|eingefallen|gefunden|versuchen sie)\b/i;
+
+/** A long number that nothing explains belongs to the one identifier that is still missing. */
+function lonelyEvidence(
+  { kind, value }: Candidate,
+  profile: FieldProfile,
+  disclaimed: ReadonlySet<FieldProfile>,
+  scene: Scene,
+): number {
+  if (kind !== 'identifier' || profile.kind !== 'identifier' || disclaimed.has(profile)) return 0;
+  const text = String(value);
+  const recalled = /^\d{4,}$/.test(text) && RECALLS.test(scene.text);
+  if (!recalled && !/^(?=.*\d)[\p{L}\d-]{5,}$/u.test(text)) return 0;
+  const missing = scene.set.profiles.filter(
+    (other) =>
+      other.kind === 'identifier' && scene.held(other.field.name) === undefined && !disclaimed.has(other),
+  );
+  return missing.length === 1 && missing[0] === profile ? (recalled ? RECALLED : LONELY) : 0;
+}
+const LONELY = 0.48;
+const RECALLED = 0.65;
+
+/** A place with its preposition tells the two ends of a way apart better than the words around it. */
+function pointsTo({ kind, preposition }: Candidate, profile: FieldProfile): boolean {
+  return kind === 'place' && preposition !== undefined && directionOf(profile) === preposition;
+}
+
+/** "From Elm" is no destination, whatever the field is called. */
+function pointsAway({ kind, preposition }: Candidate, profile: FieldProfile): boolean {
+  const own = directionOf(profile);
+  return (
+    kind === 'place' &&
+    own !== undefined &&
+    (preposition === 'from' || preposition === 'to') &&
+    preposition !== own
+  );
+}
+
 /** Words that name another wanted field better take the value away from this one. */
 function rivalry(
   candidate: Candidate,
@@ -234,66 +220,13 @@ function rivalry(
   let rival = 0;
   for (const other of scene.set.profiles) {
     if (other === profile || TAKES[other.kind]?.[candidate.kind] === undefined) continue;
+    if (pointsTo(candidate, profile) && directionOf(other) !== undefined) continue;
     rival = Math.max(rival, coverage(before.slice(0, 6), other, scene.set));
   }
   if (profile.kind === 'identifier' && asked === 0 && countsThings(candidate, after)) return 0.3;
   if (profile.kind === 'identifier' && rival > 0.8 && context < 0.3) return 0.45;
   if (candidate.kind === 'phone' && numbersSomethingElse(before, context)) return 0.2;
+  if (pointsAway(candidate, profile)) return 0.5;
   const lead = rival - Math.max(context, asked * 0.9);
   return lead > 0.25 ? 1 - 0.6 * lead : 1;
-}
-
-/** The value as the field holds it, or undefined where the candidate cannot be one. */
-function valueFor(candidate: Candidate, profile: FieldProfile): string | number | boolean | undefined {
-  const { field, kind } = profile;
-  if (candidate.only !== undefined && candidate.only !== field.name) return undefined;
-  const raw = candidate.value;
-  if (kind === 'count') return typeof raw === 'number' && Number.isInteger(raw) ? raw : undefined;
-  if (kind === 'currency' && candidate.kind === 'number') return undefined;
-  if (kind === 'decimal' && candidate.kind === 'money') return Number.parseFloat(String(raw));
-  if (kind === 'identifier') return identifierFor(String(raw), candidate, profile);
-  if (kind === 'dateText' && candidate.part !== true) return undefined;
-  if (
-    kind === 'dateText' ||
-    kind === 'shortText' ||
-    kind === 'username' ||
-    kind === 'place' ||
-    kind === 'longText'
-  ) {
-    return candidate.kind === 'phone'
-      ? undefined
-      : typeof raw === 'number' || candidate.kind === 'date'
-        ? undefined
-        : checked(String(raw), profile);
-  }
-  return typeof raw === 'string' ? checked(raw, profile) : raw;
-}
-
-function checked(text: string, profile: FieldProfile): string | undefined {
-  return profile.matches === undefined || profile.matches(text) ? text : undefined;
-}
-
-/** Spoken and spaced forms are brought into the form that the pattern or the examples show. */
-function identifierFor(
-  raw: string,
-  candidate: Candidate,
-  profile: FieldProfile,
-): string | number | undefined {
-  if (candidate.kind === 'phone') return undefined;
-  if (profile.field.type === 'integer') {
-    const digits = compactOf(raw);
-    return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
-  }
-  const compact = compactOf(raw);
-  const formatted = formatLike(profile.shapes, raw);
-  if (profile.matches !== undefined)
-    return [formatted, raw, raw.toUpperCase(), compact, raw.toLowerCase(), compact.toLowerCase()].find(
-      (form): form is string => form !== undefined && profile.matches?.(form) === true,
-    );
-  if (formatted !== undefined) return formatted;
-  if (candidate.kind === 'text' && !/\d/.test(raw)) return undefined;
-  const spaced = /\s/.test(raw);
-  if (spaced && !/^[\d\s.-]+$/.test(raw)) return undefined;
-  if (profile.shapes.prefixes.length > 0 && fitsHints(profile.shapes, raw) === false) return undefined;
-  return spaced ? compact : raw;
 }

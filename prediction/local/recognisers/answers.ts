@@ -17,6 +17,12 @@ export function saysUnknown(text: string): boolean {
   return UNKNOWN.test(text.replaceAll('’', "'"));
 }
 
+/** Where "I don't know" and the like end in a text, or undefined. */
+export function unknownEnd(text: string): number | undefined {
+  const match = UNKNOWN.exec(text.replaceAll('’', "'"));
+  return match === null ? undefined : match.index + match[0].length;
+}
+
 /** The first sentence with something in it, without "yes, it's" before and "please" after. */
 export function findAnswer(
   text: string,
@@ -54,6 +60,7 @@ const CLAUSE = new Set(
   ),
 );
 
+const JOINS = new Set(['and', 'or', 'so', 'und', 'oder']);
 const COMMA_ENDS = /^\s?[,(:–-]\s/;
 
 /** A short answer ends where something else is added: "Shadyside, please hurry". */
@@ -70,7 +77,8 @@ function shortCore(text: string, tokens: readonly Token[]): { start: number; end
   if (comma !== -1) last = comma - 1;
   const clause = tokens.findIndex(({ word }, at) => at >= first && CLAUSE.has(word));
   if (clause !== -1 && clause <= last) last = clause - 1;
-  while (last >= first && CLOSERS.has(tokens[last]?.word ?? '')) last--;
+  while (last >= first && (CLOSERS.has(tokens[last]?.word ?? '') || JOINS.has(tokens[last]?.word ?? '')))
+    last--;
   const [a, b] = [tokens[first], tokens[last]];
   const said = tokens.slice(first, last + 1);
   const opened = tokens[first - 1]?.word ?? '';

@@ -18,7 +18,7 @@ export function findIdentifiers(text: string, tokens: readonly Token[]): Candida
   const found: Candidate[] = [];
   for (let i = 0; i < pieces.length && found.length < FOUND_MAX; i++) {
     const piece = pieces[i];
-    if (piece === undefined || !/\d/.test(piece.text)) continue;
+    if (piece === undefined || !/\d/.test(piece.text) || isMeasure(text, piece)) continue;
     found.push(identifier(text, piece.start, piece.end, 1));
     if (hasDigit(pieces[i - 1]?.text) && gap(text, pieces[i - 1], piece)) continue;
     const last = runEnd(text, pieces, i);
@@ -29,6 +29,17 @@ export function findIdentifiers(text: string, tokens: readonly Token[]): Candida
       found.push(identifier(text, lead, pieces[last]?.end ?? piece.end, 0.8));
   }
   return [...found, ...findSpelled(text, tokens)];
+}
+
+const UNIT_AFTER =
+  /^\s?(?:[$€£¥₹%°]|(?:dollars?|bucks|usd|euros?|eur|pounds?|gbp|franken|chf|credits?)\b|(?:[ap]\.?m|uhr|o'clock)\b|:\d)/i;
+
+/** "$300", "10 am", "20 %": an amount or a time. */
+function isMeasure(text: string, { start, end }: Piece): boolean {
+  return (
+    /[$€£¥₹]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ||
+    UNIT_AFTER.test(text.slice(end, end + 12))
+  );
 }
 
 interface Piece {

@@ -107,7 +107,7 @@ export function findNumbers(text: string, tokens: readonly Token[]): Candidate[]
     const part =
       /^\s?(?:%|°)|^[:/]\d|^(?:st|nd|rd|th)\b|^\s?(?:[ap]\.?m\b|uhr\b|o'clock)|^[\p{L}_]/iu.test(
         text.slice(end, end + 8),
-      ) || /[/:]$/.test(text.slice(Math.max(0, match.index - 1), match.index));
+      ) || /[/:]$|(?:^|\s)(?:at|um|@) ?$/i.test(text.slice(Math.max(0, match.index - 4), match.index));
     found.push({ kind: 'number', start: match.index, end, value, trust: 1, part });
   }
   return [...found, ...findWordNumbers(tokens)];

@@ -27,15 +27,16 @@ const PREPOSITIONS = new Map<string, 'from' | 'to' | 'at'>(
   }),
 );
 const ARTICLES = new Set('the a an my der die das dem den einem einer'.split(' '));
-/** "My place", "a wedding": no place that somebody else could find. */
+/** "My place": no place that somebody else could find. */
 const VAGUE = new Set(['my', 'a', 'an', 'ein', 'eine', 'einen', 'einem', 'einer', 'mein', 'meine']);
+/** "To a wedding", "in a hurry", "from my friend": no places at all. */
 const EVENTS = new Set(
-  'wedding party interview date meeting job appointment event birthday dinner lunch hochzeit feier termin besprechung'.split(
+  'wedding party interview need time date meeting job appointment event birthday dinner lunch hurry rush moment friend friends mother father mom dad wife husband brother sister boss hochzeit feier termin besprechung eile moment freund freundin mutter vater frau mann'.split(
     ' ',
   ),
 );
 const ENDS = new Set(
-  'for because by on before after with please asap now today tonight tomorrow where when that which so but then thanks if instead actually right i we is will would als bitte um mit weil wo dann and or as via using right und oder going around'.split(
+  'for because by on before after with please asap now today tonight tomorrow where when that which so but then thanks if instead actually right i we is will would not quickly fast immediately nicht schnell sofort als bitte um mit weil wo dann and or as via using right und oder going around'.split(
     ' ',
   ),
 );
@@ -59,48 +60,120 @@ export function findPlaces(text: string, sentence: Sentence): Candidate[] {
     let first = i + 1;
     while (ARTICLES.has(tokens[first]?.word ?? '')) first++;
     if (tokens[i]?.word === 'to' && first === i + 1 && isVerb(tokens, first)) continue;
-    const vague = VAGUE.has(tokens[first - 1]?.word ?? '');
     const next = placeEnd(text, tokens, first);
     const [a, b] = [tokens[first], tokens[next - 1]];
     if (next <= first || a === undefined || b === undefined || !plausible(tokens, first, next)) continue;
+    const named = isNamed(tokens, first, next);
+    if (!named && EVENTS.has(b.word)) continue;
+    const vague = VAGUE.has(tokens[first - 1]?.word ?? '') && !named;
     found.push({
       kind: 'place',
       start: a.start,
       end: b.end,
       value: text.slice(a.start, b.end),
-      trust: vague || EVENTS.has(b.word) ? 0.3 : preposition === 'at' ? 0.7 : 0.85,
-      preposition: standsThere(tokens, i) ? 'from' : preposition,
+      trust: vague ? 0.3 : preposition === 'at' ? 0.7 : 0.85,
+      preposition: directionAt(tokens, i) ?? preposition,
     });
   }
   return found;
 }
 
+function isNamed(tokens: readonly Token[], first: number, next: number): boolean {
+  return tokens.slice(first, next).some(({ raw }) => /^\p{Lu}|^\d/u.test(raw));
+}
+
+/** After these "to" begins what somebody does: "I need to hurry", "nothing to write on". */
+const BEFORE_INFINITIVE = new Set(
+  'need needs have has had want wants like love hate try trying able ready way how what where when anything something nothing supposed decided prefer hoping hope wish plan planning time ask asked forgot remember'.split(
+    ' ',
+  ),
+);
+
 /** "To book a car", "to drive": no place. */
 function isVerb(tokens: readonly Token[], at: number): boolean {
-  const [token, next] = [tokens[at], tokens[at + 1]];
+  const [before, token, next] = [tokens[at - 2], tokens[at], tokens[at + 1]];
+  if (token === undefined || VERBS.has(token.word)) return true;
+  if (/^\p{Lu}|^\d/u.test(token.raw)) return false;
   return (
-    token === undefined ||
-    VERBS.has(token.word) ||
-    (!/^\p{Lu}/u.test(token.raw) &&
-      (VERB_OBJECTS.has(next?.word ?? '') || next?.word.endsWith('ing') === true))
+    BEFORE_INFINITIVE.has(before?.word ?? '') ||
+    VERB_OBJECTS.has(next?.word ?? '') ||
+    next?.word.endsWith('ing') === true
   );
 }
 
-/** "I'm at the airport": that is where somebody starts. */
+/** Which way the words before a preposition point, where they say more than it does. */
+function directionAt(tokens: readonly Token[], at: number): 'from' | 'to' | undefined {
+  const changed =
+    tokens[at]?.word === 'to' || tokens[at]?.word === 'auf' ? changedEnd(tokens, at) : undefined;
+  return changed ?? (standsThere(tokens, at) ? 'from' : goesThere(tokens, at) ? 'to' : undefined);
+}
+
+const CHANGES = /^(?:chang|updat|switch|mov|correct|set$|make$|ander|verleg|verschieb)/;
+const STARTS = new Set(
+  'departure departing pickup origin start starting abfahrt abfahrtsort abholung abholort startort'.split(
+    ' ',
+  ),
+);
+const GOALS = new Set('destination arrival dropoff goal ziel zielort ankunft'.split(' '));
+const CHANGE_REACH = 7;
+
+/** "Change my pick-up to X": the end that is named is the one that changes. */
+function changedEnd(tokens: readonly Token[], at: number): 'from' | 'to' | undefined {
+  const before = tokens.slice(Math.max(0, at - CHANGE_REACH), at);
+  if (!before.some(({ word }) => CHANGES.test(word))) return undefined;
+  for (let i = before.length - 1; i >= 0; i--) {
+    const word = before[i]?.word ?? '';
+    if (STARTS.has(word) || (word === 'up' && before[i - 1]?.word === 'pick')) return 'from';
+    if (GOALS.has(word) || (word === 'off' && before[i - 1]?.word === 'drop')) return 'to';
+  }
+  return undefined;
+}
+
+const WHILE = new Set([
+  'here',
+  'now',
+  'still',
+  'currently',
+  'actually',
+  'already',
+  'right',
+  'just',
+  'hier',
+  'gerade',
+  'jetzt',
+]);
+const NEARER = new Set(['closer', 'close', 'near', 'next', 'nearer']);
+
+/** "I'm at the airport", "I'm closer to the station", "pick me up at ...": that is where somebody starts. */
 function standsThere(tokens: readonly Token[], at: number): boolean {
-  const [before, earlier] = [tokens[at - 1]?.word ?? '', tokens[at - 2]?.word ?? ''];
+  const word = tokens[at]?.word ?? '';
+  let last = at - 1;
+  while (last > 0 && WHILE.has(tokens[last]?.word ?? '')) last--;
+  if (word === 'to' && NEARER.has(tokens[last]?.word ?? '')) last--;
+  else if (!['at', 'in', 'near', 'by', 'am', 'bei', 'im'].includes(word)) return false;
+  while (last > 0 && WHILE.has(tokens[last]?.word ?? '')) last--;
+  const [before, earlier] = [tokens[last]?.word ?? '', tokens[last - 1]?.word ?? ''];
   return (
-    ['at', 'in', 'near'].includes(tokens[at]?.word ?? '') &&
-    (["i'm", 'im'].includes(before) ||
-      (before === 'am' && earlier === 'i') ||
-      (before === 'bin' && earlier === 'ich') ||
-      (before === 'up' && ['me', 'pick'].includes(earlier)))
+    ["i'm", 'im', "we're"].includes(before) ||
+    (before === 'am' && earlier === 'i') ||
+    (before === 'are' && earlier === 'we') ||
+    (before === 'bin' && earlier === 'ich') ||
+    (before === 'ich' && earlier === 'bin') ||
+    (before === 'up' && ['me', 'us', 'pick', 'picked'].includes(earlier))
   );
+}
+
+/** "Meet at the cafe", "dropped off at the station": that is where somebody goes. */
+function goesThere(tokens: readonly Token[], at: number): boolean {
+  return tokens
+    .slice(Math.max(0, at - 3), at)
+    .some(({ word }) => /^(?:meet\w*|dropp?\w*|treff\w*|arriv\w*|ankomm\w*)$/.test(word));
 }
 
 /** Where the phrase ends: at a mark, a new clause, the next preposition, or the most words a place has. */
 export function placeEnd(text: string, tokens: readonly Token[], from: number): number {
   let next = from;
+  let joined = false;
   for (; next < tokens.length && next - from < WORDS_MAX; next++) {
     const token = tokens[next];
     if (token === undefined) break;
@@ -109,8 +182,9 @@ export function placeEnd(text: string, tokens: readonly Token[], from: number): 
       !/^['"’‘]?[ -]['"’‘]?$|^(?:th|st|nd|rd)?$|^ & $/.test(text.slice(tokens[next - 1]?.end, token.start))
     )
       break;
-    const and = (token.word === 'and' || token.word === 'und') && next > from && goesOn(tokens[next + 1]);
-    if (!and && (PREPOSITIONS.has(token.word) || ENDS.has(token.word))) break;
+    const joins = token.word === 'and' || token.word === 'und';
+    if (joins ? joined || next === from || !goesOn(tokens[next + 1]) : isEnd(token)) break;
+    joined ||= joins;
   }
   while (
     next > from &&
@@ -120,9 +194,18 @@ export function placeEnd(text: string, tokens: readonly Token[], from: number): 
   return next;
 }
 
-/** "Forbes and Murray" goes on, "the airport and I need" does not. */
+function isEnd({ word }: Token): boolean {
+  return PREPOSITIONS.has(word) || ENDS.has(word);
+}
+
+/** "Elm and Third" goes on; "the airport and I need", "Elm and book it" do not. */
 function goesOn(token: Token | undefined): boolean {
-  return token !== undefined && !STOP_WORDS.has(token.word) && !/(?:ing|ed)$/.test(token.word);
+  return (
+    token !== undefined &&
+    !STOP_WORDS.has(token.word) &&
+    !VERBS.has(token.word) &&
+    (/^\p{Lu}/u.test(token.raw) || !/(?:ing|ed|taken)$/.test(token.word))
+  );
 }
 
 function plausible(tokens: readonly Token[], first: number, next: number): boolean {

@@ -190,6 +190,78 @@ const rows: readonly Row[] = [
     get: { order: '4711' },
   },
   {
+    name: 'what a later turn takes back is replaced by what has its form',
+    fields: [aField({ name: 'meter', label: 'Meter number' })],
+    say: ['My meter number is 448210', '> Thanks, is there anything else?', 'Sorry, it is 448201'],
+    get: { meter: '448201' },
+  },
+  {
+    name: 'a German turn that takes something back replaces it too',
+    fields: [aField({ name: 'zaehler', label: 'Zählernummer' })],
+    say: ['Meine Zählernummer ist 448210', '> Danke. Noch etwas?', 'Moment, falsch: 448201'],
+    get: { zaehler: '448201' },
+  },
+  {
+    name: 'of two numbers the first is the one to try',
+    fields: [aField({ name: 'pin', label: 'PIN' })],
+    say: ['> What is your PIN?', 'it is either 4410 or 4401'],
+    get: { pin: '4410' },
+  },
+  {
+    name: 'a number is not that of the field that its sentence says is forgotten',
+    fields: [account, aField({ name: 'pin', label: 'PIN' })],
+    say: ['> And your PIN?', 'I forgot my PIN, but my account number is 7741002'],
+    get: { account: '7741002' },
+  },
+  {
+    name: 'an amount or a time is no identifier',
+    fields: [aField({ name: 'pin', label: 'PIN' })],
+    say: ['> What is your PIN?', 'they took $3000 at 10 pm'],
+    get: {},
+  },
+  {
+    name: 'a thing and its number give the only identifier of a form',
+    fields: [aField({ name: 'id', label: 'id' })],
+    say: ['Please cancel parcel 5610, I am in room 12'],
+    get: { id: '5610' },
+  },
+  {
+    name: 'people are counted without a word for them',
+    fields: [aField({ name: 'n', label: 'Number of guests', type: 'integer' })],
+    say: ['A table for 6 at 8 pm please'],
+    get: { n: 6 },
+  },
+  {
+    name: 'people are counted in German too',
+    fields: [aField({ name: 'n', label: 'Anzahl Gäste', type: 'integer' })],
+    say: ['Ich habe reserviert, wir sind zu 4'],
+    get: { n: 4 },
+  },
+  {
+    name: 'to be nearer a place is to start from it',
+    fields: [
+      aField({ name: 'from', label: 'Departure Location' }),
+      aField({ name: 'to', label: 'Arrival Location' }),
+    ],
+    say: ["I'm closer to Baker Street, meet me at Kings Cross"],
+    get: { from: 'Baker Street', to: 'Kings Cross' },
+  },
+  {
+    name: 'a wish and an event are no places',
+    fields: [aField({ name: 'to', label: 'Destination' })],
+    say: ['I need to hurry, I have to get to my wedding'],
+    get: {},
+  },
+  {
+    name: 'the end of a way that is named is the one that changes',
+    fields: [
+      aField({ name: 'from', label: 'Departure Location' }),
+      aField({ name: 'to', label: 'Arrival Location' }),
+    ],
+    say: ['From Elm to Third please', '> Anything else?', 'Please change my pick-up to Oak Lane'],
+    get: { from: 'Oak Lane', to: 'Third' },
+  },
+  {
     name: 'a denied option is not chosen',
     fields: [aChoice('product', ['Router', 'Modem'])],
     say: ['It is not the router, it is the modem'],
