@@ -12,19 +12,33 @@ import { agentPerson, type AgentContext } from './context';
 
 const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
 
-/** Sends one entry; with it the moves up to `applied` are taken off in the same write. */
+/**
+ * Sends one entry; with it the moves up to `applied` are taken off in the same write. `resumed`: somebody before may
+ * have sent it and noted its turn, and ended before taking it off.
+ */
 export async function sendHead(
   context: AgentContext,
   conversation: Conversation,
-  applied: number,
+  { applied, resumed }: { readonly applied: number; readonly resumed: boolean },
 ): Promise<Conversation | undefined> {
   const head = conversation.out[0];
   if (!head) return undefined;
+  if (resumed && (await context.store.get('turns', turnId(conversation._id, head.seq))))
+    return takeOffSent(context, conversation, head, applied);
   await renewLease(context, conversation);
   const sent = await trySend(context, conversation, head);
   if (!sent) return undefined;
   await context.afterStep?.('send');
   await context.store.insert('turns', await turnSent(context, conversation, head, sent));
+  return takeOffSent(context, conversation, head, applied);
+}
+
+async function takeOffSent(
+  context: AgentContext,
+  conversation: Conversation,
+  head: OutEntry,
+  applied: number,
+): Promise<Conversation | undefined> {
   const result = await context.store.update('conversations', conversation._id, (fresh) =>
     settled(fresh, applied, head.id),
   );

@@ -73,6 +73,7 @@ export class Lanes {
     let applied = 0;
     for (;;) {
       if (this.stopped) return undefined;
+      const resumed: boolean = newest === undefined;
       const conversation: Conversation | undefined = newest ?? (await this.takeLease(id));
       if (!conversation) return undefined;
       const now = this.context.clock();
@@ -80,7 +81,7 @@ export class Lanes {
       if (conversation.moves.some((move) => move.seq > applied))
         applied = await applyMoves(this.context, conversation, this);
       else if (head && (head.notBefore ?? '') <= now)
-        newest = await sendHead(this.context, conversation, applied);
+        newest = await sendHead(this.context, conversation, { applied, resumed });
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
         newest = await decideInbox(this.context, conversation);

@@ -4,15 +4,16 @@ import type { Case } from '../cases/case';
 import type { TimelineEntry } from '../cases/cardContent';
 import type { Conversation } from '../cases/conversation';
 import { resolvedFields, type Settings } from '../cases/settings';
-import { LIST_MAX } from '../cases/store';
+import { LIST_MAX, type StoreReader } from '../cases/store';
 import type { Texts } from '../cases/texts';
 import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
 import type { Quote } from '../cases/values';
-import type { AgentContext } from './context';
 import { turnOf } from './inbox';
 
-type Reads = Pick<AgentContext, 'store'>;
+interface Reads {
+  readonly store: StoreReader;
+}
 
 export function transcriptOf(context: Reads): Transcript {
   return {

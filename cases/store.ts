@@ -79,6 +79,9 @@ export interface Store {
   load<K extends CollectionName>(collection: K, docs: readonly Documents[K][]): Promise<number>;
 }
 
+/** The reading half: what reports, checks and exports need. */
+export type StoreReader = Pick<Store, 'get' | 'list' | 'scan'>;
+
 export interface ScanPage {
   readonly after?: string;
   readonly limit: number;

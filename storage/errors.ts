@@ -29,3 +29,13 @@ export class FolderInUse extends Error {
     super(`the folder ${folder} is in use by another running agent: stop it or set DATA_DIR`);
   }
 }
+
+/** There is nothing to read in the folder. */
+export class NoStore extends Error {
+  override readonly name = 'NoStore';
+  readonly code = 'no-store';
+  readonly retry = false;
+  constructor(folder: string) {
+    super(`there is no store in ${folder}: set DATA_DIR, or name the folder`);
+  }
+}

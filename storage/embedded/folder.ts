@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { FolderInUse } from '../errors';
 
+export const DATABASE_FILE = 'store.db';
+
 export interface FolderLock {
   release(): void;
 }
@@ -11,7 +13,7 @@ export interface FolderLock {
 /** Makes the folder and an empty database file that nobody else may read; whether others can look into the folder. */
 export function prepareFolder(folder: string): { readonly file: string; readonly open: boolean } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'store.db');
+  const file = join(folder, DATABASE_FILE);
   createPrivately(file);
   const open = process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
   return { file, open };

@@ -5,6 +5,8 @@ import { ChannelFailed } from '../../cases/channel';
 import { LEASE_LATE_MS, LEASE_MS } from '../../cases/lease';
 import type { Store } from '../../cases/store';
 import { transcriptOf } from '../../agent/readers';
+import { NOW } from '../support/builders';
+import { aStoredConversation, aStoredTurn } from '../support/stores';
 import { aWorld, quickSettings, type World, type WorldOptions } from '../support/world';
 
 const ALL = 'my grinder leaks. I am Dana, dana@example.com';
@@ -150,6 +152,20 @@ describe('what another process left', () => {
     assert.deepEqual([world.hear('c1'), world.predictor.requests], [[], []]);
     await world.pass(2_000);
     assert.equal(world.hear('c1').length, 2);
+  });
+
+  it('is not said again where its turn was noted already, and leaves the lane', async () => {
+    world = await aWorld();
+    const words = { kind: 'text', text: 'left over' } as const;
+    const out = [{ id: 'left/1', seq: 1, at: NOW, words, attempts: 0 }];
+    const left = { _id: 'emulator:c1', channel: 'emulator', seq: 1, dueAt: NOW, out };
+    await world.store.insert('conversations', aStoredConversation(left));
+    const noted = { conversationId: left._id, seq: 1, from: 'agent', effectId: 'left/1' } as const;
+    await world.store.insert('turns', aStoredTurn(noted));
+    await world.agent.start();
+    await world.quiet();
+    assert.deepEqual(world.hear('c1'), []);
+    assert.deepEqual((await world.conversation('c1')).out, []);
   });
 
   it('of a case is said by whoever comes first', async () => {

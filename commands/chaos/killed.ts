@@ -1,0 +1,221 @@
+/**
+ * Rounds of: a process under load, ended with SIGKILL at a random moment, looked at as it lies there, started again,
+ * and looked at once all is decided.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StoreReader } from '../../cases/store';
+import { turnsOf } from '../store/check';
+import { startAgent, type AgentProcess } from './agentProcess';
+import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
+import { runLoad } from './load';
+import type { Random } from './random';
+import { Sink, type Arrival } from './sink';
+import { embeddedChaosStore, type ChaosStore } from './stores';
+import {
+  checkAcknowledged,
+  checkArrivals,
+  checkOutcome,
+  checkTranscript,
+  noFaults,
+  type Faults,
+} from './verdict';
+
+export interface KilledOptions {
+  readonly rounds: number;
+  readonly random: Random;
+  readonly store?: ChaosStore;
+  /** How many customers begin in each round, half of them on each channel. */
+  readonly customers?: number;
+  readonly step?: (done: number) => void;
+}
+
+export interface KilledReport extends Faults {
+  readonly rounds: number;
+  readonly acknowledged: number;
+  /** Rounds whose kill came while something was on its way: unanswered, undecided or unsent. */
+  readonly caughtAtWork: number;
+  /** Sent again after a kill, under the same id, at a channel that takes none. */
+  readonly repeats: number;
+}
+
+const CUSTOMERS_SHIPPED = 12;
+const KILL_MS_MAX = 1_500; // from the first message: by then most of a round has been said
+const QUIET_MS_MAX = 60_000;
+const REPRESENTATIVES = ['rep-1', 'rep-2'];
+
+export async function killedRounds(options: KilledOptions): Promise<KilledReport> {
+  const sink = await new Sink().start();
+  const store = options.store ?? (await embeddedChaosStore(CHAOS_SETTINGS));
+  const rounds = new Rounds(store, sink, options);
+  try {
+    return await rounds.run();
+  } finally {
+    await rounds.stop();
+    await sink.stop();
+    await store.cleanUp();
+  }
+}
+
+class Rounds {
+  private readonly faults = noFaults();
+  private readonly customers: Customer[] = [];
+  private readonly chats = new Map<string, Chat>();
+  /** The effects that were noted as sent when a process died. */
+  private readonly noted = new Set<string>();
+  private agent?: AgentProcess;
+  private repeats = 0;
+  private caughtAtWork = 0;
+
+  constructor(
+    private readonly store: ChaosStore,
+    private readonly sink: Sink,
+    private readonly options: KilledOptions,
+  ) {}
+
+  async run(): Promise<KilledReport> {
+    await this.start();
+    await this.registerRepresentatives();
+    for (let round = 1; round <= this.options.rounds; round++) {
+      await this.round();
+      this.options.step?.(round);
+    }
+    await this.checkChannels();
+    const acknowledged = this.customers
+      .flatMap(({ says }) => says)
+      .filter((said) => said.acknowledged).length;
+    const { repeats, caughtAtWork } = this;
+    return { rounds: this.options.rounds, acknowledged, caughtAtWork, repeats, ...this.faults };
+  }
+
+  async stop(): Promise<void> {
+    await this.agent?.kill();
+  }
+
+  private async round(): Promise<void> {
+    const { random } = this.options;
+    const customers = await this.newCustomers();
+    const killAfterMs = random() * KILL_MS_MAX;
+    const load = runLoad(customers, { url: () => this.agent?.url ?? '', random, pause: (ms) => pause(ms) });
+    await pause(killAfterMs);
+    await this.agent?.kill();
+    await this.store.read((reader) => this.lookAtTheDead(reader, customers));
+    const before = this.sink.arrivals.length;
+    await this.start();
+    await load;
+    await this.quiet();
+    this.countRepeats(before);
+    await this.store.read((reader) =>
+      checkOutcome(reader, customers, REPRESENTATIVES.map(storeId), this.faults),
+    );
+  }
+
+  private async start(): Promise<void> {
+    this.sink.life += 1;
+    this.agent = await startAgent(this.store.env, this.store.folder);
+  }
+
+  private async newCustomers(): Promise<Customer[]> {
+    const url = this.agent?.url ?? '';
+    const made: Customer[] = [];
+    for (let count = 0; count < (this.options.customers ?? CUSTOMERS_SHIPPED); count++) {
+      const n = this.customers.length;
+      if (n % 2 === 0) {
+        made.push(customer(n, storeId(`c${n}`), connectorDoor(`c${n}`, `user-${n}`, this.sink.url)));
+      } else {
+        const opened = await chat(url);
+        made.push(customer(n, `directline:${opened.conversation}`, opened));
+        this.chats.set(`directline:${opened.conversation}`, opened);
+      }
+      this.customers.push(made[made.length - 1] as Customer);
+    }
+    return made;
+  }
+
+  private async registerRepresentatives(): Promise<void> {
+    for (const one of REPRESENTATIVES)
+      await connectorDoor(one, one, this.sink.url).send(
+        this.agent?.url ?? '',
+        `register-${one}`,
+        '/representative',
+      );
+    await this.quiet();
+  }
+
+  /** What was acknowledged is there already; which effects were noted as sent when the process died. */
+  private async lookAtTheDead(reader: StoreReader, customers: readonly Customer[]): Promise<void> {
+    await checkAcknowledged(reader, customers, this.faults);
+    const conversations = await reader.list('conversations', { index: 'due', limit: 1 });
+    if (
+      conversations.items.length > 0 ||
+      customers.some(({ says }) => says.some((said) => !said.acknowledged))
+    )
+      this.caughtAtWork += 1;
+    for (const { effectId } of this.sink.arrivals) {
+      if (this.noted.has(effectId)) continue;
+      const { items } = await reader.list('turns', { index: 'effect', equals: [effectId], limit: 1 });
+      if (items.length > 0) this.noted.add(effectId);
+    }
+  }
+
+  /** A repeat is one that the dead process had sent and not noted; anything else twice is a fault. */
+  private countRepeats(before: number): void {
+    const earlier = new Set(this.sink.arrivals.slice(0, before).map(({ effectId }) => effectId));
+    const now = new Set<string>();
+    for (const { effectId, conversation } of this.sink.arrivals.slice(before)) {
+      if (now.has(effectId) || this.noted.has(effectId))
+        this.faults.doubledEffects.push(`${conversation}: ${effectId} came again although it was noted`);
+      else if (earlier.has(effectId)) this.repeats += 1;
+      now.add(effectId);
+    }
+  }
+
+  /** Resolves when nothing is due, nor will be in a while. */
+  private async quiet(): Promise<void> {
+    const end = Date.now() + QUIET_MS_MAX;
+    for (;;) {
+      if (await this.store.read(isQuiet)) return;
+      if (Date.now() > end) return void this.faults.broken.push('something is due and never done');
+      await pause(50);
+    }
+  }
+
+  /** At the end: what stands at the channels against what the store says. */
+  private async checkChannels(): Promise<void> {
+    const url = this.agent?.url ?? '';
+    await this.store.read(async (reader) => {
+      const arrivals = byConversation(this.sink.arrivals);
+      for (const id of [...REPRESENTATIVES.map(storeId), ...this.customers.map((one) => one.id)]) {
+        const turns = await turnsOf(reader, id);
+        const opened = this.chats.get(id);
+        if (opened) checkTranscript(id, turns, await opened.read(url), this.faults);
+        else checkArrivals(id, turns, arrivals.get(id) ?? [], this.faults);
+      }
+    });
+  }
+}
+
+function byConversation(arrivals: readonly Arrival[]): Map<string, Arrival[]> {
+  const found = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const id = storeId(arrival.conversation);
+    const others = found.get(id);
+    if (others) others.push(arrival);
+    else found.set(id, [arrival]);
+  }
+  return found;
+}
+
+const QUIET_AHEAD_MS = 30_000; // what is due later than that is a person's time, not a machine's
+
+async function isQuiet(reader: StoreReader): Promise<boolean> {
+  const soon = new Date(Date.now() + QUIET_AHEAD_MS).toISOString();
+  for (const collection of ['conversations', 'cases'] as const) {
+    const due = await reader.list(collection, { index: 'due', range: { lte: soon }, limit: 1 });
+    if (due.items.length > 0) return false;
+  }
+  return true;
+}
+
+function storeId(conversation: string): string {
+  return `emulator:${conversation}`;
+}

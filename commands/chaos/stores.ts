@@ -1,0 +1,52 @@
+/** The store under a chaos run: where the agent finds it, and how the run looks into it from outside. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settingsId } from '../../agent/sources';
+import { settingsSchema, type SettingsInput } from '../../cases/settings';
+import type { Store, StoreReader } from '../../cases/store';
+import { openEmbeddedReader } from '../../storage/embedded/beside';
+import { createEmbeddedStore } from '../../storage/embedded/store';
+
+export interface ChaosStore {
+  /** For the agent's environment. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly folder: string;
+  /** Reads what is committed now, whether or not an agent runs. */
+  read<T>(work: (reader: StoreReader) => Promise<T>): Promise<T>;
+  cleanUp(): Promise<void>;
+}
+
+export async function embeddedChaosStore(settings: SettingsInput): Promise<ChaosStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
+  const store = createEmbeddedStore({ folder });
+  await store.start();
+  await publish(store, settings);
+  await store.stop();
+  return {
+    folder,
+    env: { DATA_DIR: folder, MONGODB_URI: '' },
+    read: async (work) => {
+      const reader = openEmbeddedReader(folder);
+      try {
+        return await work(reader);
+      } finally {
+        reader.close();
+      }
+    },
+    cleanUp: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** As the first settings, before anybody runs. */
+export async function publish(store: Store, settings: SettingsInput): Promise<void> {
+  await store.insert('settings', {
+    _id: settingsId(1),
+    version: 1,
+    n: 1,
+    state: 'published',
+    at: new Date().toISOString(),
+    by: 'chaos',
+    settings: settingsSchema.parse(settings),
+  });
+}

@@ -1,0 +1,71 @@
+/** Beside a running agent: reading its folder, and a copy of it, without taking the folder and without holding up writes. */
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'libsql';
+import type { CollectionName, Documents } from '../../cases/documents';
+import type { Page, Query, ScanPage, StoreReader } from '../../cases/store';
+import { NoStore } from '../errors';
+import { DATABASE_FILE } from './folder';
+import { Reader } from './reader';
+
+export interface OpenReader extends StoreReader {
+  close(): void;
+}
+
+/**
+ * Reads a folder that an agent may be working in: each call sees what is committed then.
+ * @throws NoStore where the folder holds none.
+ */
+export function openEmbeddedReader(folder: string): OpenReader {
+  const reader = new Reader(fileIn(folder));
+  return {
+    get: async <K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> =>
+      reader.get(collection, id),
+    list: async <K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>> =>
+      reader.list(collection, query),
+    scan: async <K extends CollectionName>(collection: K, page: ScanPage): Promise<readonly Documents[K][]> =>
+      reader.scan(collection, page),
+    close: () => reader.close(),
+  };
+}
+
+const BUSY_MS_MAX = 5_000;
+
+/**
+ * Writes all that is committed at this moment into one file, complete or not there at all. SQLite's `vacuum into`
+ * reads one snapshot: the agent goes on writing meanwhile. Blocks the calling thread while it copies.
+ * @throws NoStore where the folder holds none; Error where the file exists or the disk is full.
+ */
+export function snapshotEmbedded(folder: string, file: string): void {
+  const source = fileIn(folder);
+  if (existsSync(file)) throw new Error(`${file} is there already: name another file`);
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  closeSync(openSync(unfinished, 'wx', 0o600)); // an empty file is fine, and nobody else may read it
+  const db = new Database(source);
+  try {
+    db.pragma(`busy_timeout = ${BUSY_MS_MAX}`);
+    db.prepare('vacuum into ?').run([unfinished]);
+    flush(unfinished);
+    renameSync(unfinished, file);
+    flush(dirname(file));
+  } finally {
+    db.close();
+    rmSync(unfinished, { force: true });
+  }
+}
+
+function flush(path: string): void {
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function fileIn(folder: string): string {
+  const file = join(folder, DATABASE_FILE);
+  if (!existsSync(file)) throw new NoStore(folder);
+  return file;
+}
