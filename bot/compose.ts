@@ -14,18 +14,20 @@ import { renderCard } from '../cards';
 import type { Channel } from '../cases/channel';
 import type { FieldPredictor } from '../cases/prediction';
 import type { News } from '../cases/receiving';
+import type { Store } from '../cases/store';
 import { createDialogStep } from '../dialogs/step';
 import { createLocalPredictor, createValueParser } from '../prediction';
 import { createModelPolicy, createModelPredictor } from '../prediction/fallback';
 import { createLearnedPredictor, createTrainer } from '../prediction/learned';
 import { createOpenAIPredictor } from '../prediction/openai';
-import { createEmbeddedStore, type EmbeddedStore } from '../storage/embedded/store';
+import { createEmbeddedStore } from '../storage/embedded/store';
+import { createMongoStore } from '../storage/mongo/store';
 import { channelByReference } from './channels';
 import type { Config } from './config';
 import { createNews } from './news';
 
 export interface ComposeOptions {
-  readonly config: Pick<Config, 'dataDir' | 'credentials' | 'serviceHosts' | 'model'>;
+  readonly config: Pick<Config, 'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model'>;
   readonly log: Logger;
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
@@ -35,7 +37,7 @@ export interface ComposeOptions {
 export interface Composed {
   readonly agent: CaseManagementAgent;
   readonly context: AgentContext;
-  readonly store: EmbeddedStore;
+  readonly store: Store;
   readonly settings: SettingsSource & { forget(): void };
   readonly news: News;
   /** By the kind of reference; a channel may be added before the agent starts. */
@@ -48,10 +50,7 @@ export const newId = (): string => randomBytes(16).toString('hex');
 
 /** Makes everything and starts nothing: `store.start()` first, then `agent.start()`. */
 export function compose({ config, log, afterStep, predictor }: ComposeOptions): Composed {
-  const store = createEmbeddedStore({
-    folder: config.dataDir,
-    log: { warn: (line) => log.warn(line), error: (line) => log.error(line) },
-  });
+  const store = createStore(config, log);
   const news = createNews();
   const settings = settingsSource(store, Date.now);
   const replies = new Replies();
@@ -87,8 +86,20 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
   return { agent: new CaseManagementAgent(context), context, store, settings, news, channels, replies };
 }
 
+/** MongoDB where there is one, else a folder of this machine. */
+export function createStore(
+  { dataDir, mongoUri }: Pick<Config, 'dataDir' | 'mongoUri'>,
+  log?: { warn(line: string): void; error(line: string): void },
+): Store {
+  if (mongoUri !== undefined) return createMongoStore({ uri: mongoUri });
+  return createEmbeddedStore({
+    folder: dataDir,
+    log: log && { warn: (line) => log.warn(line), error: (line) => log.error(line) },
+  });
+}
+
 interface ModelParts extends Pick<ComposeOptions, 'config' | 'log'> {
-  readonly store: EmbeddedStore;
+  readonly store: Store;
   readonly settings: SettingsSource;
 }
 

@@ -14,6 +14,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** Missing: the store is the folder `dataDir`. */
+  readonly mongoUri?: string;
   /** Missing: no bot credentials, loopback only. */
   readonly credentials?: Credentials;
   readonly apiKey?: string;
@@ -65,8 +67,6 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     problems.push(`API_KEY has less than ${API_KEY_CHARS_MIN} characters`);
   if (credentials && !apiKey)
     problems.push('API_KEY is not set: with bot credentials every /api route needs it');
-  if (text('MONGODB_URI'))
-    problems.push('MONGODB_URI is set, but this version stores on its own disk only: leave it empty');
   const logLevel = text('LOG_LEVEL') ?? 'info';
   if (!LOG_LEVELS.includes(logLevel))
     problems.push(`LOG_LEVEL is "${logLevel}"; it can be ${LOG_LEVELS.join(', ')}`);
@@ -74,6 +74,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     port: readPort(text('PORT'), problems),
     host,
     dataDir: text('DATA_DIR') ?? 'data',
+    mongoUri: readMongoUri(text('MONGODB_URI'), problems),
     credentials,
     apiKey,
     model: readModel(text, problems),
@@ -104,6 +105,13 @@ function readCredentials(
   if (type === 'SingleTenant' && !tenantId)
     problems.push('MicrosoftAppTenantId is not set; a SingleTenant bot needs it');
   return { appId: appId ?? '', password: password ?? '', tenantId: tenantId ?? '', type };
+}
+
+/** What else is wrong with it, the driver says at the start; never its text, which may hold a password. */
+function readMongoUri(raw: string | undefined, problems: string[]): string | undefined {
+  if (raw !== undefined && !/^mongodb(\+srv)?:\/\/[^/]/.test(raw))
+    problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://, then the host');
+  return raw;
 }
 
 function readPort(raw: string | undefined, problems: string[]): number {

@@ -1,16 +1,16 @@
-/** The secret that signs local chat tokens: made once, kept beside the data, readable by its owner only. */
+/** The secret that signs local chat tokens: made once a store, so that every process takes the tokens of every other. */
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { Store } from '../cases/store';
 
 const BYTES = 32;
+const CHAT = 'chat';
 
-export async function loadSecret(folder: string): Promise<Uint8Array> {
-  const file = join(folder, 'chat.key');
-  try {
-    await writeFile(file, randomBytes(BYTES), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+export async function loadSecret(store: Store): Promise<Uint8Array> {
+  for (;;) {
+    const found = await store.get('secrets', CHAT);
+    if (found) return Buffer.from(found.value, 'base64');
+    // Where another process is faster, its secret is read.
+    const value = randomBytes(BYTES).toString('base64');
+    await store.insert('secrets', { _id: CHAT, version: 1, value });
   }
-  return readFile(file);
 }

@@ -112,7 +112,7 @@ function panelOf(directLine: DirectLine | undefined) {
 
 async function localChat(
   { config, env, log }: ServiceOptions,
-  { agent, news, settings }: Composed,
+  { agent, news, settings, store }: Composed,
   receive: Receive,
   policy: FencePolicy,
   first: Settings,
@@ -126,7 +126,7 @@ async function localChat(
     },
     transcript: agent.transcript,
     news,
-    secret: await loadSecret(config.dataDir),
+    secret: await loadSecret(store),
     verifyUser: userVerifier(settings, env),
     clock,
     newId,

@@ -28,7 +28,7 @@ export function startLines({ url, pages, config }: Started): string[] {
     line('API', `${url}/api/openapi.json`),
     line(
       'On',
-      `store in ${config.dataDir}, local predictor${modelLine(config)}${config.localChat ? ', local chat' : ''}${config.credentials ? ', bot credentials' : ''}`,
+      `store in ${config.mongoUri === undefined ? config.dataDir : 'MongoDB'}, local predictor${modelLine(config)}${config.localChat ? ', local chat' : ''}${config.credentials ? ', bot credentials' : ''}`,
     ),
     line('Off', off.length > 0 ? `${off.join(', ')}: see .env.example` : 'nothing'),
   ];

@@ -40,6 +40,12 @@ export interface Counter extends Document {
   readonly usage?: ModelUsage;
 }
 
+/** What processes of one store must agree on and nobody else may know. */
+export interface Secret extends Document {
+  /** Base64. */
+  readonly value: string;
+}
+
 export interface Documents {
   conversations: Conversation;
   turns: Turn;
@@ -55,6 +61,7 @@ export interface Documents {
   mails: StoredMail;
   blobs: BlobChunk;
   correspondents: Correspondent;
+  secrets: Secret;
 }
 
 export type CollectionName = keyof Documents;
@@ -90,6 +97,7 @@ export const INDEXES = {
   },
   blobs: {},
   correspondents: {},
+  secrets: {},
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

@@ -1,4 +1,5 @@
 /** The cursor of a page: the place in the index after which the next one begins, opaque to everybody else. */
+import { LIST_MAX } from '../cases/store';
 import type { IndexKey } from './indexed';
 import { BadCursor } from './errors';
 
@@ -6,6 +7,15 @@ import { BadCursor } from './errors';
 export interface Place {
   readonly keys: readonly IndexKey[];
   readonly id: string;
+}
+
+/**
+ * How many documents a page may have.
+ * @throws RangeError where `limit` is no count.
+ */
+export function toLimit(limit: number): number {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
+  return Math.min(limit, LIST_MAX);
 }
 
 export function writeCursor(index: string, place: Place): string {

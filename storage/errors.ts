@@ -20,6 +20,16 @@ export class UnreadableDocument extends Error {
   }
 }
 
+/** A document that the database takes from nobody: too large, too deep, or not of its form. */
+export class DocumentRefused extends Error {
+  override readonly name = 'DocumentRefused';
+  readonly code = 'document-refused';
+  readonly retry = false;
+  constructor(collection: string, cause: unknown) {
+    super(`the database refused a document of ${collection}`, { cause });
+  }
+}
+
 /** Another process works in the folder: two would void each other's leases. */
 export class FolderInUse extends Error {
   override readonly name = 'FolderInUse';

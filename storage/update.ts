@@ -8,6 +8,8 @@ const PAUSE_MS_MAX = 50; // twenty races then last half a second on average: a c
 /** A document as it was read. */
 export interface Found<T> {
   readonly doc: T;
+  /** Remembered: another process may have written since, so that only a replacement that wins says that it was right. */
+  readonly mayBeOld?: boolean;
   /** Durably writes `next` where the stored version is still the one that was read; whether it was. */
   replace(next: T): Promise<boolean>;
 }
@@ -27,6 +29,7 @@ export async function compareAndSet<T extends Document>(
     const { doc } = found;
     const { _id, version } = doc; // taken before `fn` has the document in its hands
     const change = fn(doc);
+    if (found.mayBeOld === true && change.is !== 'changed') continue;
     if (change.is === 'unchanged') return { is: 'unchanged', doc };
     if (change.is === 'refused') return { is: 'refused', doc, reason: change.reason };
     const next = { ...change.doc, _id, version: version + 1 };

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settingsSource } from '../../agent/sources';
 import { Training } from '../../agent/training';
+import { createStore } from '../../bot/compose';
+import { loadConfig } from '../../bot/config';
 import { resolvedFields, settingsSchema, type Settings } from '../../cases/settings';
 import type { Store } from '../../cases/store';
 import type { TrainingRow } from '../../cases/training';
 import { createTrainer } from '../../prediction/learned';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { FolderInUse } from '../../storage/errors';
 import { lessonsFrom } from './lessons';
 import { readPastCases } from './pastCases';
@@ -20,7 +21,7 @@ FILE        past cases: JSON lines ({"turns": [{"from": "customer" | "agent", "t
 --settings  settings as JSON (those that are published in DATA_DIR)
 --json      one JSON object at the end
 
-The store is the folder DATA_DIR ("data"). Values are matched to a field's options by value, label or synonym.`;
+The store is the folder DATA_DIR ("data"), or MongoDB where MONGODB_URI is set. Values are matched to a field's options by value, label or synonym.`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   const [file] = positionals;
   if (values.help) return void process.stdout.write(`${USAGE}\n`);
   if (file === undefined) throw new Error(USAGE);
-  const store = createEmbeddedStore({ folder: process.env['DATA_DIR']?.trim() || 'data' });
+  const store = createStore(loadConfig(process.env));
   await store.start();
   try {
     await importAndTrain(store, file, values);

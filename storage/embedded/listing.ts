@@ -1,7 +1,7 @@
 /** A query as SQL: one range of one index, read in its order. */
 import type { CollectionName } from '../../cases/documents';
-import { LIST_MAX, type IndexedValue, type Query } from '../../cases/store';
-import { readCursor } from '../cursor';
+import type { IndexedValue, Query } from '../../cases/store';
+import { readCursor, toLimit } from '../cursor';
 import { indexKey, propertiesOf, toIndexKeys, type IndexKey } from '../indexed';
 import { indexName } from './schema';
 import { column } from './statements';
@@ -38,11 +38,6 @@ export function toListing<K extends CollectionName>(collection: K, query: Query<
     `select id, doc from ${collection} indexed by ${indexName(collection, query.index)} ` +
     `where ${where.join(' and ')} order by ${order.join(', ')} limit ?`;
   return { sql, values: [...values, limit + 1], limit, orderedBy };
-}
-
-export function toLimit(limit: number): number {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('limit must be a whole number from 1');
-  return Math.min(limit, LIST_MAX);
 }
 
 function addRange(

@@ -2,10 +2,10 @@
 import Database from 'libsql';
 import type { CollectionName, Documents } from '../../cases/documents';
 import { StoreUnavailable, type Page, type Query, type ScanPage } from '../../cases/store';
-import { writeCursor } from '../cursor';
+import { toLimit, writeCursor } from '../cursor';
 import { UnreadableDocument } from '../errors';
 import { indexKeyOf } from '../indexed';
-import { toLimit, toListing } from './listing';
+import { toListing } from './listing';
 
 type Row = readonly [id: string, json: string];
 

@@ -9,6 +9,7 @@ import {
   type Store,
   type Updated,
 } from '../../cases/store';
+import { requireId } from '../ids';
 import { Lanes } from '../lanes';
 import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
@@ -170,11 +171,4 @@ class SqliteStore implements EmbeddedStore {
     work.then(done, done);
     return work;
   }
-}
-
-/** Types can be wrong about what came over the wire, and libsql ends the process on a value that it cannot bind. */
-function requireId(id: unknown): string {
-  if (typeof id !== 'string' || id === '')
-    throw new TypeError('the id of a document is a text that is not empty');
-  return id;
 }

@@ -86,6 +86,11 @@ describe('the environment', () => {
     ['a port out of range', { PORT: '65536' }, /PORT is "65536"/],
     ['a negative port', { PORT: '-1' }, /PORT is "-1"/],
     ['a log level that is none', { LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
+    [
+      'an address of a database that is none',
+      { MONGODB_URI: 'db:secret@host' },
+      /^MONGODB_URI must begin with mongodb:\/\/[^@]*$/,
+    ],
     ['a switch that is neither on nor off', { LOCAL_CHAT: 'yes' }, /LOCAL_CHAT is "yes"/],
   ];
   for (const [name, env, problem] of wrong) {

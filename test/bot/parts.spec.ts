@@ -1,36 +1,42 @@
 /** Small parts of the running process: the chat's secret, the door out, the limit on how much one customer may write. */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { channelByReference } from '../../bot/channels';
 import { limited } from '../../bot/rateLimit';
 import { loadSecret } from '../../bot/secret';
 import { ChannelFailed, type Channel, type OutgoingMessage } from '../../cases/channel';
+import type { Store } from '../../cases/store';
+import { createEmbeddedStore } from '../../storage/embedded/store';
 import { aTurn, NOW } from '../support/builders';
 import { aFolder } from '../support/stores';
 
 describe('the secret that signs chat tokens', () => {
   let folder: string;
-  beforeEach(() => (folder = aFolder()));
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it('is made once, also by two that ask at the same time, and kept', async () => {
-    const [first, second] = await Promise.all([loadSecret(folder), loadSecret(folder)]);
-    assert.equal(first.length, 32);
-    assert.deepEqual([...second], [...first]);
-    assert.deepEqual([...(await loadSecret(folder))], [...first]);
-    assert.deepEqual([...readFileSync(join(folder, 'chat.key'))], [...first]);
+  let store: Store;
+  beforeEach(async () => {
+    folder = aFolder();
+    store = createEmbeddedStore({ folder });
+    await store.start();
+  });
+  afterEach(async () => {
+    await store.stop();
+    rmSync(folder, { recursive: true });
   });
 
-  it('is readable by its owner only', async () => {
-    await loadSecret(folder);
-    assert.equal(statSync(join(folder, 'chat.key')).mode & 0o777, 0o600);
+  it('is made once, also by two that ask at the same time, and kept', async () => {
+    const [first, second] = await Promise.all([loadSecret(store), loadSecret(store)]);
+    assert.equal(first.length, 32);
+    assert.deepEqual([...second], [...first]);
+    assert.deepEqual([...(await loadSecret(store))], [...first]);
   });
 
   it('is not the same elsewhere', async () => {
-    const other = aFolder();
-    assert.notDeepEqual([...(await loadSecret(folder))], [...(await loadSecret(other))]);
-    rmSync(other, { recursive: true });
+    const elsewhere = aFolder();
+    const other = createEmbeddedStore({ folder: elsewhere });
+    await other.start();
+    assert.notDeepEqual([...(await loadSecret(store))], [...(await loadSecret(other))]);
+    await other.stop();
+    rmSync(elsewhere, { recursive: true });
   });
 });
 

@@ -46,8 +46,25 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
     }),
   ),
   audit: shuffled((n) =>
-    aStoredAuditEntry({ _id: `a${n}`, caseId: `case${n % 2}`, caseVersion: n % 12, index: n % 3 }),
+    aStoredAuditEntry({
+      _id: `case${n % 2}/${n}`,
+      caseId: `case${n % 2}`,
+      caseVersion: n % 12,
+      index: n % 3,
+    }),
   ),
+  mails: shuffled((n) => ({
+    _id: `mail${n}`,
+    version: 1,
+    dueAt: n % 2 === 0 ? second(n % 4) : undefined,
+    attempts: 0,
+    state: n % 3 === 0 ? 'stored' : 'kept',
+    receivedAt: second(n % 5),
+    places: [],
+    bytes: 100,
+    messageId: n % 4 === 0 ? `m${n % 8}@example.com` : undefined,
+    conversationId: n % 3 === 0 ? `email:c${n % 2}` : undefined,
+  })),
   settings: shuffled((n) => aSettingsVersion(n, n % 4 === 0 ? 'published' : 'draft')),
 };
 

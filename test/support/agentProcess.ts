@@ -24,6 +24,7 @@ export async function startAgent({ dataDir, killAfter, env }: AgentProcessOption
       ...process.env,
       PORT: '0',
       DATA_DIR: dataDir,
+      MONGODB_URI: '', // of the tests' own environment
       LOG_LEVEL: 'error',
       KILL_AFTER: killAfter ?? '',
       ...env,

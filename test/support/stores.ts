@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AuditEntry } from '../../cases/audit';
+import { auditId, type AuditEntry } from '../../cases/audit';
 import type { ActiveCase } from '../../cases/case';
 import type { Conversation } from '../../cases/conversation';
 import type { Counter, SettingsVersion } from '../../cases/documents';
@@ -80,12 +80,13 @@ export function aStoredCase(over: Partial<ActiveCase> = {}): ActiveCase {
 }
 
 export function aStoredAuditEntry(over: Partial<AuditEntry> = {}): AuditEntry {
+  const { caseId = 'directline:c1~1', caseVersion = 1, index = 0 } = over;
   return {
-    _id: 'directline:c1~1/1/0',
+    _id: auditId(caseId, caseVersion, index),
     version: 1,
-    caseId: 'directline:c1~1',
-    caseVersion: 1,
-    index: 0,
+    caseId,
+    caseVersion,
+    index,
     at: second(0),
     by: AGENT,
     byKind: 'agent',

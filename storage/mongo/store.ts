@@ -1,0 +1,209 @@
+/** The store in MongoDB: any number of agents on one server, replica set or sharded cluster. */
+import {
+  MongoBulkWriteError,
+  ReadConcern,
+  type Collection,
+  type Db,
+  type DbOptions,
+  type MongoClient,
+} from 'mongodb';
+import type { CollectionName, Document, Documents } from '../../cases/documents';
+import {
+  StoreUnavailable,
+  type Change,
+  type Page,
+  type Query,
+  type ScanPage,
+  type Store,
+  type Updated,
+} from '../../cases/store';
+import { toLimit, writeCursor } from '../cursor';
+import { requireId } from '../ids';
+import { indexKeyOf } from '../indexed';
+import { Lanes } from '../lanes';
+import { Recent } from '../recent';
+import { compareAndSet, type Found } from '../update';
+import { createClient, databaseNameOf, hostsOf } from './connection';
+import { isDuplicate, toStoreError } from './failures';
+import { fromStored, toStored, type Stored } from './format';
+import { toListing } from './listing';
+import { migrate } from './schema';
+import { insertOnce, removeOnce, replaceOnce, writeId } from './writes';
+
+export interface MongoStoreOptions {
+  /** `mongodb://...` or `mongodb+srv://...`, with the database's name in it; "cases" where it has none. */
+  readonly uri: string;
+}
+
+/** Opens nothing until `start()`, which rejects where no server answers. */
+export function createMongoStore(options: MongoStoreOptions): Store {
+  return new MongoStore(options);
+}
+
+/** About twice as many as have a turn in flight at full load; some 20 MB. */
+const RECENT_MAX = 2_000;
+
+class MongoStore implements Store {
+  readonly alone = false;
+  private readonly recent = new Recent<Documents[CollectionName]>(RECENT_MAX);
+  private readonly lanes = new Lanes();
+  private readonly running = new Set<Promise<unknown>>();
+  private client?: MongoClient;
+  private db?: Db;
+  private stopped = Promise.resolve();
+  private state: 'new' | 'started' | 'stopped' = 'new';
+
+  constructor(private readonly options: MongoStoreOptions) {}
+
+  async start(): Promise<void> {
+    if (this.state !== 'new') throw new Error('the store was started before: make a new one');
+    const { uri } = this.options;
+    const client = createClient(uri);
+    try {
+      await client.connect();
+      const db = client.db(databaseNameOf(uri));
+      await migrate(db);
+      this.client = client;
+      this.db = client.db(databaseNameOf(uri), await readingOf(db));
+      this.state = 'started';
+    } catch (error) {
+      await client.close();
+      throw new StoreUnavailable(`no database could be opened at ${hostsOf(uri)} (MONGODB_URI)`, error);
+    }
+  }
+
+  stop(): Promise<void> {
+    if (this.state === 'started') this.stopped = this.close();
+    return this.stopped;
+  }
+
+  private async close(): Promise<void> {
+    this.state = 'stopped';
+    await Promise.allSettled(this.running);
+    await this.client?.close();
+  }
+
+  get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> {
+    return this.run(collection, (documents) => read<Documents[K]>(documents, requireId(id)));
+  }
+
+  list<K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>> {
+    return this.run(collection, async (documents) => {
+      const { filter, sort, limit, hint, orderedBy } = toListing(collection, query);
+      const options = { sort, limit: limit + 1, batchSize: limit + 1, hint };
+      const found = await documents.find(filter, options).toArray();
+      const items = found.slice(0, limit).map((stored) => fromStored(stored) as Documents[K]);
+      const last = items.at(-1);
+      if (last === undefined || found.length <= limit) return { items };
+      const keys = orderedBy.map((property) => indexKeyOf(last, property));
+      return { items, next: writeCursor(query.index, { keys, id: last._id }) };
+    });
+  }
+
+  insert<K extends CollectionName>(collection: K, doc: Documents[K]): Promise<'inserted' | 'exists'> {
+    return this.run(collection, async (documents) => {
+      requireId(doc._id);
+      return (await insertOnce(documents, { ...doc, version: 1 })) ? 'inserted' : 'exists';
+    });
+  }
+
+  /** Updates of one document wait for each other here: side by side, all but one of them would be lost races. */
+  update<K extends CollectionName>(
+    collection: K,
+    id: string,
+    fn: (doc: Documents[K]) => Change<Documents[K]>,
+  ): Promise<Updated<Documents[K]>> {
+    return this.run(collection, (documents) => {
+      const key = `${collection}/${id}`;
+      const readOrRemember = async (): Promise<Found<Documents[K]> | undefined> => {
+        const remembered = this.recent.take(key) as Documents[K] | undefined;
+        const doc = remembered ?? (await read<Documents[K]>(documents, requireId(id)));
+        if (doc === undefined) return undefined;
+        const { version } = doc;
+        const replace = async (next: Documents[K]): Promise<boolean> => {
+          const won = await replaceOnce(documents, version, next);
+          if (won) this.recent.put(key, next);
+          return won;
+        };
+        return { doc, mayBeOld: remembered !== undefined, replace };
+      };
+      return this.lanes.run(key, () => compareAndSet(collection, readOrRemember, fn));
+    });
+  }
+
+  /** In the lane of the document's updates, so that none of them brings back what it remembers. */
+  remove(collection: CollectionName, id: string): Promise<'removed' | 'missing'> {
+    return this.run(collection, (documents) => {
+      const key = `${collection}/${id}`;
+      return this.lanes.run(key, async () => {
+        const removed = await removeOnce(documents, requireId(id));
+        this.recent.take(key);
+        return removed ? 'removed' : 'missing';
+      });
+    });
+  }
+
+  scan<K extends CollectionName>(
+    collection: K,
+    { after, limit }: ScanPage,
+  ): Promise<readonly Documents[K][]> {
+    return this.run(collection, async (documents) => {
+      const options = { sort: { _id: 1 }, limit: toLimit(limit), hint: '_id_' } as const;
+      const found = await documents.find({ _id: { $gt: after ?? '' } }, options).toArray();
+      return found.map((stored) => fromStored(stored) as Documents[K]);
+    });
+  }
+
+  load<K extends CollectionName>(collection: K, docs: readonly Documents[K][]): Promise<number> {
+    return this.run(collection, async (documents) => {
+      docs.forEach(({ _id }) => requireId(_id));
+      if (docs.length === 0) return 0;
+      const stored = docs.map((doc) => toStored(doc, writeId()));
+      try {
+        return (await documents.insertMany(stored, { ordered: false })).insertedCount;
+      } catch (error) {
+        const refused = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
+        if (refused.length === 0 || !refused.every(isDuplicate)) throw error;
+        return docs.length - refused.length;
+      }
+    });
+  }
+
+  /** Whatever began before `stop()` is finished by it; whatever comes later is refused. */
+  private run<T>(collection: CollectionName, job: (documents: Collection<Stored>) => Promise<T>): Promise<T> {
+    if (this.state !== 'started' || this.db === undefined) {
+      return Promise.reject(
+        new StoreUnavailable(`the store is ${this.state === 'new' ? 'not started' : 'stopped'}`),
+      );
+    }
+    const documents = this.db.collection<Stored>(collection);
+    const work = told(collection, () => job(documents));
+    this.running.add(work);
+    const done = (): void => void this.running.delete(work);
+    work.then(done, done);
+    return work;
+  }
+}
+
+/**
+ * A replica set says what a majority has, so that nothing is acted upon that a change of the primary could undo. A
+ * single server knows no majorities.
+ */
+async function readingOf(db: Db): Promise<DbOptions> {
+  const hello = await db.command({ isMaster: 1 }); // the older name: every server of the protocol knows it
+  const several = typeof hello['setName'] === 'string' || hello['msg'] === 'isdbgrid';
+  return several ? { readConcern: new ReadConcern('majority') } : {};
+}
+
+async function told<T>(collection: CollectionName, job: () => Promise<T>): Promise<T> {
+  try {
+    return await job();
+  } catch (error) {
+    throw toStoreError(error, collection);
+  }
+}
+
+async function read<T extends Document>(documents: Collection<Stored>, id: string): Promise<T | undefined> {
+  const stored = await documents.findOne({ _id: id });
+  return stored === null ? undefined : (fromStored(stored) as T);
+}
