@@ -38,6 +38,8 @@ export interface SentMail {
   readonly messageId: string;
   /** The server's own words. */
   readonly response: string;
+  /** Addressees that the server would not take, where it took others: the mail is out and is not sent again. */
+  readonly refused?: readonly { readonly address: string; readonly response: string }[];
 }
 
 /**
