@@ -42,7 +42,26 @@ export async function actNow(
   if (asked && isOfItsOwn(asked)) return showBelow(context, lanes, answering, answer.words);
   let shown = asked;
   for (const move of answer.moves ?? []) shown = (await carryOut(context, lanes, move, answering)) ?? shown;
+  if (answer.shows) shown = await onceDecided(lanes, answer.shows, answer.moves ?? [], answering);
   return cardContent(context, shown ?? { kind: 'told', text: '' }, words.language);
+}
+
+const DECIDED_MS_MAX = 2_000; // Teams wants the answer within three seconds, and there is the way back
+
+/** The card as it stands once the conversation has decided; a word where that takes too long. */
+async function onceDecided(
+  lanes: LaneWork,
+  card: CardRef,
+  moves: readonly MoveDraft[],
+  { words }: Answering,
+): Promise<CardRef> {
+  const ids = moves.flatMap((move) => (move.kind === 'request' ? [move.conversationId] : []));
+  const decided = Promise.all(ids.map((id) => lanes.quiet(id))).then(() => true);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), DECIDED_MS_MAX)));
+  const inTime = await Promise.race([decided, late]);
+  clearTimeout(timer);
+  return inTime ? card : { kind: 'told', text: words.representative.accepting() };
 }
 
 /** Cards that stand beside the one that was clicked rather than in its place. */

@@ -9,6 +9,7 @@ import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import type { AgentContext } from './context';
 import { openByHand } from './openByHand';
+import { answerLiveAction } from './live/actions';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
 import { problemsOf, readTyped } from './typed';
 
@@ -28,6 +29,10 @@ export async function answerAction(
     case 'accept-opening':
     case 'reject-opening':
       return answerOpening(context, action, answering);
+    case 'accept-conversation':
+    case 'end-conversation':
+    case 'release-conversation':
+      return answerLiveAction(context, action, answering);
     default: {
       const found = await context.store.get('cases', action.caseId);
       return found ? onCase(context, action, found, answering) : { words: told(representative.oldCard()) };
@@ -37,7 +42,7 @@ export async function answerAction(
 
 function onCase(
   context: AgentContext,
-  action: Exclude<CardAction, { verb: 'open' | 'accept-opening' | 'reject-opening' }>,
+  action: Extract<CardAction, { readonly caseId: string }>,
   found: Case,
   answering: Answering,
 ): Answer | Promise<Answer> {

@@ -8,7 +8,11 @@ import type { Texts } from '../cases/texts';
 /** What one command or button makes. */
 export interface Answer {
   readonly words?: Words;
+  /** Further cards, each a message of its own. */
+  readonly more?: readonly Words[];
   readonly moves?: readonly MoveDraft[];
+  /** Where the answer is shown in place: the card as it stands once the moves are done. */
+  readonly shows?: CardRef;
 }
 
 export interface Answering {

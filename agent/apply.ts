@@ -1,4 +1,5 @@
 /** Step 4, apply: each move reaches its case before any reply goes out. */
+import { INBOX_FULL } from '../cases/accepting';
 import { act } from '../cases/acting';
 import type { ActOutcome } from '../cases/acts';
 import { ACTS_MAX, type Case } from '../cases/case';
@@ -17,6 +18,8 @@ import { receiveRequest } from './receive';
 export interface LaneWork {
   kick(conversationId: string): void;
   drain(caseId: string): Promise<void>;
+  /** Resolves when the conversation is not being worked on. */
+  quiet(conversationId: string): Promise<void>;
 }
 
 type MoveOf<K extends Move['kind']> = Extract<Move, { kind: K }>;
@@ -65,6 +68,8 @@ function applyMove(
       return actOn(context, conversation, move);
     case 'propose-opening':
       return proposeOpening(context, conversation, move, lanes);
+    case 'say':
+      return sayElsewhere(context, move, lanes);
     case 'request':
       return request(context, move, lanes);
   }
@@ -175,7 +180,25 @@ async function proposeOpening(
   }
 }
 
+/** Words for other conversations enter their lanes, each once by its id. */
+async function sayElsewhere(context: AgentContext, move: MoveOf<'say'>, lanes: LaneWork): Promise<void> {
+  for (const said of move.says) {
+    const result = await context.store.update('conversations', said.to, (found) =>
+      enterOut(found, { ...said, kind: 'say' }, worker(context)),
+    );
+    if (result.is === 'changed') lanes.kick(said.to);
+    else if (result.is === 'refused' && !said.dispensable) throw new LaneFull(result.reason);
+  }
+}
+
 async function request(context: AgentContext, move: MoveOf<'request'>, lanes: LaneWork): Promise<void> {
-  await receiveRequest(context, move.conversationId, move.entry);
+  const received = await receiveRequest(context, move.conversationId, move.entry);
+  if (received?.kind === 'busy') throw new LaneFull(INBOX_FULL);
   lanes.kick(move.conversationId);
+}
+
+/** The other conversation has no room now: the move stays, and is tried again. */
+class LaneFull extends Error {
+  readonly code = 'lane-full';
+  readonly retry = true;
 }

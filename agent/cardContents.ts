@@ -10,6 +10,7 @@ import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { fitsForm } from './answerAction';
 import type { AgentContext } from './context';
+import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
 import { auditOf, newestDecision, quoteOf, timelineOf } from './readers';
 
@@ -24,6 +25,11 @@ export async function cardContent(
   switch (ref.kind) {
     case 'told':
       return ref;
+    case 'notice':
+      return { kind: 'told', text: texts(language).representative.notices[ref.notice](ref) };
+    case 'queue':
+    case 'live':
+      return liveCardContent(context, ref, view, language);
     case 'case-list':
       return { kind: 'case-list', title: ref.title, cases: await view.heads(ref.caseIds) };
     case 'open-form':
@@ -241,8 +247,11 @@ export class CardViews {
   private async missing(found: Case): Promise<string[]> {
     const id = found.conversations.at(-1);
     const conversation = id ? await this.context.store.get('conversations', id) : undefined;
-    const names = missingNames({ case: found, conversation }, this.settings, this.context.clock());
-    return names.map((name) => this.label(name));
+    return this.missingOf({ case: found, conversation });
+  }
+
+  missingOf(standing: Parameters<typeof missingNames>[0]): string[] {
+    return missingNames(standing, this.settings, this.context.clock()).map((name) => this.label(name));
   }
 
   label(name: string): string {

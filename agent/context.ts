@@ -50,9 +50,17 @@ export interface SettingsSource {
   current(): Promise<PublishedSettings>;
 }
 
+export interface RepresentativePlace {
+  /** The conversation's id. */
+  readonly id: string;
+  readonly person: Person;
+}
+
 export interface RepresentativesSource {
   /** The conversations that are shown cases; at most a few seconds old. */
   conversations(): Promise<readonly string[]>;
+  /** The same, with whose each is. */
+  places(): Promise<readonly RepresentativePlace[]>;
   /** Somebody registered or left: read anew. */
   changed(): void;
 }

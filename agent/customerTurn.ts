@@ -14,6 +14,10 @@ import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
 import { speak } from './customerWords';
 import { lastActivity, turnEntries, type Made } from './inbox';
+import { accepted, notAccepted } from './live/accepted';
+import { handleLive, isLiveRequest, liveAtEnd } from './live/handled';
+import { liveOnTurn } from './live/needed';
+import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { predictFields, type Answered } from './predict';
 import { readTyped } from './typed';
 
@@ -43,6 +47,14 @@ export async function decideForCustomer(
       replies: [{ words: { kind: 'text', text: words.customer.noCommand() }, replyTo }],
     };
   const asked = entries.find((entry) => entry.kind === 'request')?.request;
+  const now = context.clock();
+  if (asked && isLiveRequest(asked))
+    return handleLive(context, { conversation, entries, request: asked, settings, now });
+  if (asked?.kind === 'accept' && (conversation.takenBy || conversation.status === 'ended')) {
+    const { asker } = asked;
+    const { language } = conversation;
+    return madeOf(notAccepted({ conversation, entries, asker, settings, language, now }));
+  }
   if (asked?.kind === 'update' && asked.caseId !== conversation.caseId) return nothingToUpdate(asked);
   return new CustomerDecision(context, conversation, entries, settings).make();
 }
@@ -122,6 +134,7 @@ class CustomerDecision {
     const usage = addUsage(conversation.usage, answered.usage);
     const opened = decided.opens ? await this.open(decided.opens, usage) : undefined;
     const language = answered.language ?? conversation.language;
+    const live = await this.live(decided, theCase, opened, language);
     const said = await speak(this.context.dialogs, {
       conversation,
       settings,
@@ -131,24 +144,45 @@ class CustomerDecision {
       moment: this.moment(),
       language,
       turns: this.turns,
+      // Whoever is told that a colleague comes is not asked something else in the same breath.
+      listens: live.replies.length > 0,
     });
     return {
-      replies: said.replies,
-      moves: await this.moves(decided, opened, usage),
+      replies: [...said.replies, ...live.replies],
+      moves: [...(await this.moves(decided, opened, usage)), ...sayMoves(live)],
       // A move takes the cost to its case; else it waits for one.
       set: {
         ...this.set(decided, opened, answered),
         ...said.set,
+        ...live.set,
         language,
         ...(usage ? { usage: opened || decided.change ? undefined : usage } : {}),
       },
-      trace: [...answered.trace, ...decided.trace, ...said.trace],
+      trace: [...answered.trace, ...decided.trace, ...said.trace, ...live.trace],
     };
   }
 
+  /** Who talks to whom: a person is needed, somebody accepts, the end. */
+  private async live(
+    decided: Decided,
+    theCase: Case | undefined,
+    opened: Case | undefined,
+    language: string | undefined,
+  ): Promise<LivePart> {
+    const { conversation, settings, entries, turns, now } = this;
+    const request = this.request?.request;
+    if (request?.kind === 'accept')
+      return accepted({ conversation, entries, asker: request.asker, settings, language, now });
+    if (request?.kind === 'end') return liveAtEnd(conversation, entries, (opened ?? theCase)?._id);
+    if (request) return NOTHING_LIVE;
+    const standing = opened ?? theCase;
+    const values = standing?.fields ?? decided.drafts;
+    return liveOnTurn(this.context, { conversation, case: standing, values, turns, settings, language, now });
+  }
+
   private moment(): Moment {
-    const asked = this.request?.request.kind;
-    return asked ?? 'turn';
+    const asked = this.request?.request;
+    return asked === undefined || isLiveRequest(asked) ? 'turn' : asked.kind;
   }
 
   private asker(): Asker | undefined {

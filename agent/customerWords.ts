@@ -21,6 +21,8 @@ export interface Speaking {
   readonly moment: Moment;
   readonly language: string | undefined;
   readonly turns: readonly TurnEntry[];
+  /** Nothing is asked now. */
+  readonly listens?: boolean;
 }
 
 export interface Spoken {
@@ -35,14 +37,14 @@ export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Sp
   const { conversation, opened, moment } = speaking;
   const words = textsOf(speaking).customer;
   if (conversation.channel === 'voice') return SILENT;
-  const person = conversation.takenBy ?? speaking.case?.owner;
-  if (person) return { ...SILENT, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
   if (moment === 'end') {
     const ended = words.ended({ number: speaking.case?.number ?? '' });
     return { ...SILENT, replies: [reply(speaking, ended)] };
   }
+  const person = conversation.takenBy ?? speaking.case?.owner;
+  if (person) return { ...SILENT, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
   const replies = opened ? [reply(speaking, openedWords(speaking, opened))] : [];
-  if (moment !== 'turn') return { ...SILENT, replies };
+  if (moment !== 'turn' || speaking.listens) return { ...SILENT, replies };
   const text = speaking.turns.map((turn) => turn.text).join('\n');
   const step = await dialogs.step(conversation.stack, { text }, viewOf(speaking));
   return {

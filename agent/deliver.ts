@@ -7,6 +7,7 @@ import { leaseFor } from '../cases/lease';
 import { changed, documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
 import { turnId, type Turn } from '../cases/turns';
+import type { Person } from '../cases/values';
 import { cardContent } from './cardContents';
 import { agentPerson, type AgentContext } from './context';
 
@@ -119,21 +120,28 @@ async function turnSent(
   sent: Tried,
 ): Promise<Turn> {
   const { settings } = await context.settings.current();
+  const by = relayedBy(conversation, head);
   return {
     _id: turnId(conversation._id, head.seq),
     version: 1,
     conversationId: conversation._id,
     seq: head.seq,
-    from: 'agent',
-    by: agentPerson(settings),
+    from: by ? 'representative' : 'agent',
+    by: by ?? agentPerson(settings),
     text: head.words.kind === 'text' ? head.words.text : '',
     at: head.at,
     activityId: sent.activityId === '' ? undefined : sent.activityId,
     effectId: head.id,
     card: sent.card,
     asks: head.words.kind === 'text' ? head.words.asks : undefined,
+    attachments: head.words.kind === 'text' ? head.words.attachments : undefined,
     problem: sent.problem,
   };
+}
+
+/** Whose words these are, where they are a colleague's for the customer. */
+function relayedBy({ role }: Conversation, { words }: OutEntry): Person | undefined {
+  return role === 'customer' && words.kind === 'text' ? words.by : undefined;
 }
 
 async function renewLease(context: AgentContext, conversation: Conversation): Promise<void> {

@@ -11,6 +11,7 @@ export interface Made {
   readonly moves: readonly MoveDraft[];
   readonly set: Partial<CommitFields>;
   readonly trace: readonly TraceLine[];
+  readonly keepsSaid?: boolean;
 }
 
 /** An inbox entry as the turn that it becomes. */

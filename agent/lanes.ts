@@ -6,6 +6,7 @@ import { worker, type AgentContext } from './context';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
 import { drainCase } from './drain';
+import { isReminderDue, remind } from './live/reminders';
 
 /** A decision that fails this often is given up: the turns are kept, the person is told, the lane goes on. */
 const FAILURES_MAX = 3;
@@ -85,6 +86,7 @@ export class Lanes {
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
         newest = await decideInbox(this.context, conversation);
+      else if (isReminderDue(conversation, now)) newest = await remind(this.context, conversation);
       else return waitMs(conversation, now);
     }
   }

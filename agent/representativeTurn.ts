@@ -10,10 +10,12 @@ import type { Case } from '../cases/case';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
 import { caseByNumber } from './readers';
+import { answerLive, showQueue } from './live/commands';
 import { card, plain, told, updateAnswer, type Answer, type Answering } from './answers';
 import { turnEntries, type Made } from './inbox';
 
 const NEWEST_CASES = 10;
+const OWN_CASES_READ = 100; // closed ones among them
 
 export async function decideForRepresentative(
   context: AgentContext,
@@ -26,13 +28,14 @@ export async function decideForRepresentative(
   for (const turn of turnEntries(entries)) {
     if (turn.repeats !== undefined) continue;
     const answer = await answerTurn(context, conversation, turn, settings);
-    if (answer.words) replies.push({ words: answer.words, replyTo: turn.activityId });
+    for (const words of [answer.words, ...(answer.more ?? [])])
+      if (words) replies.push({ words, replyTo: turn.activityId });
     moves.push(...(answer.moves ?? []));
   }
   return { replies, moves, set: {}, trace: [] };
 }
 
-function answerTurn(
+async function answerTurn(
   context: AgentContext,
   conversation: Conversation,
   turn: TurnEntry,
@@ -47,21 +50,27 @@ function answerTurn(
   };
   const id = turnId(conversation._id, turn.seq);
   if (turn.action) return answerAction(context, turn.action, { asker, id, settings, words });
-  return answerCommand(context, turn.text, { asker, id, settings, words });
+  const answering = { asker, id, settings, words };
+  const live = await answerLive(context, conversation, turn, answering);
+  return live ?? answerCommand(context, turn.text, answering);
 }
 
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
   const { words } = answering;
-  const [command = '', number, ...rest] = raw.trim().replace(/^\//, '').split(/\s+/);
+  const said = raw.trim().replace(/^\//, '');
+  if (/^my\s+cases$/i.test(said)) return { words: await ownCases(context, answering) };
+  const [command = '', number, ...rest] = said.split(/\s+/);
   if (rest.length > 0)
     return { words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })) };
   switch (command.toLowerCase()) {
     case 'help':
     case 'hilfe':
-      return { words: told(words.representative.help()) }; // clients run the lines of a plain text together
+      return { words: told(`${words.representative.help()}\n${words.representative.liveHelp()}`) }; // clients run the lines of a plain text together
     case 'cases':
       return { words: await newestCases(context, words) };
+    case 'queue':
+      return showQueue(context, answering);
     case 'open':
       return { words: card({ kind: 'open-form' }, 'open') };
     case 'representative':
@@ -94,13 +103,21 @@ async function onCase(
 }
 
 async function newestCases(context: AgentContext, words: Texts): Promise<Words> {
-  const { items } = await context.store.list('cases', {
-    index: 'opened',
-    order: 'desc',
-    limit: NEWEST_CASES,
-  });
+  const query = { index: 'opened', order: 'desc', limit: NEWEST_CASES } as const;
+  const { items } = await context.store.list('cases', query);
+  return caseList(items, words.representative.newestCases(), words);
+}
+
+/** The cases that the asker has taken and that are still open, newest first. */
+async function ownCases(context: AgentContext, { asker, words }: Answering): Promise<Words> {
+  const query = { index: 'owner', equals: [asker.by.id], order: 'desc', limit: OWN_CASES_READ } as const;
+  const { items } = await context.store.list('cases', query);
+  const open = items.filter(({ status }) => status === 'active').slice(0, NEWEST_CASES);
+  return caseList(open, words.representative.ownCases(), words);
+}
+
+function caseList(items: readonly Case[], title: string, words: Texts): Words {
   if (items.length === 0) return told(words.representative.noCases());
-  const title = words.representative.newestCases();
   return card(
     { kind: 'case-list', title, caseIds: items.map((one) => one._id) },
     items.map(heading).join('\n'),

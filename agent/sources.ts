@@ -73,7 +73,11 @@ export function representativesSource(store: Store, nowMs: () => number): Repres
       equals: ['representative'],
       limit: LIST_MAX,
     });
-    return items.map((conversation) => conversation._id);
+    return items.map(({ _id, person }) => ({ id: _id, person }));
   }, nowMs);
-  return { conversations: () => remembered.get(), changed: () => remembered.forget() };
+  return {
+    conversations: async () => (await remembered.get()).map(({ id }) => id),
+    places: () => remembered.get(),
+    changed: () => remembered.forget(),
+  };
 }

@@ -64,6 +64,9 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('open'), conversationId: id.optional(), inputs: fieldNames }),
   z.strictObject({ verb: z.literal('accept-opening'), ...ofProposal }),
   z.strictObject({ verb: z.literal('reject-opening'), ...ofProposal }),
+  z.strictObject({ verb: z.literal('accept-conversation'), ...ofProposal }),
+  z.strictObject({ verb: z.literal('end-conversation'), ...ofProposal }),
+  z.strictObject({ verb: z.literal('release-conversation'), ...ofProposal }),
 ]);
 
 /** What a button sends, before the inputs join it. */

@@ -8,6 +8,8 @@ import type { AdaptiveCard } from './elements';
 import { card, frameOf } from './frame';
 import type { CardParts, CardTarget, Frame } from './frame';
 import { nothingToChangeCard } from './nothingToChange';
+import { liveCard } from './live';
+import { queueCard } from './queue';
 import { openFormCard } from './openForm';
 import { reviewCard } from './review';
 import { summaryCard } from './summary';
@@ -51,6 +53,10 @@ function partsOf(content: CardContent, frame: Frame): CardParts {
       return editFormCard(content, frame);
     case 'creation-proposal':
       return creationProposalCard(content, frame);
+    case 'queue':
+      return queueCard(content, frame);
+    case 'live':
+      return liveCard(content, frame);
     case 'told':
       return toldCard(content);
     default: {

@@ -1,5 +1,5 @@
 /** The same content in a few lines of text, for channels without cards. The words are as they were said: send it as plain text. */
-import type { CardContent, CaseHead, CheckView, FieldView, RowView } from '../cases/cardContent';
+import type { CardContent, CaseHead, CheckView, FieldView, LiveView, RowView } from '../cases/cardContent';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { frameOf } from './frame';
 import type { Frame } from './frame';
@@ -66,6 +66,16 @@ function linesOf(content: CardContent, frame: Frame): string[] {
         `${content.decided === undefined ? texts.proposalTitle : words(content.decided)} ${words(content.title)}`,
         ...list(content.fields, frame, (field) => fieldLine(field, frame)),
       ];
+    case 'queue':
+      return [liveTitle(content.live, frame), words(content.live.said ?? '')];
+    case 'live':
+      return [
+        liveTitle(content.live, frame),
+        ...list(content.transcript, frame, ({ from, by, text }) => {
+          return `${from === 'agent' ? texts.agent : words(by)}: ${words(text)}`;
+        }),
+        ...known(content, frame),
+      ];
     case 'told':
       return [words(content.text)];
     default: {
@@ -73,6 +83,11 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return forgotten;
     }
   }
+}
+
+function liveTitle({ who, state, by }: LiveView, { texts }: Frame): string {
+  if (state === 'over') return texts.overWith(words(who));
+  return state === 'taken' ? texts.takenBy(words(by ?? '')) : texts.waits(words(who));
 }
 
 function words(text: string, charsMax: number = VALUE_CHARS_MAX): string {

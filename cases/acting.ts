@@ -153,7 +153,7 @@ function take(theCase: ActiveCase, owner: Person, context: ActContext): Acted {
     what: { kind: 'owner', to: owner },
     reason: '',
   };
-  const next = { ...theCase, owner };
+  const next = { ...theCase, owner, ownerId: owner.id };
   return {
     case: finished(next, theCase.fields, theCase.reviews, [note], [], context),
     outcome: { kind: 'done', count: 1 },

@@ -40,7 +40,12 @@ export type CardAction =
       readonly typed: Readonly<Record<string, string>>;
     }
   | { readonly verb: 'accept-opening'; readonly conversationId: string; readonly problem: number }
-  | { readonly verb: 'reject-opening'; readonly conversationId: string; readonly problem: number };
+  | { readonly verb: 'reject-opening'; readonly conversationId: string; readonly problem: number }
+  /** Takes over a conversation that waits for a person. */
+  | { readonly verb: 'accept-conversation'; readonly conversationId: string; readonly problem: number }
+  | { readonly verb: 'end-conversation'; readonly conversationId: string; readonly problem: number }
+  /** Back to the agent. */
+  | { readonly verb: 'release-conversation'; readonly conversationId: string; readonly problem: number };
 
 /** A button's data that is none of ours, of an older version, or forged. */
 export interface UnknownAction {

@@ -2,6 +2,8 @@
 import type { CaseStatus } from './case';
 import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
+import type { WaitReason } from './live';
+import type { Speaker } from './turns';
 import type { ProvenanceKind } from './values';
 
 export interface CaseHead {
@@ -68,6 +70,28 @@ export interface TimelineEntry {
   readonly text: string;
 }
 
+/** Who waits, since when, why; or who has the conversation. */
+export interface LiveView {
+  readonly who: string;
+  readonly channel: string;
+  readonly state: 'waiting' | 'taken' | 'over';
+  readonly queue?: string;
+  readonly since?: string;
+  readonly reason?: WaitReason;
+  /** The representative who has it, or whom it was passed to. */
+  readonly by?: string;
+  /** What the customer said last. */
+  readonly said?: string;
+  /** "CAS-01042-K7F2: espresso machine leaks"; missing while there is no case. */
+  readonly about?: string;
+}
+
+export interface SaidView {
+  readonly from: Speaker;
+  readonly by: string;
+  readonly text: string;
+}
+
 export type CardContent =
   | {
       readonly kind: 'case-opened';
@@ -118,5 +142,21 @@ export type CardContent =
       readonly title: string;
       readonly fields: readonly FieldView[];
       readonly decided?: string;
+    }
+  | {
+      readonly kind: 'queue';
+      readonly conversationId: string;
+      readonly problem: number;
+      readonly live: LiveView;
+      readonly fields: readonly FieldView[];
+    }
+  | {
+      readonly kind: 'live';
+      readonly conversationId: string;
+      readonly problem: number;
+      readonly live: LiveView;
+      readonly fields: readonly FieldView[];
+      readonly missing: readonly string[];
+      readonly transcript: readonly SaidView[];
     }
   | { readonly kind: 'told'; readonly text: string };

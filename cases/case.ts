@@ -23,6 +23,8 @@ interface CaseCore {
   readonly fields: FieldEntries;
   readonly contactId?: string;
   readonly owner?: Person;
+  /** The owner's id: cases are listed by it. */
+  readonly ownerId?: string;
   readonly statusReason: string;
   /** What a model's predictions for it cost. */
   readonly usage?: ModelUsage;

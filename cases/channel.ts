@@ -1,6 +1,8 @@
 /** The ports to the outside: channels, dialogs, the clock. */
 import type { CardContent } from './cardContent';
 import type { DialogStack } from './conversation';
+import type { Attachment } from './turns';
+import type { Person } from './values';
 
 export type OutgoingContent =
   | {
@@ -8,6 +10,9 @@ export type OutgoingContent =
       readonly text: string;
       readonly asks?: readonly string[];
       readonly suggestions?: readonly string[];
+      /** The person whose words these are, where they are not the agent's. */
+      readonly by?: Person;
+      readonly attachments?: readonly Attachment[];
     }
   | { readonly kind: 'card'; readonly card: CardContent; readonly fallback: string };
 

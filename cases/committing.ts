@@ -3,6 +3,7 @@ import type { Conversation, DialogStack, LastSaid } from './conversation';
 import { scheduled } from './due';
 import { decisionEffectId, type OutEntry, type Words } from './effects';
 import { leaseFor } from './lease';
+import type { LiveFields } from './live';
 import type { Move, MoveDraft, NewContact } from './moves';
 import type { ModelUsage, PredictorMemory } from './prediction';
 import type { Settings } from './settings';
@@ -23,9 +24,11 @@ export interface Commit {
   readonly replies: readonly Reply[];
   readonly moves: readonly MoveDraft[];
   readonly set: Partial<CommitFields>;
+  /** Nothing was predicted: what was said since the customer's last turn stays its context. */
+  readonly keepsSaid?: boolean;
 }
 
-export interface CommitFields {
+export interface CommitFields extends LiveFields {
   readonly role: ConversationRole;
   readonly status: 'active' | 'ended';
   readonly drafts: FieldEntries;
@@ -38,7 +41,6 @@ export interface CommitFields {
   readonly caseId: string | undefined;
   readonly contact: NewContact | undefined;
   readonly openingProposed: boolean;
-  readonly takenBy: Person | undefined;
 }
 
 export const STALE = 'stale';
@@ -103,7 +105,21 @@ function numberedFrom(
   });
   const out = [...conversation.out, ...replies];
   const lastOutSeq = replies.at(-1)?.seq ?? conversation.lastOutSeq;
-  return { seq, moves: [...conversation.moves, ...moves], out, lastSaid: lastSaid(replies), lastOutSeq };
+  const said = lastSaid(replies);
+  return {
+    seq,
+    moves: [...conversation.moves, ...moves],
+    out,
+    lastSaid: made.keepsSaid ? joined(conversation.lastSaid, said) : said,
+    lastOutSeq,
+  };
+}
+
+const SAID_CHARS_MAX = 2_000; // context for the next prediction, not the transcript
+
+function joined(before: LastSaid | undefined, said: LastSaid | undefined): LastSaid | undefined {
+  if (!before || !said) return said ?? before;
+  return { ...said, text: `${before.text}\n${said.text}`.slice(-SAID_CHARS_MAX) };
 }
 
 function lastSaid(replies: readonly OutEntry[]): LastSaid | undefined {

@@ -1,6 +1,7 @@
 /** The conversation: the ordered lane, in and out. */
 import type { CardAction, UnknownAction } from './cardActions';
 import type { OutEntry } from './effects';
+import type { Offer, Waiting } from './live';
 import type { Lease } from './lease';
 import type { Move, NewContact, RequestedEntry } from './moves';
 import type { ModelUsage, PredictorMemory } from './prediction';
@@ -110,8 +111,20 @@ export interface Conversation {
   readonly contact?: NewContact;
   /** A case that waits for a representative's word; under `confirm`. */
   readonly openingProposed?: boolean;
+  /** In line for a person since; missing where nobody is needed, or somebody is there. */
+  readonly waiting?: Waiting;
+  /** The queue that it waits in: it is listed by it. */
+  readonly waitingIn?: string;
   /** The representative who has taken over; the agent listens and is silent. */
   readonly takenBy?: Person;
+  /** The representative's conversation that words are relayed from and to. */
+  readonly takenIn?: string;
+  /** Where cards offer the conversation to representatives: they are brought up to date when somebody accepts. */
+  readonly offers?: readonly Offer[];
+  /** When the representative who has it is reminded that the customer waits, ISO 8601. */
+  readonly answerDueAt?: string;
+  /** They were reminded once: next time the conversation goes back into line. */
+  readonly reminded?: boolean;
   /** When what lies in the inbox is decided, ISO 8601: a burst waits for the customer to finish. */
   readonly settleAt?: string;
   readonly lease?: Lease;

@@ -71,7 +71,12 @@ export type CollectionName = keyof Documents;
  * the index. Every list query names one; there is no other way to find documents than these and `_id`.
  */
 export const INDEXES = {
-  conversations: { due: ['dueAt'], role: ['role', 'startedAt'] },
+  conversations: {
+    due: ['dueAt'],
+    role: ['role', 'startedAt'],
+    waiting: ['waitingIn', 'startedAt'],
+    taken: ['takenIn', 'startedAt'],
+  },
   turns: { conversation: ['conversationId', 'seq'], effect: ['effectId'] },
   cases: {
     due: ['dueAt'],
@@ -79,6 +84,7 @@ export const INDEXES = {
     opened: ['openedAt'],
     status: ['status', 'openedAt'],
     contact: ['contactId', 'openedAt'],
+    owner: ['ownerId', 'openedAt'],
   },
   audit: { case: ['caseId', 'caseVersion', 'index'] },
   contacts: {},

@@ -7,14 +7,22 @@ export function conversationDueAt(conversation: Conversation): string | undefine
   const moments = [
     head && (head.notBefore ?? head.at),
     conversation.inbox.length > 0 ? conversation.settleAt : undefined,
+    ...reminders(conversation),
   ];
   return moments.filter((moment) => moment !== undefined).sort()[0];
+}
+
+/** What lies in the inbox may settle them, so it comes first. */
+function reminders({ inbox, waiting, answerDueAt }: Conversation): (string | undefined)[] {
+  return inbox.length > 0 ? [] : [waiting?.remindAt, answerDueAt];
 }
 
 /** The conversation with its `dueAt` brought in line; the lease goes back when nothing is left to do. */
 export function scheduled(conversation: Conversation): Conversation {
   const dueAt = conversationDueAt(conversation);
-  return { ...conversation, dueAt, lease: dueAt === undefined ? undefined : conversation.lease };
+  const { inbox, out, moves } = conversation;
+  const idle = inbox.length === 0 && out.length === 0 && moves.length === 0;
+  return { ...conversation, dueAt, lease: idle ? undefined : conversation.lease };
 }
 
 /** A burst waits `settleMs` for the customer to finish, at most `settleMaxMs` from its first turn. */

@@ -1,5 +1,7 @@
 /** What a decision or a case says: entries of a conversation's `out`, and of a case's `pending` on their way there. */
 import type { AuditEntry } from './audit';
+import type { Attachment } from './turns';
+import type { Person } from './values';
 
 /** Which card to show. It carries ids only: what it shows is read from the store when it is sent. */
 export type CardRef =
@@ -17,7 +19,23 @@ export type CardRef =
       readonly refused?: Refused;
     }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
-  | { readonly kind: 'told'; readonly text: string };
+  /** Who waits for a person, or who has the conversation by now. */
+  | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }
+  /** For who has accepted: what was said, the case so far. */
+  | { readonly kind: 'live'; readonly conversationId: string; readonly problem: number }
+  | { readonly kind: 'told'; readonly text: string }
+  /** A line for a representative, in their language when it is sent; `name` is the customer's. */
+  | { readonly kind: 'notice'; readonly notice: Notice; readonly name: string };
+
+export const NOTICES = [
+  'live-gone',
+  'not-delivered',
+  'given',
+  'customer-waits',
+  'back-in-line',
+  'live-ended',
+] as const;
+export type Notice = (typeof NOTICES)[number];
 
 /** A form that was sent and not taken: what was typed, and what is wrong with it, by field name. */
 export interface Refused {
@@ -31,6 +49,9 @@ export type Words =
       readonly text: string;
       readonly asks?: readonly string[];
       readonly suggestions?: readonly string[];
+      /** A person's words, relayed. */
+      readonly by?: Person;
+      readonly attachments?: readonly Attachment[];
     }
   | { readonly kind: 'card'; readonly card: CardRef; readonly fallback: string };
 

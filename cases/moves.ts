@@ -2,6 +2,8 @@
 import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
+import type { Attachment } from './turns';
+import type { Words } from './effects';
 import type { Person } from './values';
 
 /** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */
@@ -31,6 +33,7 @@ export type Move =
       readonly by: Person;
       readonly replyTo: PresentAsker;
     }
+  | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
   | {
       readonly seq: number;
       readonly kind: 'request';
@@ -59,6 +62,19 @@ export interface Candidate extends Prediction {
 /** An asker who waits for words in a conversation. */
 export type PresentAsker = Asker & { readonly conversationId: string };
 
+/** Words of one conversation for another one: a card that offers it, what the customer said for who has accepted it. */
+export interface SaidElsewhere {
+  readonly to: string;
+  /** Fixed at the decision: said once under it. */
+  readonly id: string;
+  readonly words: Words;
+  readonly replaces?: string;
+  readonly onlyInPlace?: boolean;
+  readonly replyTo?: string;
+  /** Left out where the other conversation's lane is full, rather than waiting for it. */
+  readonly dispensable?: boolean;
+}
+
 /** What one conversation asks of another: it enters that one's inbox. */
 export type RequestedEntry =
   | { readonly kind: 'update'; readonly id: string; readonly caseId: string; readonly asker: Asker }
@@ -68,7 +84,27 @@ export type RequestedEntry =
       readonly id: string;
       readonly asker: Asker;
       readonly typed: Readonly<Record<string, unknown>>;
-    };
+    }
+  /** A representative accepts the conversation that waits. */
+  | { readonly kind: 'accept'; readonly id: string; readonly asker: PresentAsker }
+  /** A representative's words for the customer; `from` is the conversation that they were written in. */
+  | {
+      readonly kind: 'relay';
+      readonly id: string;
+      readonly from: string;
+      readonly by: Person;
+      readonly text: string;
+      readonly attachments?: readonly Attachment[];
+    }
+  /** Gives the conversation back to the agent, or on to a queue or a colleague. */
+  | { readonly kind: 'release'; readonly id: string; readonly asker: PresentAsker; readonly to: ReleasedTo }
+  /** It is time to bring the one who waits to mind. */
+  | { readonly kind: 'remind'; readonly id: string; readonly by: Person };
+
+export type ReleasedTo =
+  | { readonly kind: 'agent' }
+  | { readonly kind: 'queue'; readonly queue: string }
+  | { readonly kind: 'person'; readonly person: Person };
 
 /** A contact made from what was said; it is written before the case that names it. */
 export interface NewContact {

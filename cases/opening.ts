@@ -43,6 +43,7 @@ export function openCase(opening: Opening): ActiveCase {
     fields: opening.fields,
     contactId: contactOf(opening.fields, opening.settings),
     owner: opening.owner,
+    ownerId: opening.owner?.id,
     ...(opening.usage ? { usage: opening.usage } : {}),
     reviews: [],
     applied: {},

@@ -1,5 +1,6 @@
 /** A conversation may be about one problem after the other: a channel like a personal chat never ends. */
 import type { Conversation } from './conversation';
+import { NOBODY } from './live';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,6 +27,6 @@ export function nextProblem(conversation: Conversation): Conversation {
     memory: null,
     lastSaid: undefined,
     openingProposed: undefined,
-    takenBy: undefined,
+    ...NOBODY,
   };
 }

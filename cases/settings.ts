@@ -1,6 +1,7 @@
 /** Settings: what an administrator decides. Parsed once, where they come in; checked as a whole. */
 import { z } from 'zod/v4';
 import { condition, conditionProblems } from './conditions';
+import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
 import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mailboxSettings';
 
@@ -125,6 +126,7 @@ export const settingsSchema = z
       })
       .prefault({}),
     mailboxes: z.array(mailboxSchema).max(50).default([]),
+    routing: routing.prefault({}),
     model: model.prefault({}),
     turns: turns.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
@@ -142,6 +144,7 @@ interface Checked {
   catalogues: Record<string, z.infer<typeof fieldOption>[]>;
   creation: { defaultFields: string[] };
   updates: { rules: UpdateRule[] };
+  routing: Routing;
   model: ModelSettings;
   mailboxes: MailboxSettings[];
   global: { sharedMailbox?: string; accessCheckAddress?: string };
@@ -152,6 +155,7 @@ function settingsProblems({
   catalogues,
   creation: { defaultFields },
   updates: { rules },
+  routing: routes,
   model: { monthlyBudget, pricePerMillion },
   mailboxes,
   global,
@@ -164,6 +168,7 @@ function settingsProblems({
     ...defaultFields.filter((name) => !known.has(name)).map((name) => `there is no default field "${name}"`),
     ...doubled(rules.map((rule) => rule.name)).map((name) => `two update rules are named "${name}"`),
     ...rules.flatMap((rule) => ruleProblems(rule, fields, known)),
+    ...routingProblems(routes, fields),
     ...(monthlyBudget !== undefined && !pricePerMillion
       ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
       : []),

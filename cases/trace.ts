@@ -31,6 +31,8 @@ export const TRACE_KEYS = [
   'nothing-to-change',
   'repeat',
   'person-has-taken-over',
+  'person-needed',
+  'given-back',
   'predictor-failed',
   'model-failed',
   'model-off',

@@ -1,5 +1,6 @@
 /** Turns: what comes in and goes out of a conversation, whatever the channel. */
 import type { CardAction, UnknownAction } from './cardActions';
+import type { RequestedEntry } from './moves';
 import type { Person } from './values';
 import type { TraceLine } from './trace';
 
@@ -74,7 +75,7 @@ export interface Turn {
   /** The fields that the turn asks for; outgoing turns only. */
   readonly asks?: readonly string[];
   /** Not words, but what a person or the API asked of the agent here. */
-  readonly request?: 'update' | 'end' | 'open';
+  readonly request?: RequestedEntry['kind'];
   /** Why it never reached its channel; outgoing turns only. */
   readonly problem?: string;
   /** A retry of its twin under another id: kept, not answered. */

@@ -89,8 +89,12 @@ function activityOf(
     channelData: { effectId: message.effectId },
   };
   const { content } = message;
-  if (content.kind === 'text')
-    return { ...base, text: content.text, textFormat: 'plain', inputHint: 'acceptingInput' };
+  if (content.kind === 'text') {
+    // A bot speaks under its own name only: whose words these are stands before them.
+    const text = content.by ? `${content.by.name}: ${content.text}` : content.text;
+    const attachments = content.attachments?.length ? [...content.attachments] : undefined;
+    return { ...base, text, attachments, textFormat: 'plain', inputHint: 'acceptingInput' };
+  }
   const card = render(content.card, { flavour: flavourOf(reference.channelId), language: message.language });
   return {
     ...base,

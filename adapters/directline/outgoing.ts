@@ -66,6 +66,7 @@ function ourSide(turn: Turn): object {
   return {
     from: { id: turn.by.id, name: turn.by.name, role: 'bot' },
     ...shownBy(turn),
+    ...(turn.attachments?.length ? { attachments: turn.attachments } : {}),
     inputHint: 'acceptingInput',
     // Web Chat orders by it; timestamps of two clocks would let a reply jump above its question.
     channelData: { 'webchat:sequence-id': turn.seq },

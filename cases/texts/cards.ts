@@ -1,5 +1,6 @@
 /** The words on cards for representatives, by language. */
 import type { CardAction } from '../cardActions';
+import type { WaitReason } from '../live';
 import type { CaseStatus } from '../case';
 import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';
@@ -36,6 +37,15 @@ export interface CardTexts {
   readonly openFormHint: string;
   readonly editFormTitle: string;
   readonly proposalTitle: string;
+  readonly waits: (who: string) => string;
+  readonly takenBy: (by: string) => string;
+  readonly overWith: (who: string) => string;
+  readonly liveWith: (who: string) => string;
+  readonly liveHint: (who: string) => string;
+  readonly passedTo: (who: string) => string;
+  readonly said: string;
+  readonly agent: string;
+  readonly waitReason: Readonly<Record<WaitReason, string>>;
   readonly choose: string;
   readonly currencyHint: string;
   /** For a client that is too old for the card. */

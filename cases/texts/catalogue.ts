@@ -1,5 +1,6 @@
 /** What a catalogue of texts holds: the compiler says which language forgot a line. */
 import type { RowState } from '../review';
+import type { Notice } from '../effects';
 import type { TraceKey } from '../trace';
 
 type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;
@@ -18,6 +19,11 @@ export interface Texts {
     readonly failed: Line<'reference'>;
     readonly tooLong: Line<'max'>;
     readonly noCommand: () => string;
+    /** `place` 1: first in line. */
+    readonly passing: (params: { readonly place: number }) => string;
+    readonly afterHours: Line<'opens'>;
+    readonly accepted: Line<'name'>;
+    readonly givenBack: () => string;
   };
   readonly representative: {
     readonly registered: Line<'name'>;
@@ -27,6 +33,7 @@ export interface Texts {
     readonly noCase: Line<'number'>;
     readonly noCases: () => string;
     readonly newestCases: () => string;
+    readonly ownCases: () => string;
     readonly needsNumber: Line<'command'>;
     readonly nothingToUpdateFrom: Line<'number'>;
     readonly updating: () => string;
@@ -46,6 +53,14 @@ export interface Texts {
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;
     readonly state: Readonly<Record<RowState | 'taken', string>>;
+    readonly notices: Readonly<Record<Notice, Line<'name'>>>;
+    readonly accepting: () => string;
+    readonly whichOne: Line<'names'>;
+    readonly nobodyLive: () => string;
+    readonly busyWith: Line<'name'>;
+    readonly queueEmpty: () => string;
+    readonly noQueue: Line<'name' | 'queues'>;
+    readonly liveHelp: () => string;
   };
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };

@@ -25,6 +25,14 @@ export const de: Texts = {
     failed: ({ reference }) =>
       `Das hat bei uns nicht geklappt. Ihre Nachricht ist gespeichert; eine Kollegin oder ein Kollege wird sie sehen. Kennung: ${reference}.`,
     tooLong: ({ max }) => `Diese Nachricht ist länger als ${max} Zeichen. Bitte schicken Sie sie in Teilen.`,
+    passing: ({ place }) =>
+      `Ich verbinde Sie mit einem Kollegen. ${place === 1 ? 'Sie sind als Nächstes an der Reihe' : `Sie sind an ${place}. Stelle`}; ich sage Bescheid, sobald jemand da ist.`,
+    afterHours: ({ opens }) =>
+      opens
+        ? `Unsere Kollegen sind gerade nicht da; sie sind ab ${opens} Uhr wieder für Sie da. Ihre Nachricht ist gespeichert, und Sie können hier weiterschreiben.`
+        : 'Unsere Kollegen sind gerade nicht da. Ihre Nachricht ist gespeichert, und Sie können hier weiterschreiben.',
+    accepted: ({ name }) => `${name} ist jetzt für Sie da.`,
+    givenBack: () => 'Mein Kollege hat Sie an mich zurückgegeben. Wie kann ich helfen?',
     noCommand: () => 'Diese Schaltfläche habe ich nicht verstanden. Bitte schreiben Sie, was Sie brauchen.',
   },
   representative: {
@@ -44,6 +52,7 @@ export const de: Texts = {
       `„${text}“ kenne ich nicht. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
     noCase: ({ number }) => `Es gibt keinen Fall ${number}.`,
     noCases: () => 'Es gibt noch keine Fälle.',
+    ownCases: () => 'Ihre offenen Vorgänge',
     newestCases: () => 'Neueste Fälle',
     needsNumber: ({ command }) => `Welcher Fall? Schreiben Sie „${command} CAS-...“ mit seiner Nummer.`,
     nothingToUpdateFrom: ({ number }) => `Zum Fall ${number} gibt es kein Gespräch.`,
@@ -64,6 +73,34 @@ export const de: Texts = {
     needOne: () => 'Bitte füllen Sie mindestens ein Feld aus.',
     whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,
     whyNoCase: () => 'Warum es noch keinen Fall gibt',
+    notices: {
+      'live-gone': ({ name }) => `${name} wartet nicht mehr.`,
+      'not-delivered': ({ name }) =>
+        `Das wurde nicht zugestellt: Sie haben das Gespräch mit ${name} nicht mehr.`,
+      given: ({ name }) =>
+        `Sie haben ${name} weitergegeben. Was Sie hier schreiben, wird nicht mehr übermittelt.`,
+      'customer-waits': ({ name }) => `${name} wartet auf Ihre Antwort.`,
+      'back-in-line': ({ name }) => `${name} hat keine Antwort bekommen und wartet wieder.`,
+      'live-ended': ({ name }) => `Das Gespräch mit ${name} ist beendet.`,
+    },
+    accepting: () => 'Einen Moment, das Gespräch wird Ihnen übergeben.',
+    whichOne: ({ names }) =>
+      `Sie haben hier mehrere Gespräche: ${names}. Bitte schreiben Sie im Thread des Gesprächs, das Sie meinen.`,
+    nobodyLive: () => 'Sie haben hier kein Gespräch.',
+    busyWith: ({ name }) =>
+      `Sie haben hier das Gespräch mit ${name}. Beenden Sie es (/end) oder geben Sie es weiter (/release, /transfer).`,
+    queueEmpty: () => 'Niemand wartet.',
+    noQueue: ({ name, queues }) =>
+      `Es gibt keine Warteschlange und keinen Kollegen „${name}“. Warteschlangen: ${queues}.`,
+    liveHelp: () =>
+      [
+        'queue: wer wartet',
+        'my cases: die Vorgänge, die Sie übernommen haben',
+        'Solange Sie ein Gespräch haben, geht alles, was Sie schreiben, an den Kunden; Befehle beginnen mit /:',
+        '/end: das Gespräch beenden',
+        '/release: zurück an den Agenten',
+        '/transfer WARTESCHLANGE oder NAME: an eine Warteschlange oder einen Kollegen',
+      ].join('\n'),
     state: {
       confirmed: 'bestätigt',
       edited: 'bearbeitet',
@@ -102,6 +139,8 @@ export const de: Texts = {
     'nothing-to-change': () => 'Nichts zu ändern.',
     repeat: () => 'Der Kanal hat dieselbe Nachricht noch einmal geschickt: aufbewahrt, nicht beantwortet.',
     'person-has-taken-over': ({ by }) => `${by} hat übernommen: der Agent hört zu und schweigt.`,
+    'person-needed': ({ queue }) => `Ein Mensch wird gebraucht: wartet in ${queue}.`,
+    'given-back': ({ by }) => `${by} hat das Gespräch an den Agenten zurückgegeben.`,
     'predictor-failed': () => 'Die Vorhersage ist fehlgeschlagen: aus dieser Nachricht wurde nichts gefüllt.',
     'model-failed': ({ reason }) =>
       `Das Modell wurde nicht gehört: ${modelWords('de', 'failed', reason)}. Die lokale Vorhersage hat allein weitergemacht.`,

@@ -1,6 +1,14 @@
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 
+/** 2: "second", 11: "11th". */
+function ordinal(n: number): string {
+  const word = ['', 'first', 'second', 'third', 'fourth', 'fifth'][n];
+  if (word !== undefined) return word;
+  const suffix = { one: 'st', two: 'nd', few: 'rd' } as Readonly<Record<string, string>>;
+  return `${n}${suffix[new Intl.PluralRules('en', { type: 'ordinal' }).select(n)] ?? 'th'}`;
+}
+
 export const en: Texts = {
   language: 'en',
   customer: {
@@ -24,6 +32,14 @@ export const en: Texts = {
       `That did not work on our side. Your message is saved; a colleague will see it. Reference: ${reference}.`,
     tooLong: ({ max }) => `That message is longer than ${max} characters. Please send it in parts.`,
     noCommand: () => 'I did not understand that button. Please write what you need.',
+    passing: ({ place }) =>
+      `I am passing you to a colleague now. ${place === 1 ? 'You are next in line' : `You are ${ordinal(place)} in line`}; I will tell you when someone is here.`,
+    afterHours: ({ opens }) =>
+      opens
+        ? `Our colleagues are not here right now; they are back on ${opens}. Your message is kept, and you can keep writing here.`
+        : 'Our colleagues are not here right now. Your message is kept, and you can keep writing here.',
+    accepted: ({ name }) => `${name} is here now.`,
+    givenBack: () => 'My colleague has passed you back to me. How can I help?',
   },
   representative: {
     registered: ({ name }) =>
@@ -42,6 +58,7 @@ export const en: Texts = {
     unknown: ({ text }) => `I don't know "${text}". Write "help" to see what you can ask.`,
     noCase: ({ number }) => `There is no case ${number}.`,
     noCases: () => 'There are no cases yet.',
+    ownCases: () => 'Your open cases',
     newestCases: () => 'Newest cases',
     needsNumber: ({ command }) => `Which case? Write "${command} CAS-..." with its number.`,
     nothingToUpdateFrom: ({ number }) => `Case ${number} has no conversation to update from.`,
@@ -62,6 +79,32 @@ export const en: Texts = {
     needOne: () => 'Please fill at least one field.',
     whyTitle: ({ number }) => `Why ${number} is as it is`,
     whyNoCase: () => 'Why there is no case yet',
+    notices: {
+      'live-gone': ({ name }) => `${name} does not wait any more.`,
+      'not-delivered': ({ name }) =>
+        `That was not delivered: the conversation with ${name} is not yours any more.`,
+      given: ({ name }) => `You have passed ${name} on. What you write here is not relayed any more.`,
+      'customer-waits': ({ name }) => `${name} is waiting for your answer.`,
+      'back-in-line': ({ name }) => `${name} was not answered and is back in line.`,
+      'live-ended': ({ name }) => `The conversation with ${name} has ended.`,
+    },
+    accepting: () => 'One moment, the conversation is being passed to you.',
+    whichOne: ({ names }) =>
+      `You have several conversations here: ${names}. Please write in the thread of the one you mean.`,
+    nobodyLive: () => 'You have no conversation here.',
+    busyWith: ({ name }) =>
+      `You have the conversation with ${name} here. End it (/end) or pass it on (/release, /transfer) first.`,
+    queueEmpty: () => 'Nobody is waiting.',
+    noQueue: ({ name, queues }) => `There is no queue or colleague "${name}". Queues: ${queues}.`,
+    liveHelp: () =>
+      [
+        'queue: who is waiting',
+        'my cases: the cases that you have taken',
+        'While you have a conversation, what you write goes to the customer; commands begin with /:',
+        '/end: end the conversation',
+        '/release: back to the agent',
+        '/transfer QUEUE or NAME: on to a queue or a colleague',
+      ].join('\n'),
     state: {
       confirmed: 'confirmed',
       edited: 'edited',
@@ -101,6 +144,8 @@ export const en: Texts = {
     'nothing-to-change': () => 'Nothing to change.',
     repeat: () => 'The channel sent the same message again: kept, not answered.',
     'person-has-taken-over': ({ by }) => `${by} has taken over: the agent listens and is silent.`,
+    'person-needed': ({ queue }) => `A person is needed: waiting in ${queue}.`,
+    'given-back': ({ by }) => `${by} has given the conversation back to the agent.`,
     'predictor-failed': () => 'The prediction failed: nothing was filled from this message.',
     'model-failed': ({ reason }) =>
       `The model was not heard: ${modelWords('en', 'failed', reason)}. The local predictor went on alone.`,

@@ -37,6 +37,10 @@ const head = named(
     seq: z.number().int(),
     caseId: z.string().optional(),
     takenBy: person.optional(),
+    waiting: z
+      .object({ queue: z.string(), since: time, reason: z.string() })
+      .optional()
+      .describe('In line for a person.'),
     drafts: z.array(namedField).describe('Values that wait for a case, with their evidence.'),
     missing: z.array(missingField),
     deciding: z.boolean().describe('The agent is at work on the newest words.'),
@@ -57,7 +61,7 @@ const turn = named(
     activityId: z.string().optional(),
     asks: z.array(z.string()).optional().describe('The fields that it asks for.'),
     request: z
-      .enum(['update', 'end', 'open'])
+      .enum(['update', 'end', 'open', 'accept', 'relay', 'release', 'remind'])
       .optional()
       .describe('Not words, but what was asked of the agent.'),
     attachments: z
@@ -128,6 +132,11 @@ async function headView(
     seq,
     caseId,
     takenBy,
+    waiting: found.waiting && {
+      queue: found.waitingIn ?? '',
+      since: found.waiting.since,
+      reason: found.waiting.reason,
+    },
     drafts: await views.fields(found.drafts),
     missing: role === 'customer' ? missingOf(standing, views.settings, views.words, context.clock()) : [],
     deciding: found.inbox.length > 0,

@@ -1,0 +1,45 @@
+/** The buttons of live conversations: each is a request to the customer's conversation, where it takes its place in the order. */
+import type { CardAction } from '../../cases/cardActions';
+import type { RequestedEntry } from '../../cases/moves';
+import { card, told, type Answer, type Answering } from '../answers';
+import type { AgentContext } from '../context';
+import { queueCard } from './part';
+import { takenIn } from './readers';
+
+export type LiveAction = Extract<
+  CardAction,
+  { verb: 'accept-conversation' | 'end-conversation' | 'release-conversation' }
+>;
+
+export async function answerLiveAction(
+  context: AgentContext,
+  action: LiveAction,
+  answering: Answering,
+): Promise<Answer> {
+  const { asker, id, words } = answering;
+  const found = await context.store.get('conversations', action.conversationId);
+  if (found?.role !== 'customer') return { words: told(words.representative.oldCard()) };
+  const over = found.problem !== action.problem || found.status === 'ended';
+  const elsewhere = found.takenBy !== undefined && found.takenIn !== asker.conversationId;
+  if (over || elsewhere) return { words: card(queueCard(found), found.person.name) };
+  if (action.verb === 'accept-conversation') {
+    const [busy] = await takenIn(context, asker.conversationId);
+    if (busy && busy._id !== found._id)
+      return { words: told(words.representative.busyWith({ name: busy.person.name })) };
+  } else if (!found.takenBy) return { words: told(words.representative.nobodyLive()) };
+  return {
+    moves: [{ kind: 'request', conversationId: found._id, entry: entryOf(action, answering) }],
+    shows: action.verb === 'accept-conversation' ? queueCard(found) : undefined,
+  };
+
+  function entryOf({ verb }: LiveAction, { asker: by }: Answering): RequestedEntry {
+    switch (verb) {
+      case 'accept-conversation':
+        return { kind: 'accept', id: `${id}/accept`, asker: by };
+      case 'end-conversation':
+        return { kind: 'end', id: `${id}/end`, by: by.by };
+      case 'release-conversation':
+        return { kind: 'release', id: `${id}/release`, asker: by, to: { kind: 'agent' } };
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/** What happens to an accepted conversation: words of the representative, giving it back, the end, and being forgotten. */
+import type { Reply } from '../../cases/committing';
+import type { Conversation, InboxEntry } from '../../cases/conversation';
+import type { CardRef } from '../../cases/effects';
+import { NOBODY, remindAt } from '../../cases/live';
+import type { RequestedEntry, SaidElsewhere } from '../../cases/moves';
+import { queueNamed } from '../../cases/routing';
+import type { Settings } from '../../cases/settings';
+import { texts } from '../../cases/texts';
+import { traced } from '../../cases/trace';
+import type { Made } from '../inbox';
+import type { AgentContext } from '../context';
+import { enqueued, offering, queueOf } from './needed';
+import { customerText, madeOf, NOTHING_LIVE, offersUpToDate, partId, noticeFor, type LivePart } from './part';
+
+export type LiveRequest = Extract<RequestedEntry, { kind: 'relay' | 'release' | 'remind' }>;
+
+export interface Handling<R extends LiveRequest = LiveRequest> {
+  readonly conversation: Conversation;
+  readonly entries: readonly InboxEntry[];
+  readonly request: R;
+  readonly settings: Settings;
+  readonly now: string;
+}
+
+type HandlingOf<K extends LiveRequest['kind']> = Handling<Extract<LiveRequest, { kind: K }>>;
+
+export function isLiveRequest(request: RequestedEntry): request is LiveRequest {
+  return request.kind === 'relay' || request.kind === 'release' || request.kind === 'remind';
+}
+
+export async function handleLive(context: AgentContext, handling: Handling): Promise<Made> {
+  const { request } = handling;
+  switch (request.kind) {
+    case 'relay':
+      return madeOf(relayed({ ...handling, request }));
+    case 'release':
+      return madeOf(await released(context, { ...handling, request }));
+    case 'remind':
+      return madeOf(await reminded(context, handling));
+  }
+}
+
+/** The representative's words for the customer; whoever does not have the conversation any more is told. */
+function relayed({ conversation, request }: HandlingOf<'relay'>): LivePart {
+  const { by, text, attachments, from } = request;
+  if (conversation.takenIn !== from || conversation.status === 'ended') {
+    const says = [noticeFor({ conversationId: from }, `${request.id}/not`, 'not-delivered', conversation)];
+    return { ...NOTHING_LIVE, says };
+  }
+  const replies: Reply[] = [{ words: { kind: 'text', text, by, attachments } }];
+  return { ...NOTHING_LIVE, replies, set: { answerDueAt: undefined, reminded: undefined } };
+}
+
+async function released(context: AgentContext, handling: HandlingOf<'release'>): Promise<LivePart> {
+  const { conversation, request, settings, entries, now } = handling;
+  const { asker, to } = request;
+  const words = texts(conversation.language ?? conversation.locale);
+  if (conversation.takenIn !== asker.conversationId)
+    return { ...NOTHING_LIVE, says: [noticeFor(asker, `${request.id}/not`, 'not-delivered', conversation)] };
+  const id = partId(conversation, entries);
+  const given = noticeFor(asker, `${id}/given`, 'given', conversation);
+  if (to.kind === 'agent')
+    return {
+      replies: [customerText(words.customer.givenBack())],
+      says: [given],
+      set: NOBODY,
+      trace: [traced('given-back', undefined, { by: asker.by.name })],
+    };
+  const queue =
+    (to.kind === 'queue' ? queueNamed(settings.routing, to.queue) : undefined) ??
+    queueOf(conversation, settings, now);
+  const line = { conversation: { ...conversation, ...NOBODY }, turns: [], settings, now, id };
+  const { language } = conversation;
+  const forWhom = to.kind === 'person' ? to.person : undefined;
+  const part = await enqueued(context, { ...line, language, for: forWhom }, queue, 'transferred');
+  return { ...part, says: [given, ...part.says] };
+}
+
+/** Nobody has come, or whoever has the conversation is silent: a reminder first, then the queue again. */
+async function reminded(context: AgentContext, handling: Handling): Promise<LivePart> {
+  const { conversation, settings, entries, now } = handling;
+  const id = partId(conversation, entries);
+  const queue = queueOf(conversation, settings, now);
+  if (conversation.waiting) {
+    const { says, offers } = await offering(context, conversation, queue, { id });
+    const waiting = { ...conversation.waiting, remindAt: undefined };
+    return { ...NOTHING_LIVE, says, set: { waiting, offers: [...(conversation.offers ?? []), ...offers] } };
+  }
+  const { takenBy, takenIn } = conversation;
+  if (!takenBy || !takenIn || conversation.answerDueAt === undefined) return NOTHING_LIVE;
+  const there = { conversationId: takenIn };
+  if (!conversation.reminded) {
+    const says = [noticeFor(there, `${id}/reminder`, 'customer-waits', conversation)];
+    return { ...NOTHING_LIVE, says, set: { answerDueAt: remindAt(queue, now), reminded: true } };
+  }
+  const line = { conversation: { ...conversation, ...NOBODY }, turns: [], settings, now, id };
+  const part = await enqueued(context, { ...line, language: conversation.language }, queue, 'unanswered');
+  return { ...part, says: [noticeFor(there, `${id}/back`, 'back-in-line', conversation), ...part.says] };
+}
+
+/** The end: whoever had the conversation sees what came of it, cards that offer it say that it is over. */
+export function liveAtEnd(
+  conversation: Conversation,
+  entries: readonly InboxEntry[],
+  caseId: string | undefined,
+): LivePart {
+  const id = partId(conversation, entries);
+  const { takenIn, person } = conversation;
+  const card: CardRef =
+    caseId === undefined ? { kind: 'why', conversationId: conversation._id } : { kind: 'summary', caseId };
+  const says: SaidElsewhere[] = takenIn
+    ? [
+        noticeFor({ conversationId: takenIn }, `${id}/ended`, 'live-ended', conversation),
+        { to: takenIn, id: `${id}/wrapup`, words: { kind: 'card', card, fallback: person.name } },
+      ]
+    : [];
+  return { ...NOTHING_LIVE, says: [...says, ...offersUpToDate(conversation, id)], set: NOBODY };
+}
