@@ -60,3 +60,10 @@ export function takenBy(by: Person, inConversation: string, queue: Queue, now: s
 export function remindAt({ remindAfterMinutes }: Pick<Queue, 'remindAfterMinutes'>, now: string): string {
   return new Date(Date.parse(now) + remindAfterMinutes * MINUTE_MS).toISOString();
 }
+
+/** What the customer is called: by the name that they gave, else by the channel's. */
+export function customerName({ contact, drafts, person }: CustomerNames): string {
+  return contact?.name ?? drafts['contact.name']?.label ?? person.name;
+}
+
+type CustomerNames = Pick<Conversation, 'contact' | 'drafts' | 'person'>;

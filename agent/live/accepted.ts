@@ -2,7 +2,7 @@
 import type { InboxEntry } from '../../cases/conversation';
 import type { Conversation } from '../../cases/conversation';
 import type { Words } from '../../cases/effects';
-import { takenBy } from '../../cases/live';
+import { customerName, takenBy } from '../../cases/live';
 import type { PresentAsker } from '../../cases/moves';
 import type { Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
@@ -34,7 +34,7 @@ export function accepted(accepting: Accepting): LivePart {
   const live: Words = {
     kind: 'card',
     card: { kind: 'live', conversationId: conversation._id, problem: conversation.problem },
-    fallback: conversation.person.name,
+    fallback: customerName(conversation),
   };
   const words = texts(language ?? conversation.locale).customer;
   return {

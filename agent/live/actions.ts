@@ -3,6 +3,7 @@ import type { CardAction } from '../../cases/cardActions';
 import type { RequestedEntry } from '../../cases/moves';
 import { card, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
+import { customerName } from '../../cases/live';
 import { queueCard } from './part';
 import { takenIn } from './readers';
 
@@ -21,11 +22,11 @@ export async function answerLiveAction(
   if (found?.role !== 'customer') return { words: told(words.representative.oldCard()) };
   const over = found.problem !== action.problem || found.status === 'ended';
   const elsewhere = found.takenBy !== undefined && found.takenIn !== asker.conversationId;
-  if (over || elsewhere) return { words: card(queueCard(found), found.person.name) };
+  if (over || elsewhere) return { words: card(queueCard(found), customerName(found)) };
   if (action.verb === 'accept-conversation') {
     const [busy] = await takenIn(context, asker.conversationId);
     if (busy && busy._id !== found._id)
-      return { words: told(words.representative.busyWith({ name: busy.person.name })) };
+      return { words: told(words.representative.busyWith({ name: customerName(busy) })) };
   } else if (!found.takenBy) return { words: told(words.representative.nobodyLive()) };
   return {
     moves: [{ kind: 'request', conversationId: found._id, entry: entryOf(action, answering) }],

@@ -1,6 +1,7 @@
 /** What the cards of live conversations show, read from the store when they are sent. */
 import type { CardContent, LiveView, SaidView } from '../../cases/cardContent';
 import type { Conversation } from '../../cases/conversation';
+import { customerName } from '../../cases/live';
 import { texts } from '../../cases/texts';
 import type { Turn } from '../../cases/turns';
 import type { CardViews } from '../cardContents';
@@ -22,7 +23,7 @@ export async function liveCardContent(
   const turns = await newestTurns(context, conversation);
   const live: LiveView = {
     ...stateOf(conversation, problem),
-    who: conversation.person.name,
+    who: customerName(conversation),
     channel: conversation.channel,
     said: turns.findLast(({ from }) => from === 'customer')?.text,
     about: theCase && `${theCase.number}: ${theCase.title}`,

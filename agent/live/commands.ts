@@ -5,6 +5,7 @@ import { queueNamed } from '../../cases/routing';
 import type { Settings } from '../../cases/settings';
 import { card, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
+import { customerName } from '../../cases/live';
 import { queueCard } from './part';
 import { takenIn, waitingIn } from './readers';
 
@@ -26,7 +27,7 @@ export async function answerLive(
   if (live.length === 0) return command ? { words: told(words.representative.nobodyLive()) } : undefined;
   const [only] = live;
   if (!only || live.length > 1) {
-    const names = live.map(({ person }) => person.name).join(', ');
+    const names = live.map(customerName).join(', ');
     return turn.text.startsWith('/') && !command
       ? undefined
       : { words: told(words.representative.whichOne({ names })) };
@@ -99,5 +100,5 @@ export async function showQueue(context: AgentContext, { settings, words }: Answ
     .sort((a, b) => ((a.waiting?.since ?? '') < (b.waiting?.since ?? '') ? -1 : 1))
     .slice(0, QUEUE_SHOWN_MAX);
   if (waiting.length === 0) return { words: told(words.representative.queueEmpty()) };
-  return { more: waiting.map((one) => card(queueCard(one), one.person.name)) };
+  return { more: waiting.map((one) => card(queueCard(one), customerName(one))) };
 }

@@ -2,7 +2,7 @@
 import type { Reply } from '../../cases/committing';
 import type { Conversation, InboxEntry } from '../../cases/conversation';
 import type { CardRef } from '../../cases/effects';
-import { NOBODY, remindAt } from '../../cases/live';
+import { customerName, NOBODY, remindAt } from '../../cases/live';
 import type { RequestedEntry, SaidElsewhere } from '../../cases/moves';
 import { queueNamed } from '../../cases/routing';
 import type { Settings } from '../../cases/settings';
@@ -106,13 +106,17 @@ export function liveAtEnd(
   caseId: string | undefined,
 ): LivePart {
   const id = partId(conversation, entries);
-  const { takenIn, person } = conversation;
+  const { takenIn } = conversation;
   const card: CardRef =
     caseId === undefined ? { kind: 'why', conversationId: conversation._id } : { kind: 'summary', caseId };
   const says: SaidElsewhere[] = takenIn
     ? [
         noticeFor({ conversationId: takenIn }, `${id}/ended`, 'live-ended', conversation),
-        { to: takenIn, id: `${id}/wrapup`, words: { kind: 'card', card, fallback: person.name } },
+        {
+          to: takenIn,
+          id: `${id}/wrapup`,
+          words: { kind: 'card', card, fallback: customerName(conversation) },
+        },
       ]
     : [];
   return { ...NOTHING_LIVE, says: [...says, ...offersUpToDate(conversation, id)], set: NOBODY };

@@ -5,7 +5,7 @@ import { conditionView } from '../../cases/conditionView';
 import type { Conversation, TurnEntry } from '../../cases/conversation';
 import { channelKind } from '../../cases/decide';
 import type { Words } from '../../cases/effects';
-import { remindAt, waitingFor, type Offer, type WaitReason } from '../../cases/live';
+import { customerName, remindAt, waitingFor, type Offer, type WaitReason } from '../../cases/live';
 import type { SaidElsewhere } from '../../cases/moves';
 import { wantsPerson } from '../../cases/personWanted';
 import { queueNamed, route, type Queue, type Routed } from '../../cases/routing';
@@ -55,12 +55,13 @@ export function queueOf(conversation: Conversation, settings: Settings, now: str
 /** Each of the customer's turns goes to the representative, in order, once. */
 function passedOn(live: LiveTurn, to: string): LivePart {
   const { conversation, turns, settings, now } = live;
+  const name = customerName(conversation);
   const says = turns
     .filter(({ from, repeats }) => from === 'customer' && repeats === undefined)
     .map(({ seq, text, by, attachments }): SaidElsewhere => ({
       to,
       id: `${conversation._id}/relayed/${seq}`,
-      words: { kind: 'text', text: text || '📎', by, attachments, asks: [] },
+      words: { kind: 'text', text: text || '📎', by: { ...by, name }, attachments, asks: [] },
     }));
   const answerDueAt = conversation.answerDueAt ?? remindAt(queueOf(conversation, settings, now), now);
   return { ...NOTHING_LIVE, says, set: says.length > 0 ? { answerDueAt } : {} };
@@ -100,7 +101,7 @@ export async function offering(
   { id, only }: { readonly id: string; readonly only?: string },
 ): Promise<{ says: SaidElsewhere[]; offers: Offer[] }> {
   const card = queueCard(conversation);
-  const words: Words = { kind: 'card', card, fallback: `${conversation.person.name} · ${queue.name}` };
+  const words: Words = { kind: 'card', card, fallback: `${customerName(conversation)} · ${queue.name}` };
   const says = (await offerees(context, queue, only)).map((to, at) => ({
     to,
     id: `${id}/offered/${at}`,

@@ -2,7 +2,7 @@
 import type { Reply } from '../../cases/committing';
 import type { Conversation, InboxEntry } from '../../cases/conversation';
 import type { CardRef, Notice, Words } from '../../cases/effects';
-import type { LiveFields } from '../../cases/live';
+import { customerName, type LiveFields } from '../../cases/live';
 import type { MoveDraft, PresentAsker, SaidElsewhere } from '../../cases/moves';
 import type { TraceLine } from '../../cases/trace';
 import type { Made } from '../inbox';
@@ -35,8 +35,9 @@ export function noticeFor(
   to: Pick<PresentAsker, 'conversationId' | 'activityId'>,
   id: string,
   notice: Notice,
-  { person: { name } }: Pick<Conversation, 'person'>,
+  conversation: Conversation,
 ): SaidElsewhere {
+  const name = customerName(conversation);
   const words: Words = { kind: 'card', card: { kind: 'notice', notice, name }, fallback: name };
   return { to: to.conversationId, id, words, replyTo: to.activityId };
 }
@@ -50,7 +51,7 @@ export function offersUpToDate(conversation: Conversation, id: string): SaidElse
   const words: Words = {
     kind: 'card',
     card: queueCard(conversation),
-    fallback: conversation.person.name,
+    fallback: customerName(conversation),
   };
   return (conversation.offers ?? []).map(({ conversationId, effectId }, at) => ({
     to: conversationId,

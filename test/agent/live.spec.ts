@@ -223,6 +223,16 @@ describe('a live conversation', () => {
       assert.deepEqual(world.hear('c1'), []);
     });
 
+    it('of the customer go by the name that they gave, once it is known', async () => {
+      await begin();
+      await accepted();
+      await customer('I am Dana, dana@example.com');
+      await customer('hello?');
+      const said = world.channel.sent.filter(({ conversationId }) => conversationId === 'emulator:rita');
+      const last = said.at(-1)?.content;
+      assert.equal(last?.kind === 'text' && last.by?.name, 'Dana');
+    });
+
     it('survive a channel that fails, each once', async () => {
       await begin();
       await accepted();

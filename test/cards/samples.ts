@@ -1,5 +1,5 @@
 /** One whole content of every kind of card, in the states that look different. */
-import type { CardContent, CaseHead, FieldView, FormField, RowView } from '../../cases/cardContent';
+import type { CardContent, CaseHead, FieldView, FormField, LiveView, RowView } from '../../cases/cardContent';
 
 export const NOW = '2026-11-03T14:05:00.000Z';
 
@@ -42,6 +42,20 @@ export function aRow(over: Partial<RowView> = {}): RowView {
     confidence: 0.94,
     reason: 'corrects the product',
     state: 'open',
+    ...over,
+  };
+}
+
+export function aLiveView(over: Partial<LiveView> = {}): LiveView {
+  return {
+    who: 'Dana Reyes',
+    channel: 'webchat',
+    state: 'waiting',
+    queue: 'Support',
+    since: '2026-11-03T14:02:00.000Z',
+    reason: 'asked',
+    said: 'I want to talk to a person',
+    about: 'CAS-01042-K7F2: Espresso machine leaks from the bottom',
     ...over,
   };
 }
@@ -248,6 +262,49 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     fields: FIELDS.slice(0, 2),
     decided: 'Opened by Alex Kim as CAS-01042-K7F2',
   },
+  queue: {
+    kind: 'queue',
+    conversationId: 'webchat|c-81f2',
+    problem: 1,
+    live: aLiveView({ state: 'waiting' }),
+    fields: FIELDS.slice(0, 2),
+  },
+  queuePassedOn: {
+    kind: 'queue',
+    conversationId: 'webchat|c-81f2',
+    problem: 1,
+    live: aLiveView({ state: 'waiting', reason: 'transferred', by: 'Alex Kim' }),
+    fields: [],
+  },
+  queueTaken: {
+    kind: 'queue',
+    conversationId: 'webchat|c-81f2',
+    problem: 1,
+    live: aLiveView({ state: 'taken', by: 'Alex Kim' }),
+    fields: FIELDS,
+  },
+  live: {
+    kind: 'live',
+    conversationId: 'webchat|c-81f2',
+    problem: 1,
+    live: aLiveView({ state: 'taken', by: 'Alex Kim' }),
+    fields: FIELDS.slice(0, 2),
+    missing: ['Serial number'],
+    transcript: [
+      { from: 'customer', by: 'Dana Reyes', text: 'my Aroma 300 leaks from the bottom' },
+      { from: 'agent', by: 'Case Management Agent', text: 'May I have your name and an email address?' },
+      { from: 'customer', by: 'Dana Reyes', text: 'I want to talk to a person' },
+    ],
+  },
+  liveOver: {
+    kind: 'live',
+    conversationId: 'webchat|c-81f2',
+    problem: 1,
+    live: aLiveView({ state: 'over' }),
+    fields: [],
+    missing: [],
+    transcript: [],
+  },
   told: { kind: 'told', text: 'Alex Kim has this.' },
 };
 
@@ -266,6 +323,14 @@ export function hostileSamples(words: string): readonly CardContent[] {
     value: 'v',
     options: [{ value: 'v', label: words }],
   };
+  const hostileLive = aLiveView({
+    who: words,
+    channel: words,
+    queue: words,
+    by: words,
+    said: words,
+    about: words,
+  });
   return [
     { kind: 'case-opened', case: head, fields: [field], missing: [words] },
     { kind: 'review', case: head, reviewId: 'r1', review: 'changed', at: NOW, rows },
@@ -282,6 +347,16 @@ export function hostileSamples(words: string): readonly CardContent[] {
       title: words,
       fields: [field],
       decided: words,
+    },
+    { kind: 'queue', conversationId: 'c', problem: 1, live: hostileLive, fields: [field] },
+    {
+      kind: 'live',
+      conversationId: 'c',
+      problem: 1,
+      live: { ...hostileLive, state: 'taken' },
+      fields: [field],
+      missing: [words],
+      transcript: [{ from: 'customer', by: words, text: words }],
     },
     { kind: 'told', text: words },
   ];

@@ -21,6 +21,8 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
       role: n % 3 === 0 ? 'representative' : 'customer',
       startedAt: second(n % 5),
       dueAt: n % 2 === 0 ? second(n % 4) : undefined,
+      waitingIn: n % 2 === 0 ? `queue${n % 3}` : undefined,
+      takenIn: n % 2 === 0 ? undefined : `c${n % 5}`,
     }),
   ),
   training: shuffled((n) => ({
@@ -42,6 +44,7 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
       number: `CAS-${n}`,
       openedAt: second(n % 7),
       contactId: n % 4 === 0 ? undefined : `contact${n % 3}`,
+      ownerId: n % 3 === 0 ? undefined : `rep${n % 2}`,
       dueAt: n % 2 === 0 ? second(n % 3) : undefined,
     }),
   ),

@@ -40,6 +40,7 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
         intro.cue,
         intro.bare ? 0.85 : 1,
       );
+    if (ARTICLES.has(tokens[i - 1]?.word ?? '')) take(readName(text, tokens, i, false));
     if (i === 0 && answer && intro === undefined && !introLater(tokens)) addBare();
     const cue = mentionCue(text, tokens, i, cased, answer);
     if (cue !== undefined && !taken.has(i)) add(readName(text, tokens, i, false), cue, 0.7);
@@ -48,7 +49,7 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
 
   function add(name: ReadName | undefined, cue: NameCue, trust: number): void {
     if (name === undefined || taken.has(name.first)) return;
-    for (let i = name.first; i < name.next; i++) taken.add(i);
+    take(name);
     const end = /['’]s$/i.test(text.slice(name.start, name.end)) ? name.end - 2 : name.end;
     const titled = ['dr', 'prof', 'doctor'].includes(tokens[name.first - 1]?.word ?? '') && cue !== 'self';
     found.push({
@@ -61,10 +62,14 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
     });
   }
 
+  function take(name: ReadName | undefined): void {
+    for (let i = name?.first ?? 0; i < (name?.next ?? 0); i++) taken.add(i);
+  }
+
   function addBare(): void {
     const from = tokens.findIndex(({ word }) => !NOT_NAME_WORDS.has(word));
     const token = tokens[from];
-    if (token === undefined || sentence.asks) return;
+    if (token === undefined || sentence.asks || ARTICLES.has(tokens[from - 1]?.word ?? '')) return;
     const name = readName(text, tokens, from, true);
     if (name === undefined || taken.has(name.first)) return;
     const upper = /^\p{Lu}/u.test(token.raw);
@@ -73,6 +78,9 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
     add(name, 'answer', alone || tokens.length <= 4 ? 0.95 : upper ? 0.7 : 0.5);
   }
 }
+
+/** "It is an Aroma Duo": what stands behind an article is a thing. */
+const ARTICLES = new Set('a an the ein eine einen einem der die das'.split(' '));
 
 const GREETS = new Set(['hi', 'hello', 'hey', 'hallo', 'there', 'moin', 'morning', 'tag']);
 const OWN_BEFORE = new Set(

@@ -47,6 +47,12 @@ describe('the local predictor reads who the customer is', () => {
     assert.equal(predictions.find(({ field }) => field === NAME)?.value, 'Robert Frost');
   });
 
+  for (const text of ['It is an Aroma Duo.', 'the Aroma Duo', 'Es ist ein Aroma Duo'])
+    it(`"${text}" after the answer to a question for the name is no other name`, async () => {
+      const said = ['> May I have your name and email address?', 'Dana Reyes, dana@example.com', text];
+      assert.equal((await valuesOf(ALL, said))[NAME], 'Dana Reyes');
+    });
+
   for (const text of ['Tschüss', 'it never came', 'wait'])
     it(`"${text}" is no name`, async () =>
       assert.equal((await valuesOf(ALL, ['> May I have your name?', text]))[NAME], undefined));
