@@ -1,5 +1,5 @@
 /** Somebody waits for a person: who, about what, since when, the case so far. When accepted it says who has it. */
-import { rich, run } from './elements';
+import { rich } from './elements';
 import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal } from './literal';
 import { channelName, facts, heading, quiet, quoteRun, when } from './pieces';

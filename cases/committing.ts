@@ -9,7 +9,7 @@ import type { ModelUsage, PredictorMemory } from './prediction';
 import type { Settings } from './settings';
 import { changed, refused, type Change } from './store';
 import type { ConversationRole } from './turns';
-import type { FieldEntries, Person } from './values';
+import type { FieldEntries } from './values';
 
 /** A reply before its `seq` is known. */
 export interface Reply {
