@@ -3,6 +3,7 @@
  * place. Told by its parts (a verb of writing, a date, an address, the colon, a quote below), not by one pattern a client.
  */
 import { nextWritten, type Line } from './lines';
+import { ATTRIBUTION } from './marks';
 import { OPENS, WROTE } from './words';
 
 /** First and last line of it. */
@@ -31,7 +32,9 @@ const NAME_OR_DATE =
 /** The attribution that ends in line `end`, with its wrapped lines above, none of them before `first`. */
 export function attributionEndingAt(lines: readonly Line[], end: number, first: number): Span | undefined {
   const last = lines[end];
-  if (last === undefined || !mayEnd(last.plain)) return undefined;
+  if (last === undefined) return undefined;
+  if (last.plain.endsWith(ATTRIBUTION)) return markedSpan(lines, end, first);
+  if (!mayEnd(last.plain)) return undefined;
   const quoteFollows = quoteBelow(lines, end);
   let found: Span | undefined;
   let whole = false;
@@ -51,9 +54,17 @@ export function attributionEndingAt(lines: readonly Line[], end: number, first: 
   return found;
 }
 
+function markedSpan(lines: readonly Line[], end: number, first: number): Span | undefined {
+  for (let from = end; from >= Math.max(first, end - WRAPPED_LINES_MAX); from--) {
+    const plain = lines[from]?.plain ?? '';
+    if (plain.startsWith(ATTRIBUTION) && (from < end || plain.length > 1)) return { from, to: end };
+  }
+  return undefined;
+}
+
 /** A cheap look: nearly all lines end here. */
 function mayEnd(plain: string): boolean {
-  return ENDS.test(plain) || WROTE.test(plain) || GMAIL_ISO.test(plain);
+  return ENDS.test(plain) || GMAIL_ISO.test(plain);
 }
 
 /** A blank line is crossed only while an address has been opened by nobody yet. */

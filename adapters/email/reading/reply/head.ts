@@ -3,6 +3,7 @@
  * ("-----Original Message-----"), "From: / Sent: / To: / Subject:", or our own "reply above this line".
  */
 import { nextWritten, plainly, type Line } from './lines';
+import { QUOTE_BELOW } from './marks';
 import { FORWARDED_PHRASE, headKindOf, ORIGINAL_PHRASE, type HeadKind } from './words';
 
 export interface Head {
@@ -26,6 +27,11 @@ export function headAt(lines: readonly Line[], at: number): Head | undefined {
   if (line === undefined) return undefined;
   const plain = line.plain;
   if (plain === '') return undefined;
+  if (plain === QUOTE_BELOW) {
+    const next = nextWritten(lines, at + 1);
+    const head = lines[next]?.plain === QUOTE_BELOW ? undefined : headAt(lines, next);
+    return { from: at, to: head?.to ?? at, forwarded: head?.forwarded === true };
+  }
   if (REPLY_ABOVE.test(plain)) return { from: at, to: at, forwarded: false };
   if (RULE.test(plain)) {
     const block = blockAt(lines, nextWritten(lines, at + 1));

@@ -1,5 +1,6 @@
 /** What stands below the words: the "-- " signature, "Sent from my iPhone", rules, and a mailing list's foot. */
 import { isBlank, type Line } from './lines';
+import { SIGNATURE_BELOW } from './marks';
 
 const FREE_SIGNATURE_LINES_MAX = 15; // below "--" without the blank that RFC 3676 wants, longer is text
 const LIST_FOOT_LINES_MAX = 8;
@@ -95,30 +96,39 @@ export function signatureStart(lines: readonly Line[]): number {
 
 /** The first "-- ", unless what follows is too long to be one. */
 function delimitedAt(lines: readonly Line[]): number {
-  const foot = listFootAt(lines);
+  const written = writtenBefore(lines);
+  const foot = listFootAt(lines, written);
+  const between = (from: number, to: number): number => (written[to] ?? 0) - (written[from] ?? 0);
   for (let i = 0; i < foot; i++) {
     const line = lines[i];
-    if (line === undefined || line.quoted || !DELIMITER.test(line.plain)) continue;
-    const exact = /^-- $/.test(line.raw);
-    if (exact || writtenCount(lines.slice(i + 1, foot)) <= FREE_SIGNATURE_LINES_MAX) return i;
+    if (line === undefined || line.quoted) continue;
+    // Some people write into their program's signature: with nothing above, it is what they say.
+    if (line.plain === SIGNATURE_BELOW && between(0, i) > 0) return i;
+    if (!DELIMITER.test(line.plain)) continue;
+    if (line.raw === '-- ' || between(i + 1, foot) <= FREE_SIGNATURE_LINES_MAX) return i;
   }
   return foot;
 }
 
 /** A rule near the end with a few lines below it: a list's foot, or a signature under a line of underscores. */
-function listFootAt(lines: readonly Line[]): number {
-  for (let i = lines.length - 1; i >= 0 && writtenCount(lines.slice(i)) <= LIST_FOOT_LINES_MAX; i--) {
+function listFootAt(lines: readonly Line[], written: readonly number[]): number {
+  const all = written[lines.length] ?? 0;
+  for (let i = lines.length - 1; i >= 0; i--) {
     const line = lines[i];
+    const below = all - (written[i + 1] ?? 0);
+    if (below > LIST_FOOT_LINES_MAX) break;
     if (line === undefined || line.quoted || !LONG_RULE.test(line.plain)) continue;
-    const below = lines.slice(i + 1);
-    const words = below.map(({ plain }) => plain).join('\n');
-    if (LIST_WORDS.test(words) || (/^_/.test(line.plain) && writtenCount(below) <= 4)) return i;
+    if (line.plain.startsWith('_') && below <= 4) return i;
+    if (lines.slice(i + 1).some(({ plain }) => LIST_WORDS.test(plain))) return i;
   }
   return lines.length;
 }
 
-function writtenCount(lines: readonly Line[]): number {
-  return lines.filter((line) => !isBlank(line)).length;
+/** How many lines before each are not blank. */
+function writtenBefore(lines: readonly Line[]): number[] {
+  const counts = [0];
+  for (const line of lines) counts.push((counts.at(-1) ?? 0) + (isBlank(line) ? 0 : 1));
+  return counts;
 }
 
 function trimmedEnd(lines: readonly Line[], end: number): number {
