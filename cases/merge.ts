@@ -61,6 +61,8 @@ export function entryOf(candidate: Candidate, at: string): FieldEntry {
 }
 
 function overcomes(current: FieldEntry, candidate: Candidate, field: FieldDefinition): boolean {
+  // Whoever weighed both by all that was said knows better than the confidence of when the value was new.
+  if (candidate.standing !== undefined) return candidate.confidence >= candidate.standing + CHOICE_MARGIN;
   const had = current.provenance.confidence ?? 1;
   if (candidate.confidence >= had + CHOICE_MARGIN) return true;
   if (!isNewer(candidate.quotes, current.provenance.quotes)) return false;

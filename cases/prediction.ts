@@ -48,6 +48,8 @@ export interface Prediction {
   readonly label: string;
   /** 0 to 1, calibrated: of the values at .9, nine in ten are right. */
   readonly confidence: number;
+  /** Where another value is known: how sure the predictor is of that one by now, by the same measure. */
+  readonly standing?: number;
   /** At least one, each a slice of a customer's turn (or of the other side's, which the customer confirmed). */
   readonly quotes: readonly Quote[];
   readonly reason: string;

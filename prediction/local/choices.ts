@@ -6,8 +6,10 @@ import type { FieldProfile } from './fieldProfile';
 import type { Memory } from './memory';
 import { optionIndexOf, type OptionIndex } from './optionIndex';
 import { yesNo } from './optionCandidates';
-import { bestPassage, bestTopic, scoreTopics, supportOf, topicConfidence } from './topics';
+import { bestPassage } from './passages';
 import { fold } from './tokens';
+import { sharesOf, TOPIC_CONFIDENCE_MAX } from './topicConfidence';
+import { scoreTopics, speaksFor } from './topics';
 
 const TOPICAL =
   /\b(?:categor\w*|topic|subject|type|kind|reason|issue|problem|intent|task|area|department|theme|inquiry|enquiry|cause|product|family|kategorie|thema|anliegen|grund|art|bereich|abteilung|produkt|problemtyp|unterkategorie|subcategory)\b/;
@@ -65,36 +67,46 @@ function predictTopic(
   const { field } = profile;
   const options = field.options ?? [];
   const index = optionIndexOf(options, parent?.field.options);
-  const { scores, own } = scoreTopics(index, memory.words);
   const settled =
     parent === undefined
-      ? knownParent(field.parentField, known)
-      : (drafts.get(parent.field.name)?.value ?? knownParent(parent.field.name, known));
-  const topic = bestTopic(
+      ? knownValue(field.parentField, known)
+      : (drafts.get(parent.field.name)?.value ?? knownValue(parent.field.name, known));
+  const { scores, own } = scoreTopics(index, memory.words);
+  const shares = sharesOf(
     scores,
-    own,
     (id) => settled === undefined || (options[id]?.parent ?? settled) === settled,
   );
-  if (topic === undefined) return undefined;
-  const option = options[topic.option];
-  const passage = bestPassage(index, topic.option, memory.turns);
-  const confidence =
-    topicConfidence(topic, options.length) *
-    supportOf(index, topic.option, memory.words, field.type === 'lookup');
-  if (option === undefined || passage === undefined || confidence < (field.threshold ?? THRESHOLD_DEFAULT))
-    return undefined;
-  const quote = { turn: passage.turn, start: passage.start, end: passage.end };
+  const option = shares && options[shares.best];
+  if (shares === undefined || option === undefined || (own[shares.best] ?? 0) <= 0) return undefined;
+  const byName = field.type !== 'lookup' || isNamed(index, shares.best, memory);
+  const confidence = Math.min(TOPIC_CONFIDENCE_MAX, shares.of(shares.best)) * (byName ? 1 : DESCRIBED_ONLY);
+  if (confidence < (field.threshold ?? THRESHOLD_DEFAULT)) return undefined;
+  const passage = bestPassage(index, shares.best, memory.turns);
+  if (passage === undefined) return undefined;
+  const standing = index.byValue.get(String(knownValue(field.name, known)));
   return {
     field: field.name,
     value: option.value,
     label: option.label,
-    confidence: Math.round(confidence * 1000) / 1000,
-    quotes: [quote],
+    confidence: thousandths(confidence),
+    ...(standing === undefined ? {} : { standing: thousandths(shares.of(standing)) }),
+    quotes: [{ turn: passage.turn, start: passage.start, end: passage.end }],
     reason: `the conversation is about it: ${passage.text.toLowerCase()}`,
   };
 }
 
-function knownParent(
+/** A lookup's records are meant by their names, not by what else is said of them. */
+const DESCRIBED_ONLY = 0.5;
+
+function isNamed(index: OptionIndex, option: number, { words }: Memory): boolean {
+  return [...words.keys()].some((said) => speaksFor(index, said, option).named);
+}
+
+function thousandths(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
+
+function knownValue(
   name: string | undefined,
   known: Readonly<Record<string, FieldValue>>,
 ): FieldValue | undefined {

@@ -24,6 +24,8 @@ export interface KeptTurn {
 export interface WordCount {
   customer: number;
   other: number;
+  /** The customer said it in the first turns that told anything. */
+  early: boolean;
 }
 
 export interface Memory {
@@ -32,6 +34,8 @@ export interface Memory {
   /** Names of the fields that the kept turns were read for already. */
   readFor: Set<string>;
   words: Map<string, WordCount>;
+  /** How many of the customer's turns have told something, up to those that count as early. */
+  toldTurns: number;
   language: LanguageCounts;
 }
 
@@ -41,11 +45,19 @@ const TURNS_BYTES_MAX = 4400;
 const WORDS_MAX = 160;
 const SENTENCE_CHARS_MAX = 400;
 const SKIP_WORDS_MAX = 7;
-const WORD_CHARS_MAX = 18;
+const WORD_CHARS_MAX = 28; // German compounds are long
+const EARLY_TURNS = 2;
 const FIELDS_MAX = 60;
 
 export function emptyMemory(): Memory {
-  return { turns: [], question: undefined, readFor: new Set(), words: new Map(), language: { en: 0, de: 0 } };
+  return {
+    turns: [],
+    question: undefined,
+    readFor: new Set(),
+    words: new Map(),
+    toldTurns: 0,
+    language: { en: 0, de: 0 },
+  };
 }
 
 /** Adds a turn of either side; answers what was kept of a customer's. */
@@ -75,16 +87,24 @@ const ECHO_TURNS = 4;
 const ECHO_CHARS_MIN = 20;
 
 /** What the agent itself asked for says nothing of the matter, nor do addresses, nor "I don't know". */
-function countWords({ words, turns }: Memory, turn: PredictorTurn): void {
+function countWords(memory: Memory, turn: PredictorTurn): void {
+  const { words, turns } = memory;
   if (turn.from !== 'customer' && turn.asks !== undefined) return;
-  for (const { stem } of tokensToCount(turn, turns)) {
-    if (STOP_STEMS.has(stem) || stem.length < 2 || stem.length > WORD_CHARS_MAX || /^\d/.test(stem)) continue;
-    const count = words.get(stem) ?? { customer: 0, other: 0 };
+  const telling = tokensToCount(turn, turns).filter(({ stem }) => countsAsWord(stem));
+  const early = turn.from === 'customer' && memory.toldTurns < EARLY_TURNS;
+  for (const { stem } of telling) {
+    const count = words.get(stem) ?? { customer: 0, other: 0, early: false };
     if (turn.from === 'customer') count.customer = Math.min(99, count.customer + 1);
     else count.other = Math.min(99, count.other + 1);
+    if (early) count.early = true;
     words.set(stem, count);
   }
-  if (words.size > WORDS_MAX) forgetWords(words);
+  if (early && telling.length > 0) memory.toldTurns++;
+  if (words.size > WORDS_MAX) forgetWords(words, WORDS_MAX);
+}
+
+function countsAsWord(stem: string): boolean {
+  return !STOP_STEMS.has(stem) && stem.length > 1 && stem.length <= WORD_CHARS_MAX && !/^\d/.test(stem);
 }
 
 function tokensToCount(turn: PredictorTurn, before: readonly KeptTurn[]): Token[] {
@@ -92,7 +112,22 @@ function tokensToCount(turn: PredictorTurn, before: readonly KeptTurn[]): Token[
   if (turn.from !== 'customer') return tokenize(withoutEcho(text, before));
   return splitSentences(text)
     .filter(tells)
-    .flatMap(({ tokens }) => [...tokens]);
+    .flatMap((sentence) => withoutDenied(text, sentence));
+}
+
+const DENIED =
+  /(?<![\p{L}\p{N}'’])(?:not|nicht|instead of|rather than|statt|anstatt)(?: (?:really|just|even|about|for|with|from|because of|wirklich|mehr|nur|um|wegen|mit|an|über|für|von))*(?: (?:the|a|an|my|our|der|die|das|den|dem|des|ein|eine|einen|einem|einer|mein|meine|meinen|meiner|unser|unsere))(?= )|(?<![\p{L}\p{N}'’])(?:not about|instead of|rather than|nicht um|nicht wegen|statt|anstatt)(?= )/giu;
+const CLAUSE_ENDS = /[,;:–(]|\s(?:but|and|it's|its|sondern|aber|und|es ist)\s/giu;
+
+/** "It is not the invoice, it is the delivery" is about the delivery. */
+function withoutDenied(text: string, { start, end, tokens }: Sentence): readonly Token[] {
+  const said = text.slice(start, end);
+  const denied = [...said.matchAll(DENIED)].map(({ index, 0: words }) => {
+    CLAUSE_ENDS.lastIndex = index + words.length;
+    return { from: start + index, to: start + (CLAUSE_ENDS.exec(said)?.index ?? said.length) };
+  });
+  if (denied.length === 0) return tokens;
+  return tokens.filter((token) => !denied.some(({ from, to }) => token.start >= from && token.end <= to));
 }
 
 /** The customer's own words, said back to them, are no new evidence. */
@@ -114,13 +149,13 @@ function tells({ text, tokens }: Sentence): boolean {
 }
 
 /** The rarest go first, of equals the latest: what a conversation is about is said early. */
-function forgetWords(words: Map<string, WordCount>): void {
+function forgetWords(words: Map<string, WordCount>, left: number): void {
   const ranked = [...words].map(([stem, { customer, other }], at) => ({
     stem,
     weight: customer * 2 + other - at / 10_000,
   }));
   ranked.sort((a, b) => a.weight - b.weight);
-  for (const { stem } of ranked.slice(0, words.size - WORDS_MAX)) words.delete(stem);
+  for (const { stem } of ranked.slice(0, words.size - left)) words.delete(stem);
 }
 
 /** The memory as it is stored, never over its bound: the oldest turns are dropped first, then the words. */
@@ -131,9 +166,6 @@ export function writeMemory(memory: Memory): PredictorMemory {
     bytes -= bytesOf(packTurn(turns[0] as KeptTurn));
     turns = turns.slice(1);
   }
-  const words = [...memory.words]
-    .map(([stem, { customer, other }]) => `${stem} ${customer} ${other}`)
-    .join(',');
   const readFor = [...memory.readFor].slice(-FIELDS_MAX).join(',');
   const question = memory.question === undefined ? null : packQuestion(memory.question);
   const written = {
@@ -142,11 +174,17 @@ export function writeMemory(memory: Memory): PredictorMemory {
     turns: turns.map(packTurn),
     question,
     readFor,
-    words,
+    words: packWords(memory.words),
+    told: memory.toldTurns,
     language: [memory.language.en, memory.language.de],
   };
+  const words = new Map(memory.words);
+  while (bytesOf(written) > PREDICTOR_MEMORY_BYTES_MAX && words.size > 0) {
+    forgetWords(words, words.size >> 1);
+    written.words = packWords(words);
+  }
   if (bytesOf(written) <= PREDICTOR_MEMORY_BYTES_MAX) return written;
-  const lighter = { ...written, words: '', readFor: '' };
+  const lighter = { ...written, readFor: '' };
   return bytesOf(lighter) <= PREDICTOR_MEMORY_BYTES_MAX ? lighter : { ...lighter, turns: [], question: null };
 }
 
@@ -172,7 +210,7 @@ export function readMemory(stored: PredictorMemory | null): Memory {
     stored.version !== MEMORY_VERSION
   )
     return memory;
-  const { turns, question, readFor, words, language } = stored as Record<string, unknown>;
+  const { turns, question, readFor, words, told, language } = stored as Record<string, unknown>;
   if (
     !Array.isArray(turns) ||
     typeof words !== 'string' ||
@@ -186,6 +224,7 @@ export function readMemory(stored: PredictorMemory | null): Memory {
   memory.question = unpackQuestion(question);
   memory.readFor = new Set(readFor === '' ? [] : readFor.split(','));
   memory.words = unpackWords(words);
+  memory.toldTurns = count(told);
   memory.language = { en: count(language[0]), de: count(language[1]) };
   return memory;
 }
@@ -194,11 +233,18 @@ function count(value: unknown): number {
   return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : 0;
 }
 
+function packWords(words: ReadonlyMap<string, WordCount>): string {
+  return [...words]
+    .map(([stem, { customer, other, early }]) => `${stem} ${customer} ${other}${early ? ' 1' : ''}`)
+    .join(',');
+}
+
 function unpackWords(words: string): Map<string, WordCount> {
   const map = new Map<string, WordCount>();
   for (const entry of words === '' ? [] : words.split(',')) {
-    const [stem, customer, other] = entry.split(' ');
-    if (stem !== undefined) map.set(stem, { customer: Number(customer) || 0, other: Number(other) || 0 });
+    const [stem, customer, other, early] = entry.split(' ');
+    if (stem !== undefined)
+      map.set(stem, { customer: Number(customer) || 0, other: Number(other) || 0, early: early === '1' });
   }
   return map;
 }

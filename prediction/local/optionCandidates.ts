@@ -5,13 +5,13 @@ import type { FieldProfile } from './fieldProfile';
 import { coverage, surroundings } from './matching';
 import { findMentions, type Mention } from './mentions';
 import { optionIndexOf } from './optionIndex';
+import { fitsQuote } from './passages';
 import { saysUnknown } from './recognisers/answers';
 import { openingAnswer } from './recognisers/booleans';
 import type { Scene, Scored } from './scoring';
 import type { Sentence } from './sentences';
 import { fold } from './tokens';
 
-const QUOTE_WORDS_MAX = 12;
 const YES_LABELS = new Set(['yes', 'ja', 'true', 'wahr', 'y']);
 const NO_LABELS = new Set(['no', 'nein', 'false', 'falsch', 'n']);
 
@@ -49,16 +49,13 @@ function weigh(
   rivals: number,
 ): Scored[] {
   const option = options[mention.option];
-  const words = sentence.tokens.filter(
-    ({ start, end }) => start >= mention.start && end <= mention.end,
-  ).length;
-  if (option === undefined || words > QUOTE_WORDS_MAX) return [];
+  if (option === undefined || !fitsQuote(scene.text.slice(mention.start, mention.end))) return [];
   const { before, after } = surroundings(sentence.tokens, mention.start, mention.end);
   const context = Math.max(coverage(before, profile, scene.set), 0.5 * coverage(after, profile, scene.set));
   const asked = scene.asked.get(profile) ?? 0;
   const direction = rivals > 1 ? directionWorth(profile, directionBefore(sentence.tokens, mention.start)) : 0;
   if (direction < 0 && asked < 0.7) return [];
-  if (mention.words < 2 && asked < 0.5 && option.description !== undefined) return []; // one word in passing: the whole conversation decides
+  if (asked < 0.5 && option.description !== undefined) return []; // words in passing: the whole conversation decides
   const named = (mention.words > 1 ? 0.8 : 0.62) * mention.covered ** 2 * (rivals > 1 ? 0.55 : 1);
   const bare = scene.asked.size === 0 || asked > 0 ? 1 : 0.85;
   const score =

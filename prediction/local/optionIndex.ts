@@ -1,9 +1,9 @@
 /** The options of a choice or lookup, indexed once: a turn costs by its words, not by the length of the list. */
 import type { FieldOption } from '../../cases/fields';
-import { conceptsOf } from './concepts';
 import { nameWords } from './fieldKinds';
+import { postingsOf, type Posting } from './postings';
 import { deletions, withinEdits } from './spelling';
-import { stem, tokenize } from './tokens';
+import { tokenize } from './tokens';
 import { STOP_STEMS } from './words/small';
 
 /** One way to name an option: its label, its value, a synonym. */
@@ -19,17 +19,10 @@ export interface OptionIndex {
   readonly forms: readonly Form[];
   readonly formsOf: ReadonlyMap<string, readonly number[]>;
   readonly rarity: ReadonlyMap<string, number>;
-  /** For retrieval: stem or concept ("#12") to options and weights. */
+  /** For retrieval: a stem, or a concept ("#12"), to the options that it speaks for. */
   readonly postings: ReadonlyMap<string, Posting>;
   /** A misspelt word to the words of the list one letter away. */
   readonly spellings: ReadonlyMap<string, string>;
-  readonly described: boolean;
-}
-
-export interface Posting {
-  readonly rarity: number;
-  readonly options: Int32Array;
-  readonly weights: Float32Array;
 }
 
 const CACHE = new WeakMap<readonly FieldOption[], Map<readonly FieldOption[] | undefined, OptionIndex>>();
@@ -73,9 +66,8 @@ function build(options: readonly FieldOption[], parents: readonly FieldOption[] 
     forms,
     formsOf,
     rarity,
-    postings: retrieval(options, parents),
+    postings: postingsOf(options, parents),
     spellings: spellingsOf(counts.keys()),
-    described: options.some(({ description }) => description !== undefined),
   };
 }
 
@@ -94,67 +86,6 @@ function countStems(forms: readonly (readonly string[])[]): Map<string, number> 
   const counts = new Map<string, number>();
   for (const stems of forms) for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   return counts;
-}
-
-/** Whoever a description speaks of is in all of them. */
-const WHO = new Set(['customer', 'kunde', 'kunden', 'client', 'user'].map(stem));
-
-const LABEL = 2;
-const DESCRIPTION = 1;
-const PARENT = 0.8;
-const CONCEPT = 0.6;
-
-/** What an option is found by, and how strongly: its names most, then its description, then its parent's name. */
-function retrieval(
-  options: readonly FieldOption[],
-  parents: readonly FieldOption[] | undefined,
-): Map<string, Posting> {
-  const parentOf = new Map((parents ?? []).map((option) => [option.value, option]));
-  const lists = new Map<string, [number, number][]>();
-  options.forEach((option, id) => {
-    for (const [term, weight] of termWeights(
-      option,
-      option.parent === undefined ? undefined : parentOf.get(option.parent),
-    ))
-      push(lists, term, [id, weight]);
-  });
-  const postings = new Map<string, Posting>();
-  for (const [term, list] of lists) {
-    const rarity = Math.log(1 + (options.length - list.length + 0.5) / (list.length + 0.5));
-    postings.set(term, {
-      rarity,
-      options: Int32Array.from(list, ([id]) => id),
-      weights: Float32Array.from(list, ([, weight]) => weight),
-    });
-  }
-  return postings;
-}
-
-function termWeights(option: FieldOption, parent: FieldOption | undefined): Map<string, number> {
-  const weights = new Map<string, number>();
-  const add = (text: string, weight: number): void => {
-    const said = tokenize(text).map(({ stem }) => stem);
-    const telling = said.filter((stem) => !STOP_STEMS.has(stem));
-    const stems = telling.filter((stem) => !WHO.has(stem) && stem.length > 1);
-    const own = weight === DESCRIPTION ? 1 : telling.length / said.length; // "whenever you have time" is not about time
-    const share = (own * weight) / Math.max(1, Math.sqrt(stems.length / (weight === DESCRIPTION ? 12 : 3)));
-    for (const stem of stems) {
-      raise(weights, stem, share);
-      for (const concept of conceptsOf(stem)) raise(weights, `#${concept}`, share * CONCEPT);
-    }
-  };
-  add(option.label, LABEL);
-  add(nameWords(option.value), LABEL);
-  for (const synonym of option.synonyms ?? []) add(synonym, LABEL);
-  if (option.description !== undefined) add(option.description, DESCRIPTION);
-  if (parent !== undefined) add(`${parent.label} ${(parent.synonyms ?? []).join(' ')}`, PARENT);
-  return weights;
-}
-
-/** Saturating: the same word again adds little. */
-function raise(weights: Map<string, number>, term: string, weight: number): void {
-  const held = weights.get(term) ?? 0;
-  weights.set(term, Math.max(held, weight) + Math.min(held, weight) * 0.2);
 }
 
 const SPELLED_MIN = 5; // shorter words must be right

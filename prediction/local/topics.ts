@@ -1,184 +1,119 @@
 /** What a conversation is about: options ranked by all that was said, for category-like choices. */
+import { compoundParts } from './compounds';
 import { conceptsOf } from './concepts';
-import type { KeptTurn, WordCount } from './memory';
+import type { WordCount } from './memory';
 import { listed, type OptionIndex } from './optionIndex';
-import { splitSentences } from './sentences';
-import type { Token } from './tokens';
-import { STOP_STEMS } from './words/small';
+import { conceptKey, type Posting } from './postings';
 
-export interface Topic {
-  readonly option: number;
-  readonly score: number;
-  /** The next best option's score. */
-  readonly rival: number;
-  /** How much of the score the customer's own words carry. */
-  readonly own: number;
+/** Each option's score. */
+export interface TopicScores {
+  readonly scores: Float64Array;
+  /** What of it the customer's own words carry. */
+  readonly own: Float64Array;
 }
 
 const OTHER_SIDE = 0.8; // an agent's words follow the form, but also offer what was never asked for
-const SATURATION = 1.2;
-const CONCEPT_SHARE = 0.5;
+const EARLY = 1.3; // what somebody wants is said first
+const TYPO = 0.9;
+const PART = 0.7; // of a compound
+const OVERLAP = 0.5; // a word and its everyday equivalent are one piece of evidence, not two
 
-/** Each option's score for the words of a conversation. Costs by the words said, through the index. */
-export function scoreTopics(
-  index: OptionIndex,
-  words: ReadonlyMap<string, WordCount>,
-): { scores: Float64Array; own: Float64Array } {
-  const scores = new Float64Array(index.options.length);
-  const own = new Float64Array(index.options.length);
-  const concepts = new Map<number, WordCount>();
+interface Heard {
+  readonly all: number;
+  readonly own: number;
+}
+
+/** Each word counts once, however often it was said. Costs by the words, through the index. */
+export function scoreTopics(index: OptionIndex, words: ReadonlyMap<string, WordCount>): TopicScores {
+  const total = {
+    scores: new Float64Array(index.options.length),
+    own: new Float64Array(index.options.length),
+  };
+  const concepts = new Map<number, { heard: Heard; postings: { posting: Posting; heard: Heard }[] }>();
   for (const [said, count] of words) {
-    const stem =
-      index.postings.has(said) || count.customer === 0 ? said : (listed(index, said)?.stem ?? said);
-    addTerm(index, stem, count, 1, scores, own);
-    for (const concept of conceptsOf(stem)) {
-      const held = concepts.get(concept) ?? { customer: 0, other: 0 };
-      concepts.set(concept, { customer: held.customer + count.customer, other: held.other + count.other });
-    }
-  }
-  for (const [concept, count] of concepts) addTerm(index, `#${concept}`, count, CONCEPT_SHARE, scores, own);
-  return { scores, own };
-}
-
-function addTerm(
-  index: OptionIndex,
-  term: string,
-  count: WordCount,
-  share: number,
-  scores: Float64Array,
-  own: Float64Array,
-): void {
-  const posting = index.postings.get(term);
-  if (posting === undefined) return;
-  const mine = saturated(count.customer);
-  const all = saturated(count.customer + count.other * OTHER_SIDE);
-  for (let i = 0; i < posting.options.length; i++) {
-    const option = posting.options[i] ?? 0;
-    const weight = (posting.weights[i] ?? 0) * posting.rarity * share;
-    scores[option] = (scores[option] ?? 0) + weight * all;
-    own[option] = (own[option] ?? 0) + weight * mine;
-  }
-}
-
-function saturated(count: number): number {
-  return (count * (1 + SATURATION)) / (count + SATURATION);
-}
-
-/** The best option that is allowed, with its nearest rival. */
-export function bestTopic(
-  scores: Float64Array,
-  own: Float64Array,
-  allowed: (option: number) => boolean,
-): Topic | undefined {
-  let best = -1;
-  let rival = 0;
-  for (let option = 0; option < scores.length; option++) {
-    const score = scores[option] ?? 0;
-    if (score <= 0 || !allowed(option)) continue;
-    if (best === -1 || score > (scores[best] ?? 0)) {
-      rival = best === -1 ? 0 : (scores[best] ?? 0);
-      best = option;
-    } else if (score > rival) rival = score;
-  }
-  return best === -1 ? undefined : { option: best, score: scores[best] ?? 0, rival, own: own[best] ?? 0 };
-}
-
-const SUPPORT = 3.5; // a score that one telling word of a label reaches
-const SCALE_AT = Math.log(1 + 24 / 1.5);
-
-/** 0 to 1: real support, and a lead over the next. */
-export function topicConfidence(topic: Topic, optionCount: number): number {
-  if (topic.own <= 0) return 0;
-  const lead = (topic.score - topic.rival) / topic.score;
-  const scale = Math.log(1 + optionCount / 1.5) / SCALE_AT; // words are rarer in longer lists, so scores grow with them
-  const support = topic.score / (topic.score + SUPPORT * scale);
-  return Math.min(0.97, 0.08 + 0.95 * support * (0.45 + 0.9 * Math.sqrt(lead)));
-}
-
-const NAMED = 1.1; // a word of a name or synonym, or an everyday equivalent of one
-const PASSING = 0.75;
-const DESCRIBED_ONLY = 0.5;
-
-/**
- * One word in passing that only a description has is little to go by. A lookup's records are meant by their names
- * (`byName`), not by what else is said of them.
- */
-export function supportOf(
-  index: OptionIndex,
-  option: number,
-  words: ReadonlyMap<string, WordCount>,
-  byName: boolean,
-): number {
-  let described = 0;
-  for (const [said] of words) {
-    const stem = listed(index, said)?.stem ?? said;
-    const weight = Math.max(
-      plainWeight(index, stem, option),
-      ...conceptsOf(stem).map((concept) => plainWeight(index, `#${concept}`, option)),
-    );
-    if (weight >= NAMED) return 1;
-    if (weight > 0) described++;
-  }
-  return byName ? DESCRIBED_ONLY : described > 1 ? 1 : PASSING;
-}
-
-export interface Passage {
-  readonly turn: string;
-  readonly start: number;
-  readonly end: number;
-  readonly worth: number;
-  readonly text: string;
-}
-
-const PASSAGE_WORDS_MAX = 12;
-
-/** The customer's own words, twelve at most, that speak most for an option. */
-export function bestPassage(
-  index: OptionIndex,
-  option: number,
-  turns: readonly KeptTurn[],
-): Passage | undefined {
-  let best: Passage | undefined;
-  for (const turn of turns) {
-    for (const { tokens } of splitSentences(turn.text)) {
-      const found = bestWindow(
-        tokens,
-        tokens.map(({ stem }) => worthFor(index, option, stem)),
-      );
-      if (found !== undefined && (best === undefined || found.worth > best.worth)) {
-        best = {
-          turn: turn.id,
-          start: found.start,
-          end: found.end,
-          worth: found.worth,
-          text: turn.text.slice(found.start, found.end),
-        };
+    const heard = heardOf(count);
+    for (const { term, share } of listedTerms(index, said)) {
+      const weighed = { all: heard.all * share, own: heard.own * share };
+      const posting = index.postings.get(term);
+      if (posting !== undefined) addPosting(posting, weighed, total);
+      for (const concept of conceptsOf(term)) {
+        const held = concepts.get(concept) ?? { heard: { all: 0, own: 0 }, postings: [] };
+        const { all, own } = held.heard;
+        held.heard = { all: Math.max(all, weighed.all), own: Math.max(own, weighed.own) };
+        if (posting !== undefined) held.postings.push({ posting, heard: weighed });
+        concepts.set(concept, held);
       }
     }
   }
-  return best;
+  for (const [concept, { heard, postings }] of concepts) addConcept(index, concept, heard, postings, total);
+  return total;
 }
 
-function worthFor(index: OptionIndex, option: number, said: string): number {
-  if (STOP_STEMS.has(said)) return 0;
-  const stem = listed(index, said)?.stem ?? said;
-  const direct = weightIn(index, stem, option);
-  return direct > 0
-    ? direct
-    : Math.max(
-        0,
-        ...conceptsOf(stem).map((concept) => CONCEPT_SHARE * weightIn(index, `#${concept}`, option)),
-      );
+function heardOf({ customer, other, early }: WordCount): Heard {
+  const own = customer === 0 ? 0 : early ? EARLY : 1;
+  return { own, all: Math.max(own, other > 0 ? OTHER_SIDE : 0) };
 }
 
-function weightIn(index: OptionIndex, term: string, option: number): number {
-  return plainWeight(index, term, option) * (index.postings.get(term)?.rarity ?? 0);
+/** The list's words for a word that was said: itself, its right spelling, the parts of a compound. */
+export function listedTerms(index: OptionIndex, said: string): readonly { term: string; share: number }[] {
+  if (index.postings.has(said)) return [{ term: said, share: 1 }];
+  const near = listed(index, said);
+  if (near !== undefined) return [{ term: near.stem, share: near.exact ? 1 : TYPO }];
+  const parts = conceptsOf(said).length > 0 ? [] : compoundParts(said, (part) => index.postings.has(part));
+  return parts.length === 0 ? [{ term: said, share: 1 }] : parts.map((term) => ({ term, share: PART }));
 }
 
-function plainWeight(index: OptionIndex, term: string, option: number): number {
-  const posting = index.postings.get(term);
-  const at = posting === undefined ? -1 : binarySearch(posting.options, option);
-  return posting?.weights[at] ?? 0;
+function addPosting({ options, weights }: Posting, { all, own }: Heard, total: TopicScores): void {
+  for (let i = 0; i < options.length; i++) add(total, options[i] ?? 0, weights[i] ?? 0, all, own);
+}
+
+function add({ scores, own }: TopicScores, option: number, weight: number, all: number, mine: number): void {
+  scores[option] = (scores[option] ?? 0) + weight * all;
+  own[option] = (own[option] ?? 0) + weight * mine;
+}
+
+/** An equivalent of a word that was said; where the option has the very word, what that one gave is taken off. */
+function addConcept(
+  index: OptionIndex,
+  concept: number,
+  heard: Heard,
+  literal: readonly { posting: Posting; heard: Heard }[],
+  total: TopicScores,
+): void {
+  const posting = index.postings.get(conceptKey(concept));
+  if (posting === undefined) return;
+  const given = new Map<number, number>();
+  for (const { posting: own, heard: said } of literal)
+    own.options.forEach((option, i) => {
+      given.set(option, (given.get(option) ?? 0) + (own.weights[i] ?? 0) * said.all);
+    });
+  posting.options.forEach((option, i) => {
+    const weight = posting.weights[i] ?? 0;
+    const left = Math.max(weight * (1 - OVERLAP), weight - (OVERLAP * (given.get(option) ?? 0)) / heard.all);
+    add(total, option, left, heard.all, heard.own);
+  });
+}
+
+/** How much a word that was said speaks for an option, and whether it is of its name. */
+export function speaksFor(
+  index: OptionIndex,
+  said: string,
+  option: number,
+): { worth: number; named: boolean } {
+  let worth = 0;
+  let named = false;
+  const look = (key: string, share: number): void => {
+    const posting = index.postings.get(key);
+    const at = posting === undefined ? -1 : binarySearch(posting.options, option);
+    if (at === -1) return;
+    worth = Math.max(worth, (posting?.weights[at] ?? 0) * share);
+    named ||= posting?.named[at] === 1;
+  };
+  for (const { term, share } of listedTerms(index, said)) {
+    look(term, share);
+    for (const concept of conceptsOf(term)) look(conceptKey(concept), share * OVERLAP);
+  }
+  return { worth, named };
 }
 
 function binarySearch(list: Int32Array, wanted: number): number {
@@ -191,24 +126,4 @@ function binarySearch(list: Int32Array, wanted: number): number {
     else high = middle - 1;
   }
   return -1;
-}
-
-function bestWindow(
-  tokens: readonly Token[],
-  worths: readonly number[],
-): { start: number; end: number; worth: number } | undefined {
-  let best = { from: -1, to: -1, worth: 0 };
-  for (let from = 0; from < tokens.length; from++) {
-    if ((worths[from] ?? 0) === 0) continue;
-    let worth = 0;
-    let to = from;
-    for (let i = from; i < Math.min(tokens.length, from + PASSAGE_WORDS_MAX); i++) {
-      if ((worths[i] ?? 0) === 0) continue;
-      worth += worths[i] ?? 0;
-      to = i;
-    }
-    if (worth > best.worth) best = { from, to, worth };
-  }
-  const [a, b] = [tokens[best.from], tokens[best.to]];
-  return a === undefined || b === undefined ? undefined : { start: a.start, end: b.end, worth: best.worth };
 }

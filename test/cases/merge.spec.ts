@@ -146,6 +146,13 @@ describe('a predicted value gives way by a margin', () => {
     });
   }
 
+  it('what the predictor thinks of the standing value by now counts, not what it thought when it was new', () => {
+    const current = anEntryOf('ai', 'defect');
+    const sure: FieldEntry = { ...current, provenance: { ...current.provenance, confidence: 0.97 } };
+    assert.equal(judged(sure, { value: 'billing', confidence: 0.6, standing: 0.3 }).is, 'set');
+    assert.equal(judged(sure, { value: 'billing', confidence: 0.6, standing: 0.58 }).is, 'keep');
+  });
+
   it('ownership is not a question of margins: an unsure candidate is still proposed', () =>
     assert.equal(judged(anEntryOf('human', 'defect'), { confidence: 0.01 }).is, 'propose'));
 });
