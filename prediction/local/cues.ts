@@ -82,6 +82,8 @@ function numberedThing(
 
 const NUMBERED_THING = 0.62;
 
+const LOOKED_AFTER = 0.92;
+
 /** The speaker's own name goes to the field most likely the speaker's; a third person's to the one whose words are near. */
 function nameEvidence(
   candidate: Candidate,
@@ -94,6 +96,7 @@ function nameEvidence(
   const best = Math.max(...names.map(({ speaker }) => speaker));
   const own = best === 0 ? 0 : (profile.speaker / best) ** 2;
   const role = roleCoverage(profile, [...before, ...after], scene.set);
+  if (candidate.cue === 'kin' && profile.lookedAfter) return LOOKED_AFTER;
   if (candidate.cue === 'self') return Math.max(0.88 * own, 0.2);
   if (candidate.cue === 'answer' || scene.asked.has(profile))
     return asksOwnName(scene.question) && role < 0.5 ? 0.4 * own : 0.2;
@@ -101,7 +104,7 @@ function nameEvidence(
   return profile.speaker < best
     ? Math.max(
         role >= 0.4 ? Math.min(0.85, 1.35 * role) : 0,
-        candidate.cue === 'possessive' || candidate.cue === 'third' ? 0.3 : 0,
+        ['possessive', 'third', 'kin'].includes(candidate.cue ?? '') ? 0.3 : 0,
       )
     : 0;
 }

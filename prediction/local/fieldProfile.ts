@@ -4,7 +4,7 @@ import type { FieldDefinition } from '../../cases/fields';
 import { conceptsOf } from './concepts';
 import { kindOf, nameWords, type FieldKind } from './fieldKinds';
 import { shapesOf, type Shapes } from './shapes';
-import { tokenize } from './tokens';
+import { fold, stem, tokenize } from './tokens';
 import { GENERIC_STEMS, STOP_STEMS } from './words/small';
 
 export interface Term {
@@ -26,6 +26,8 @@ export interface FieldProfile {
   readonly shapes: Shapes;
   /** For names: how likely it is the speaker's own, 0 to 1. */
   readonly speaker: number;
+  /** For names: whether somebody whom the speaker looks after may be meant (a patient, a pupil). */
+  readonly lookedAfter: boolean;
   /** 1, 2, ... where the label counts ("Security Answer 2"). */
   readonly ordinal: number | undefined;
 }
@@ -76,6 +78,7 @@ function makeProfile(field: FieldDefinition): FieldProfile {
     matches: matcherOf(field.pattern),
     shapes: shapesOf(field),
     speaker: speakerOf(field),
+    lookedAfter: [...stems].some((word) => LOOKED_AFTER.has(word)),
     ordinal: ordinalOf(field),
   };
 }
@@ -120,6 +123,12 @@ const OTHERS = new Set(
   'host doctor driver agent manager supervisor recipient technician employee colleague partner emergency spouse seller sender arzt fahrer empfanger gastgeber vorgesetzter techniker referrer landlord'.split(
     ' ',
   ),
+);
+
+const LOOKED_AFTER = new Set(
+  'patient passenger child kid pupil student participant traveler traveller insured minor kind schüler schülerin patientin fahrgast reisender versicherter teilnehmer'
+    .split(' ')
+    .map((word) => stem(fold(word))),
 );
 
 function speakerOf(field: FieldDefinition): number {

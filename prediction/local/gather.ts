@@ -13,7 +13,7 @@ import { overlaps, type Candidate } from './recognisers/types';
 import type { ReadingSetting } from './readTurn';
 import type { Scene } from './scoring';
 import type { Sentence } from './sentences';
-import { NOT_NAME_WORDS } from './words/small';
+import { FILLERS, NOT_NAME_WORDS } from './words/small';
 
 export interface Gathered {
   readonly sentence: Sentence;
@@ -54,7 +54,9 @@ export function gather(
       !claimed.some((email) => overlaps(email, one)),
   );
   const answering = nameAsked
-    ? sentences.find(({ tokens: words }) => words.some(({ word }) => !NOT_NAME_WORDS.has(word)))
+    ? sentences.find(({ tokens: words }) =>
+        words.some(({ word }) => !NOT_NAME_WORDS.has(word) && !FILLERS.has(word)),
+      )
     : undefined;
   const seconds = secondChoicesIn(text, all);
   const reach = all.filter(({ kind }) => kind === 'email' || kind === 'phone');
@@ -62,7 +64,10 @@ export function gather(
     sentence,
     candidates: [
       ...free.filter(({ start }) => start >= sentence.start && start < sentence.end),
-      ...perSentence(text, sentence, wants, sentence === answering, claimed),
+      ...perSentence(text, sentence, wants, claimed, {
+        answer: sentence === answering,
+        full: FULL_NAME.test(scene.question?.text ?? ''),
+      }),
       ...(wants('name') ? signature(text, sentences[place - 1], sentence) : []),
       ...(wants('name') ? namesBeside(text, sentence, reach) : []),
     ]
@@ -108,15 +113,18 @@ function signature(text: string, before: Sentence | undefined, line: Sentence): 
     .map((name) => ({ ...name, cue: 'self', trust: 1 }));
 }
 
+const FULL_NAME =
+  /\b(?:full name|first and last name|last name|surname|vollständige[rn]? name|vor- und (?:nach|zu)name|nachname)/i;
+
 function perSentence(
   text: string,
   sentence: Sentence,
   wants: (...some: FieldKind[]) => boolean,
-  nameAsked: boolean,
   claimed: readonly Candidate[],
+  { answer, full }: { readonly answer: boolean; readonly full: boolean },
 ): Candidate[] {
   const found: Candidate[] = [];
-  if (wants('name', 'username')) found.push(...findNames(text, sentence, nameAsked));
+  if (wants('name', 'username')) found.push(...findNames(text, sentence, answer, full));
   if (wants('place')) found.push(...findPlaces(text, sentence));
   if (wants('shortText', 'username', 'place', 'identifier')) found.push(...findStated(text, sentence));
   return found.filter((one) => !claimed.some((email) => overlaps(email, one)));

@@ -15,7 +15,7 @@ export function predictLocally(request: PredictionRequest): PredictionResult {
   const memory = readMemory(request.memory);
   const profiles = request.fields.filter(fromCustomer).map(profileOf);
   const kept = [...memory.turns];
-  const fresh: { turn: PredictorTurn; kept: KeptTurn }[] = [];
+  const fresh: FreshTurn[] = [];
   for (const turn of request.newTurns) take(memory, turn, fresh);
   const language = guessLanguage(memory.language, request.locale);
   const setting: ReadingSetting = { timeZone: request.timeZone, region: request.region, language };
@@ -24,10 +24,11 @@ export function predictLocally(request: PredictionRequest): PredictionResult {
   readKept(kept, late, profiles, drafts, setting);
   const set = fieldSetOf(profiles);
   for (const {
-    turn,
+    turn: { id, at, text },
     kept: { question },
+    standing,
   } of fresh)
-    readTurn({ id: turn.id, at: turn.at, text: turn.text, question }, profiles, set, drafts, setting);
+    readTurn({ id, at, text, question, standing }, profiles, set, drafts, setting);
   const choices = predictChoices(profiles, request.known, memory, drafts);
   for (const { field } of profiles) memory.readFor.add(field.name);
   return { predictions: [...drafts.predictions(), ...choices], memory: writeMemory(memory), language };
@@ -37,11 +38,19 @@ function fromCustomer(field: FieldDefinition): boolean {
   return field.setBy.includes('customer');
 }
 
+interface FreshTurn {
+  readonly turn: PredictorTurn;
+  readonly kept: KeptTurn;
+  readonly standing: boolean;
+}
+
 /** Brings a turn into the memory, in order: a question is the one that stood when the customer answered. */
-function take(memory: Memory, turn: PredictorTurn, fresh: { turn: PredictorTurn; kept: KeptTurn }[]): void {
+function take(memory: Memory, turn: PredictorTurn, fresh: FreshTurn[]): void {
   countLanguage(turn.text, memory.language);
   const kept = remember(memory, turn);
-  if (kept !== undefined) fresh.push({ turn, kept });
+  const before = memory.turns.at(-2)?.question;
+  const standing = before !== undefined && before.turn === kept?.question?.turn;
+  if (kept !== undefined) fresh.push({ turn, kept, standing });
   else if (isAsking(turn)) memory.question = questionOf(turn);
   else if (!isNod(turn.text) && memory.turns.at(-1)?.question?.turn === memory.question?.turn)
     memory.question = undefined; // answered, and nothing new is asked

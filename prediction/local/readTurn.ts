@@ -25,6 +25,8 @@ export interface TurnToRead {
   readonly at: string;
   readonly text: string;
   readonly question?: Question | undefined;
+  /** The question stood for an earlier turn already: what that one answered is not asked again. */
+  readonly standing?: boolean | undefined;
 }
 
 export const READ_CHARS_MAX = 8000;
@@ -43,7 +45,7 @@ export function readTurn(
 ): void {
   const text = turn.text.slice(0, READ_CHARS_MAX);
   const sentences = splitSentences(text);
-  const asked = inTurn(askedFields(turn.question, set), drafts);
+  const asked = inTurn(stillAsked(turn, set, drafts), drafts);
   const held = (name: string): FieldValue | undefined => drafts.get(name)?.value ?? drafts.knownValue(name);
   const scene: Scene = { text, question: turn.question, asked, set, confirmed: false, held };
   const scored = scoreAll(turn.at, sentences, profiles, scene, setting);
@@ -63,6 +65,7 @@ export function readTurn(
         (asked.get(one.profile) ?? 0) >= ASKED_FOR ||
           changing ||
           isRestated(one) ||
+          (one.candidate.cue === 'kin' && one.profile.lookedAfter) ||
           completesName(one, drafts) ||
           (corrected !== undefined && one.candidate.start >= corrected),
       );
@@ -83,6 +86,17 @@ const RESTATED = 0.85;
 /** "The meter number is 448201": said in full, later words win. */
 function isRestated({ candidate, profile, score }: Scored): boolean {
   return profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED;
+}
+
+function stillAsked(
+  { question, standing }: TurnToRead,
+  set: FieldSet,
+  drafts: Drafts,
+): Map<FieldProfile, number> {
+  const asked = askedFields(question, set);
+  if (standing !== true || (question?.asks?.length ?? 0) > 0) return asked;
+  for (const profile of asked.keys()) if (drafts.has(profile.field.name)) asked.delete(profile);
+  return asked;
 }
 
 /** "Security answer 2" is not meant while 1 is missing: of numbered twins the first without a value answers. */

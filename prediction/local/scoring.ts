@@ -122,7 +122,11 @@ function askedEvidence(candidate: Candidate, profile: FieldProfile, asked: numbe
   switch (candidate.kind) {
     case 'name':
       return profile.kind === 'name' || profile.kind === 'username'
-        ? (candidate.cue === 'title' ? 0.3 : candidate.cue === 'third' ? 0.55 : 0.9) * asked
+        ? (candidate.cue === 'title'
+            ? 0.3
+            : candidate.cue === 'third' || candidate.cue === 'kin'
+              ? 0.55
+              : 0.9) * asked
         : 0.7 * asked;
     case 'text':
       return candidate.bare === true || candidate.trust > 0.75 ? 0.82 * asked : 0.6 * asked;

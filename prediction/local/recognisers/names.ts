@@ -1,13 +1,13 @@
 /** Names of people, by how they are brought in; there is no list of names. */
 import type { Sentence } from '../sentences';
 import { fold, type Token } from '../tokens';
-import { NOT_NAME_WORDS } from '../words/small';
+import { FILLERS, NOT_NAME_WORDS } from '../words/small';
 import { INTRODUCTIONS } from '../words/introductions';
+import { GREETS, HERE, KIN, mentionCue, TITLES } from './nameCues';
 import type { Candidate, NameCue } from './types';
 
 const WORDS_MAX = 4;
 
-const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'herr', 'frau', 'prof']);
 const PARTICLES = new Set([
   'von',
   'van',
@@ -26,8 +26,11 @@ const PARTICLES = new Set([
   "o'",
 ]);
 
-/** The names of a sentence. `answer`: it answers a question for a name, so that lower case and a bare word will do. */
-export function findNames(text: string, sentence: Sentence, answer: boolean): Candidate[] {
+/**
+ * The names of a sentence. `answer`: it answers a question for a name, so that lower case and a bare word will do;
+ * `full`: for a first and a last name ("Sarah brown").
+ */
+export function findNames(text: string, sentence: Sentence, answer: boolean, full = false): Candidate[] {
   const { tokens } = sentence;
   const cased = tokens.some(({ raw }) => raw !== raw.toUpperCase()) || tokens.length <= 3;
   const found: Candidate[] = [];
@@ -36,9 +39,9 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
     const intro = introAt(tokens, i);
     if (intro !== undefined && joined(text, tokens, intro.next))
       add(
-        readName(text, tokens, intro.next, !intro.bare || answer || endsAfter(tokens, intro.next)),
-        intro.cue,
-        intro.bare ? 0.85 : 1,
+        readName(text, tokens, intro.next, !intro.bare || answer || endsAfter(tokens, intro.next), full),
+        intro.it ? itsCue(tokens, i, answer) : intro.cue,
+        intro.bare ? 0.85 : intro.nick ? 0.7 : 1,
       );
     if (ARTICLES.has(tokens[i - 1]?.word ?? '')) take(readName(text, tokens, i, false));
     if (i === 0 && answer && intro === undefined && !introLater(tokens)) addBare();
@@ -70,7 +73,7 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
     const from = tokens.findIndex(({ word }) => !NOT_NAME_WORDS.has(word));
     const token = tokens[from];
     if (token === undefined || sentence.asks || ARTICLES.has(tokens[from - 1]?.word ?? '')) return;
-    const name = readName(text, tokens, from, true);
+    const name = readName(text, tokens, from, true, full);
     if (name === undefined || taken.has(name.first)) return;
     const upper = /^\p{Lu}/u.test(token.raw);
     const alone = /^\s*(?:$|[.,!?;:-])/.test(text.slice(name.end, sentence.end));
@@ -82,7 +85,6 @@ export function findNames(text: string, sentence: Sentence, answer: boolean): Ca
 /** "It is an Aroma Duo": what stands behind an article is a thing. */
 const ARTICLES = new Set('a an the ein eine einen einem der die das'.split(' '));
 
-const GREETS = new Set(['hi', 'hello', 'hey', 'hallo', 'there', 'moin', 'morning', 'tag']);
 const OWN_BEFORE = new Set(
   'my full first last the and hi hello hey mein meine customer contact yes voller vollstandiger is sure'.split(
     ' ',
@@ -104,7 +106,7 @@ interface ReadName {
 function introAt(
   tokens: readonly Token[],
   at: number,
-): { next: number; bare: boolean; cue: NameCue } | undefined {
+): { next: number; bare: boolean; nick: boolean; it: boolean; cue: NameCue } | undefined {
   for (const { words, bare } of INTRODUCTIONS) {
     if (!words.every((word, k) => tokens[at + k]?.word === word)) continue;
     const before = tokens[at - 1]?.word;
@@ -117,9 +119,24 @@ function introAt(
       at > 0 &&
       ['user', 'company', 'product', 'file', 'brand', 'domain'].includes(tokens[at - 1]?.word ?? '');
     if (product) return undefined;
-    return { next: at + words.length, bare, cue: third ? 'third' : 'self' };
+    return {
+      next: at + words.length,
+      bare,
+      nick: words[0] === 'call',
+      it: IT.has(words.join(' ')),
+      cue: third ? 'third' : 'self',
+    };
   }
   return undefined;
+}
+
+const IT = new Set(['it is', "it's", 'its', 'es ist']);
+
+/** "It's Ben" answers a question, or follows a greeting; else it tells of something else. */
+function itsCue(tokens: readonly Token[], at: number, answer: boolean): NameCue {
+  if (answer) return 'answer';
+  const greeted = at > 0 && GREETS.has(tokens[at - 1]?.word ?? '');
+  return greeted || tokens.slice(at, at + 6).some(({ word }) => HERE.has(word)) ? 'self' : 'mention';
 }
 
 const AFTER_NAME = new Set(['and', 'i', 'from', 'here', 'my', 'und', 'ich', 'aus', 'calling']);
@@ -152,76 +169,16 @@ function joined(text: string, tokens: readonly Token[], next: number): boolean {
   );
 }
 
-/** Why a capitalised word in the middle of a sentence may be a name. */
-function mentionCue(
-  text: string,
-  tokens: readonly Token[],
-  at: number,
-  cased: boolean,
-  answer: boolean,
-): NameCue | undefined {
-  const token = tokens[at];
-  if (
-    token === undefined ||
-    (!/^\p{Lu}\p{Ll}/u.test(token.raw) && !(answer && /'s$/.test(token.word))) ||
-    !cased
-  )
-    return undefined;
-  const previous = tokens[at - 1]?.word ?? '';
-  if (TITLES.has(previous)) return 'title';
-  if (/['’]s$/.test(token.raw)) return 'possessive';
-  if (
-    [
-      'for',
-      'with',
-      'of',
-      'by',
-      'friend',
-      'colleague',
-      'from',
-      'fur',
-      'von',
-      'mit',
-      'son',
-      'daughter',
-      'wife',
-      'husband',
-      'brother',
-      'sister',
-      'he',
-      'she',
-      "he's",
-      "she's",
-      'is',
-      'ist',
-    ].includes(previous)
-  )
-    return 'third';
-  const followed = tokens[at + 1]?.word;
-  if ((followed === 'here' || followed === 'hier') && (at === 0 || (at < 3 && GREETS.has(previous))))
-    return 'self';
-  if (at === 0 && text.length > token.end && followed !== undefined && !answer && !isName(tokens[at + 1]))
-    return undefined;
-  return 'mention';
-}
-
-function isName(token: Token | undefined): boolean {
-  return token !== undefined && /^\p{Lu}\p{Ll}/u.test(token.raw) && !NOT_NAME_WORDS.has(token.word);
-}
-
 /** The words of a name from a place on: capitalised ones, or any unknown ones where lower case is expected. */
 function readName(
   text: string,
   tokens: readonly Token[],
   from: number,
   lower: boolean,
+  full = false,
 ): ReadName | undefined {
   let first = from;
-  while (
-    TITLES.has(tokens[first]?.word ?? '') ||
-    (lower && first - from < 3 && ROLES.has(tokens[first]?.word ?? ''))
-  )
-    first++;
+  while (TITLES.has(tokens[first]?.word ?? '') || (first - from < 3 && isRole(tokens[first], lower))) first++;
   let next = first;
   let caps = false;
   for (; next < tokens.length && next - first < WORDS_MAX; next++) {
@@ -230,7 +187,12 @@ function readName(
     const upper =
       /^\p{Lu}/u.test(token.raw) && (/\p{Ll}/u.test(token.raw) || lower || token.raw.length === 1);
     if (PARTICLES.has(token.word) && next > first) continue;
-    if (next === first ? !canStart(token, upper, lower) : !canFollow(token, upper, lower, caps)) break;
+    if (
+      next === first
+        ? !canStart(token, upper, lower)
+        : !canFollow(token, upper, lower, caps && !(full && next === first + 1))
+    )
+      break;
     caps ||= upper;
   }
   while (next > first && PARTICLES.has(tokens[next - 1]?.word ?? '') && next - first > 1) next--;
@@ -240,9 +202,14 @@ function readName(
     : { first, next, start: a.start, end: b.end };
 }
 
+function isRole(token: Token | undefined, lower: boolean): boolean {
+  return token !== undefined && ROLES.has(token.word) && (lower || /^\p{Lu}\p{Ll}/u.test(token.raw));
+}
+
 function canStart(token: Token, upper: boolean, lower: boolean): boolean {
   const plain = fold(token.raw.replace(/['’]s?$/, ''));
   if (!/^\p{L}/u.test(token.raw) || NOT_NAME_WORDS.has(plain) || NOT_NAME_WORDS.has(token.word)) return false;
+  if (FILLERS.has(plain) || KIN.has(plain)) return false;
   if (!upper && !lower) return false;
   return upper || (!/(?:ing|ed|ly)$/.test(plain) && plain.length > 1);
 }

@@ -15,7 +15,7 @@ export type CandidateKind =
   | 'url';
 
 /** How a person's name was brought in. */
-export type NameCue = 'self' | 'possessive' | 'third' | 'answer' | 'mention' | 'title';
+export type NameCue = 'self' | 'possessive' | 'third' | 'answer' | 'mention' | 'title' | 'kin';
 
 export interface Candidate {
   readonly kind: CandidateKind;

@@ -175,6 +175,54 @@ const rows: readonly Row[] = [
     get: { HostName: 'Ben', GuestName: 'Alexis' },
   },
   {
+    name: 'the patient is whom the speaker looks after',
+    fields: [CONTACT.name, aField({ name: 'patient', label: 'Patient name' })],
+    say: ['My name is Petra Lang, I need an appointment for my daughter Mia'],
+    get: { 'contact.name': 'Petra Lang', patient: 'Mia' },
+  },
+  {
+    name: 'in German the patient is whom the speaker looks after, too',
+    fields: [CONTACT.name, aField({ name: 'patient', label: 'Name des Patienten' })],
+    say: ['Ich heiße Petra Lang und brauche einen Termin für meinen Sohn Jonas'],
+    get: { 'contact.name': 'Petra Lang', patient: 'Jonas' },
+  },
+  {
+    name: 'a booking is under a name',
+    fields: [CONTACT.name],
+    say: ['Please reserve a table under Ferreira'],
+    get: { 'contact.name': 'Ferreira' },
+  },
+  {
+    name: 'a first and a last name may be written in both cases',
+    fields: [CONTACT.name],
+    say: ['> Could I get your full name?', 'Lena hoffmann my number is 4711'],
+    get: { 'contact.name': 'Lena hoffmann' },
+  },
+  {
+    name: 'a place is no name',
+    fields: [CONTACT.name],
+    say: ['> May I have your name?', 'Ines, actually I stay at the Metropol'],
+    get: { 'contact.name': 'Ines' },
+  },
+  {
+    name: 'what somebody is does not replace a name',
+    fields: [CONTACT.name],
+    say: ['I am Ines', '> Any wishes?', "I'm celiac"],
+    get: { 'contact.name': 'Ines' },
+  },
+  {
+    name: 'a question that was answered is not answered again',
+    fields: [CONTACT.name],
+    say: ['> May I have your name?', 'Ines', '> Booked', 'I love Swedish cars'],
+    get: { 'contact.name': 'Ines' },
+  },
+  {
+    name: 'the name of the host answers "it is"',
+    fields: [host, guest],
+    say: ['My name is Ines', "> What is the host's name?", "Yeah, it's Olu."],
+    get: { GuestName: 'Ines', HostName: 'Olu' },
+  },
+  {
     name: 'places follow their prepositions',
     fields: [
       aField({ name: 'from', label: 'Departure Location' }),
