@@ -49,3 +49,13 @@ export class NoStore extends Error {
     super(`there is no store in ${folder}: set DATA_DIR, or name the folder`);
   }
 }
+
+/** A store is there already, and nothing is written over it unasked. */
+export class FolderHasData extends Error {
+  override readonly name = 'FolderHasData';
+  readonly code = 'folder-has-data';
+  readonly retry = false;
+  constructor(folder: string) {
+    super(`${folder} holds a store already: name an empty folder, or put it aside with --force`);
+  }
+}

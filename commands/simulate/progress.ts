@@ -13,6 +13,7 @@ export interface Progress {
 export function createProgress(
   out: Pick<NodeJS.WriteStream, 'isTTY' | 'write'> = process.stderr,
   now: () => number = () => performance.now(),
+  unit = 'rows',
 ): Progress {
   const from = now();
   let last = -Infinity;
@@ -23,19 +24,19 @@ export function createProgress(
     step: (share, rows) => {
       if (now() - last < APART_MS) return;
       last = now();
-      show(progressLine(share, rows, now() - from));
+      show(progressLine(share, rows, now() - from, unit));
     },
     say: show,
     end: () => show(''),
   };
 }
 
-export function progressLine(share: number, rows: number, tookMs: number): string {
+export function progressLine(share: number, rows: number, tookMs: number, unit = 'rows'): string {
   const full = Math.round(Math.min(1, share) * BAR_CHARS);
   const bar = '#'.repeat(full).padEnd(BAR_CHARS, '.');
   const rate = tookMs > 0 ? Math.round((rows / tookMs) * 1000) : 0;
   const left = share > 0 ? ` · ${duration((tookMs * (1 - share)) / share)} left` : '';
-  return `[${bar}] ${rows.toLocaleString('en')} rows · ${rate.toLocaleString('en')} a second${left}`;
+  return `[${bar}] ${rows.toLocaleString('en')} ${unit} · ${rate.toLocaleString('en')} a second${left}`;
 }
 
 function duration(ms: number): string {

@@ -55,7 +55,8 @@ function jsonOf(line: string): unknown {
   }
 }
 
-async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGenerator<string> {
+/** The lines of a text file, unpacked where it ends in .gz. `onBytes` hears how much of the file has been read. */
+export async function* linesOf(file: string, onBytes: (read: number) => void): AsyncGenerator<string> {
   const source = createReadStream(file);
   const unpacked = file.endsWith('.gz') ? source.pipe(createGunzip()) : source;
   source.on('error', (error) => unpacked.destroy(error));

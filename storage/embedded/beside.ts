@@ -1,23 +1,26 @@
 /** Beside a running agent: reading its folder, and a copy of it, without taking the folder and without holding up writes. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import type { CollectionName, Documents } from '../../cases/documents';
 import type { Page, Query, ScanPage, StoreReader } from '../../cases/store';
 import { NoStore } from '../errors';
-import { DATABASE_FILE } from './folder';
+import { DATABASE_FILE, flush } from './folder';
 import { Reader } from './reader';
 
 export interface OpenReader extends StoreReader {
+  count(collection: CollectionName): Promise<number>;
   close(): void;
 }
 
 /**
- * Reads a folder that an agent may be working in: each call sees what is committed then.
+ * Reads a folder that an agent may be working in. Each call sees what is committed then; with `frozen` all of them
+ * see what was committed when this was called. (A frozen reader keeps the agent's log from being cut back meanwhile.)
  * @throws NoStore where the folder holds none.
  */
-export function openEmbeddedReader(folder: string): OpenReader {
+export function openEmbeddedReader(folder: string, { frozen = false } = {}): OpenReader {
   const reader = new Reader(fileIn(folder));
+  if (frozen) reader.freeze();
   return {
     get: async <K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> =>
       reader.get(collection, id),
@@ -25,6 +28,7 @@ export function openEmbeddedReader(folder: string): OpenReader {
       reader.list(collection, query),
     scan: async <K extends CollectionName>(collection: K, page: ScanPage): Promise<readonly Documents[K][]> =>
       reader.scan(collection, page),
+    count: async (collection) => reader.count(collection),
     close: () => reader.close(),
   };
 }
@@ -52,15 +56,6 @@ export function snapshotEmbedded(folder: string, file: string): void {
   } finally {
     db.close();
     rmSync(unfinished, { force: true });
-  }
-}
-
-function flush(path: string): void {
-  const handle = openSync(path, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The folder of the embedded store: private to its owner, and one running agent's at a time. */
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { FolderInUse } from '../errors';
@@ -40,5 +40,16 @@ function createPrivately(file: string): void {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** Makes what was written to a file, or what was renamed in a folder, outlive a loss of power. */
+export function flush(path: string): void {
+  if (process.platform === 'win32') return; // it flushes no folders, and files only where they are open for writing
+  const handle = openSync(path, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }

@@ -45,6 +45,17 @@ export class Reader {
     return this.read(sql, (statement) => statement.all(values) as Row[]).map((row) => parse(collection, row));
   }
 
+  count(collection: CollectionName): number {
+    const sql = `select count(*) from ${collection}`;
+    return this.read(sql, (statement) => statement.get([]) as [number])[0];
+  }
+
+  /** From here on what is read is what was committed by now. */
+  freeze(): void {
+    this.db.exec('begin');
+    this.read('select count(*) from sqlite_master', (statement) => statement.get([])); // takes the snapshot
+  }
+
   close(): void {
     this.prepared.clear();
     this.db.close();

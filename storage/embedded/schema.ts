@@ -16,6 +16,9 @@ const STEPS: readonly ((db: Database.Database) => void)[] = [
   () => undefined, // 1: the first layout
 ];
 
+/** The layout that this program writes. */
+export const LAYOUT = STEPS.length;
+
 const ROWS_AT_ONCE = 500; // a new index is filled in steps, so that the log of the database stays small
 
 /**
@@ -24,12 +27,12 @@ const ROWS_AT_ONCE = 500; // a new index is filled in steps, so that the log of 
  */
 export function migrate(db: Database.Database): void {
   const layout = db.prepare('pragma user_version').raw().get() as [number];
-  if (layout[0] > STEPS.length) {
+  if (layout[0] > LAYOUT) {
     throw new Error(
-      `the store was written by a newer version of the agent (layout ${layout[0]}, this one knows ${STEPS.length})`,
+      `the store was written by a newer version of the agent (layout ${layout[0]}, this one knows ${LAYOUT})`,
     );
   }
-  for (let at = layout[0]; at < STEPS.length; at++) {
+  for (let at = layout[0]; at < LAYOUT; at++) {
     STEPS[at]?.(db);
     db.exec(`pragma user_version = ${at + 1}`);
   }

@@ -1,0 +1,80 @@
+/** `import`: what `export` wrote, into a store; what is there already stays, so it can be run again. */
+import { statSync } from 'node:fs';
+import { z } from 'zod/v4';
+import type { CollectionName, Documents } from '../../cases/documents';
+import type { Store } from '../../cases/store';
+import { linesOf } from '../simulate/rows';
+import { COLLECTIONS, FORMAT, toCounts, type Counts } from './exports';
+
+const LOADED_AT_ONCE = 500;
+
+const header = z.object({ format: z.literal(FORMAT) });
+
+const line = z.object({
+  collection: z.enum(COLLECTIONS as unknown as readonly [CollectionName, ...CollectionName[]]),
+  /** Written by this program: what else it holds is taken as it is. */
+  doc: z.looseObject({ _id: z.string().min(1), version: z.int().min(1) }),
+});
+
+/**
+ * Loads a file; `counts` is what was not there before.
+ * @throws Error that names the line which is none.
+ */
+export async function importStore(
+  file: string,
+  store: Store,
+  step: (share: number, documents: number) => void = () => undefined,
+): Promise<{ readonly read: number; readonly added: Counts }> {
+  const size = Math.max(1, statSync(file).size);
+  const added = new Map<CollectionName, number>();
+  const load = async (
+    collection: CollectionName,
+    docs: readonly Documents[CollectionName][],
+  ): Promise<void> => {
+    const count = await store.load(collection, docs);
+    added.set(collection, (added.get(collection) ?? 0) + count);
+  };
+  let share = 0;
+  let read = 0;
+  let batch: Documents[CollectionName][] = [];
+  let of: CollectionName | undefined;
+  for await (const { collection, doc } of documentsOf(file, (bytes) => (share = bytes / size))) {
+    if (of !== undefined && (collection !== of || batch.length >= LOADED_AT_ONCE)) {
+      await load(of, batch);
+      batch = [];
+    }
+    of = collection;
+    batch.push(doc as unknown as Documents[CollectionName]);
+    step(share, ++read);
+  }
+  if (of !== undefined) await load(of, batch);
+  return { read, added: toCounts(added) };
+}
+
+async function* documentsOf(
+  file: string,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<z.infer<typeof line>> {
+  let number = 0;
+  for await (const text of linesOf(file, onBytes)) {
+    number += 1;
+    if (number === 1) {
+      if (!header.safeParse(jsonOf(text)).success)
+        throw new Error(`${file} is no export of this agent: its first line does not say ${FORMAT}`);
+      continue;
+    }
+    if (text === '') continue;
+    const parsed = line.safeParse(jsonOf(text));
+    if (!parsed.success)
+      throw new Error(`${file}, line ${number}: not a document ({"collection", "doc": {"_id", "version"}})`);
+    yield parsed.data;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+/** Where a store is: a folder or a MongoDB URI; opened to be read beside running agents, or to be written alone. */
+import type { CollectionName } from '../../cases/documents';
+import type { Store, StoreReader } from '../../cases/store';
+import { openEmbeddedReader } from '../../storage/embedded/beside';
+import { createEmbeddedStore } from '../../storage/embedded/store';
+
+export interface Source extends StoreReader {
+  count(collection: CollectionName): Promise<number>;
+  close(): void | Promise<void>;
+}
+
+/** As the agent finds it: MONGODB_URI, else DATA_DIR, else the folder "data". */
+export function shippedPlace(env: NodeJS.ProcessEnv): string {
+  return env['MONGODB_URI']?.trim() || env['DATA_DIR']?.trim() || 'data';
+}
+
+export function isUri(place: string): boolean {
+  return /^mongodb(\+srv)?:\/\//.test(place);
+}
+
+/** A place as it may be shown: a URI holds a password. */
+export function placeName(place: string): string {
+  return isUri(place) ? `MongoDB at ${new URL(place).host}` : place;
+}
+
+/** `frozen`: all that is read is of one moment, where the store can. */
+export async function openSource(place: string, { frozen = false } = {}): Promise<Source> {
+  refuseUri(place);
+  return openEmbeddedReader(place, { frozen });
+}
+
+/** Started; a folder is this process's alone until it is stopped. */
+export async function openTarget(place: string): Promise<Store> {
+  refuseUri(place);
+  const store = createEmbeddedStore({ folder: place });
+  await store.start();
+  return store;
+}
+
+/** @throws Error where the place is no folder. */
+export function folderOf(place: string, instead: string): string {
+  if (isUri(place)) throw new Error(`${placeName(place)} is no folder: ${instead}`);
+  return place;
+}
+
+function refuseUri(place: string): void {
+  if (isUri(place)) throw new Error('this version stores on its own disk only: name a folder');
+}
