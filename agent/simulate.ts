@@ -1,5 +1,5 @@
 /** The real prediction on conversations whose values are known: what it would have filled, field by field. */
-import { isContactField, type FieldDefinition, type FieldValue } from '../cases/fields';
+import type { FieldDefinition, FieldValue } from '../cases/fields';
 import { merge, entryOf } from '../cases/merge';
 import { valuesOf } from '../cases/plan';
 import type {
@@ -9,32 +9,13 @@ import type {
   PredictorTurn,
   ValueParser,
 } from '../cases/prediction';
-import { LIST_MAX } from '../cases/store';
-import type { Speaker } from '../cases/turns';
+import type { SimulatedCase, SimulatedValue, SimulationReport, SimulationRow } from '../cases/simulation';
 import type { FieldEntry } from '../cases/values';
-import type { AgentContext } from './context';
-import { createTally, type SimulationReport } from './simulateReport';
+import { createTally } from './simulateReport';
 import type { Truth } from './simulateTruth';
 import { isRight } from './simulateTruth';
 
-export const SIMULATED_CASES_MAX = 100;
 const NOWHERE = '2026-01-05T10:00:00Z'; // a row without times: relative dates need some day
-
-export interface SimulatedTurn {
-  readonly from: Speaker;
-  readonly text: string;
-  /** ISO 8601. */
-  readonly at?: string;
-}
-
-export interface SimulationRow {
-  readonly id: string;
-  readonly turns: readonly SimulatedTurn[];
-  /** The truth by field name; a field that is missing, null or blank has none. */
-  readonly fields: Readonly<Record<string, FieldValue | null | undefined>>;
-  /** Other accepted ways of writing a value. */
-  readonly aliases?: Readonly<Record<string, readonly string[]>>;
-}
 
 export interface SimulationSetting {
   /** Reads the truth as the field would: dates as of that time, words for numbers. */
@@ -63,26 +44,6 @@ export interface Played {
   readonly predictions: readonly { readonly turn: number; readonly prediction: Prediction }[];
 }
 
-/** One field of one row, beside its truth. */
-export interface SimulatedValue {
-  readonly field: string;
-  readonly truth?: FieldValue;
-  readonly predicted?: FieldValue;
-  readonly label?: string;
-  readonly verdict: Verdict;
-  readonly confidence?: number;
-  readonly reason?: string;
-  readonly evidence?: Filled['evidence'];
-}
-
-/** false-fill: filled where the truth has none; missed: the truth has one and nothing was filled. */
-export type Verdict = 'right' | 'wrong' | 'false-fill' | 'missed';
-
-export interface SimulatedCase {
-  readonly id: string;
-  readonly values: readonly SimulatedValue[];
-}
-
 /**
  * Predicts rows one by one; nothing of a row is kept but its counts. `onCase` gets each one, the truth beside the
  * prediction.
@@ -101,38 +62,6 @@ export async function simulate(
     await setting.onCase?.({ id: row.id, values });
   }
   return tally.report();
-}
-
-/** The past cases, from their conversations as they were; the truth is what stands on each now. */
-export async function simulateCases(
-  context: Pick<AgentContext, 'store' | 'predictor'>,
-  caseIds: readonly string[],
-  fields: readonly FieldDefinition[],
-  setting: SimulationSetting = {},
-): Promise<SimulationReport & { readonly cases: readonly SimulatedCase[] }> {
-  const cases: SimulatedCase[] = [];
-  const wanted = fields.filter((field) => !isContactField(field));
-  const rows = rowsOfCases(context, caseIds.slice(0, SIMULATED_CASES_MAX));
-  const onCase = (one: SimulatedCase): void => void cases.push(one);
-  const report = await simulate(rows, wanted, context.predictor, { ...setting, onCase });
-  return { ...report, cases };
-}
-
-async function* rowsOfCases(
-  { store }: Pick<AgentContext, 'store'>,
-  caseIds: readonly string[],
-): AsyncGenerator<SimulationRow> {
-  for (const id of caseIds) {
-    const found = await store.get('cases', id);
-    if (!found) continue;
-    const turns: SimulatedTurn[] = [];
-    for (const conversation of found.conversations) {
-      const query = { index: 'conversation', equals: [conversation], limit: LIST_MAX } as const;
-      const { items } = await store.list('turns', query);
-      turns.push(...items.filter((turn) => turn.text !== '' && turn.repeats === undefined));
-    }
-    yield { id: found.number, turns, fields: valuesOf(found.fields) };
-  }
 }
 
 /** Runs a conversation as the product would: a decision for each run of the customer's turns. */
@@ -235,7 +164,18 @@ function valueOf(
   if (!filled) return [{ ...named, verdict: 'missed' }];
   const { value, ...rest } = filled;
   const at = row.turns[0]?.at ?? NOWHERE;
-  const right = truth !== undefined && isRight(field, filled, truth, parser?.(at));
-  const verdict = truth === undefined ? 'false-fill' : right ? 'right' : 'wrong';
+  const verdict = verdictOn(field, row, filled, parser?.(at));
   return [{ ...named, predicted: value, ...rest, verdict }];
+}
+
+function verdictOn(
+  field: FieldDefinition,
+  row: SimulationRow,
+  filled: Filled,
+  parser: ValueParser | undefined,
+): SimulatedValue['verdict'] {
+  if (row.unjudged?.includes(field.name)) return 'unjudged';
+  const truth = truthOf(row, field.name);
+  if (truth === undefined) return 'false-fill';
+  return isRight(field, filled, truth, parser) ? 'right' : 'wrong';
 }

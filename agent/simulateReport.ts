@@ -1,43 +1,14 @@
 /** Counting a simulation: coverage, right, wrong and false fill of each field. */
-import { hasOptions, type FieldDefinition, type FieldType } from '../cases/fields';
-import type { SimulatedValue, Verdict } from './simulate';
+import { hasOptions, type FieldDefinition } from '../cases/fields';
+import type {
+  Confusion,
+  FieldFigures,
+  SimulatedValue,
+  SimulationReport,
+  SimulationVerdict,
+} from '../cases/simulation';
 
-export interface FieldFigures {
-  readonly label: string;
-  readonly type: FieldType;
-  /** Words of any kind: equality says less about them than about other fields. */
-  readonly freeText: boolean;
-  /** Rows whose truth has the field. */
-  readonly truth: number;
-  /** Those of them that were filled. */
-  readonly filled: number;
-  /** filled / truth; null where no truth has the field. */
-  readonly coverage: number | null;
-  readonly right: number;
-  readonly wrong: number;
-  /** Filled where the truth has none. */
-  readonly falseFill: number;
-  /** right / (right + wrong): only where both values are present. */
-  readonly match: number | null;
-  /** The commonest mistakes of a choice. */
-  readonly confusions?: readonly Confusion[];
-}
-
-export interface Confusion {
-  readonly truth: string;
-  readonly predicted: string;
-  readonly count: number;
-}
-
-export interface SimulationReport {
-  readonly rows: number;
-  readonly fields: Readonly<Record<string, FieldFigures>>;
-  /** Over all fields but free text. */
-  readonly match: number | null;
-  readonly coverage: number | null;
-}
-
-const CONFUSIONS_MAX = 5;
+const CONFUSIONS_MAX = 20;
 const PAIRS_MAX = 2_000; // a file of any size, a bounded memory
 
 export interface Tally {
@@ -62,7 +33,13 @@ export function createTally(fields: readonly FieldDefinition[]): Tally {
 }
 
 class FieldCount {
-  private readonly counts: Record<Verdict, number> = { right: 0, wrong: 0, 'false-fill': 0, missed: 0 };
+  private readonly counts: Record<SimulationVerdict, number> = {
+    right: 0,
+    wrong: 0,
+    'false-fill': 0,
+    missed: 0,
+    unjudged: 0,
+  };
   private readonly pairs = new Map<string, { truth: string; predicted: string; count: number }>();
 
   constructor(private readonly field: FieldDefinition) {}

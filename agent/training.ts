@@ -16,8 +16,8 @@ import {
   type LearnedModels,
   type TrainedField,
   type TrainingRow,
-  type TrainingTurn,
 } from '../cases/training';
+import { turnsOfCase } from './caseTurns';
 import type { Log, SettingsSource } from './context';
 
 export interface TrainingParts {
@@ -72,7 +72,7 @@ export class Training implements LearnedModels {
       return lesson ? [{ ...lesson, entry }] : [];
     });
     if (lessons.length === 0) return;
-    const turns = await turnsOf(this.parts.store, theCase);
+    const turns = boundedTurns(await turnsOfCase(this.parts.store, theCase, TURNS_MAX));
     if (!turns.some(({ from }) => from === 'customer')) return;
     for (const { field, value, entry } of lessons) {
       await this.parts.store.insert('training', {
@@ -192,23 +192,4 @@ function withParents(settings: Settings, name: string): FieldDefinition[] {
     field = resolvedField(settings, field.parentField ?? '');
   }
   return fields;
-}
-
-/** What was said in the case's conversations, oldest first. */
-async function turnsOf(store: Store, theCase: Case): Promise<TrainingTurn[]> {
-  const turns: TrainingTurn[] = [];
-  for (const id of theCase.conversations) {
-    const conversation = await store.get('conversations', id);
-    const isNewest = conversation?.caseId === theCase._id;
-    const { problemSince } = conversation ?? {};
-    const { items } = await store.list('turns', {
-      index: 'conversation',
-      equals: [id],
-      // A conversation's next problem has its own case: its words begin where this one's end.
-      range: problemSince === undefined ? undefined : isNewest ? { gt: problemSince } : { lte: problemSince },
-      limit: TURNS_MAX,
-    });
-    turns.push(...boundedTurns(items.filter((turn) => turn.text !== '' && turn.repeats === undefined)));
-  }
-  return boundedTurns(turns);
 }

@@ -9,6 +9,7 @@ import { CaseManagementAgent } from '../agent/agent';
 import { CaseNumbers } from '../agent/caseNumbers';
 import type { AgentContext, SettingsSource, Step } from '../agent/context';
 import { representativesSource, settingsSource } from '../agent/sources';
+import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
 import { renderCard } from '../cards';
 import type { Channel } from '../cases/channel';
@@ -39,6 +40,7 @@ export interface Composed {
   readonly context: AgentContext;
   readonly store: Store;
   readonly settings: SettingsSource & { forget(): void };
+  readonly simulations: Simulations;
   readonly news: News;
   /** By the kind of reference; a channel may be added before the agent starts. */
   readonly channels: Record<string, Channel>;
@@ -83,7 +85,13 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     anybodyMayRegister: config.credentials === undefined,
     afterStep,
   };
-  return { agent: new CaseManagementAgent(context), context, store, settings, news, channels, replies };
+  const simulations = new Simulations({
+    ...context,
+    parserAt: ({ global: { region, timeZone } }, at) =>
+      createValueParser({ region, timeZone, now: () => new Date(at) }),
+  });
+  const agent = new CaseManagementAgent(context);
+  return { agent, context, store, settings, simulations, news, channels, replies };
 }
 
 /** MongoDB where there is one, else a folder of this machine. */

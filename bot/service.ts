@@ -50,7 +50,7 @@ const REQUESTS_FINISH_MS = 3_000; // sockets of chat pages would never end by th
 export function createService(options: ServiceOptions): Service {
   const { config, log } = options;
   const composed = compose(options);
-  const { agent, store, settings, channels } = composed;
+  const { agent, store, settings, simulations, channels } = composed;
   const policy = fencePolicy(config);
   const server = createServer(policy, log);
   const router = new TeamsRouter(once(() => createTeamsAdapter(sdkCredentials(config))));
@@ -92,6 +92,7 @@ export function createService(options: ServiceOptions): Service {
       const hurry = setTimeout(() => http.closeAllConnections(), REQUESTS_FINISH_MS);
       await closed;
       clearTimeout(hurry);
+      await simulations.stop();
       await agent.stop();
       await store.stop();
     },

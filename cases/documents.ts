@@ -9,6 +9,7 @@ import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Settings } from './settings';
 import type { StoredMail } from './storedMail';
+import type { SimulationCase, SimulationRun } from './simulation';
 import type { FieldModel, TrainingRow } from './training';
 import type { Turn } from './turns';
 
@@ -62,6 +63,8 @@ export interface Documents {
   blobs: BlobChunk;
   correspondents: Correspondent;
   secrets: Secret;
+  simulations: SimulationRun;
+  simulationCases: SimulationCase;
 }
 
 export type CollectionName = keyof Documents;
@@ -104,6 +107,8 @@ export const INDEXES = {
   blobs: {},
   correspondents: {},
   secrets: {},
+  simulations: { number: ['n'] },
+  simulationCases: { run: ['run', 'place'], case: ['caseId'] },
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;

@@ -6,6 +6,7 @@ import { refusalOf, type FencePolicy } from './fences';
 
 const ID_CHARS_MAX = 1_000; // Teams' conversation ids pass find-my-way's own limit of 100
 const BODY_BYTES_MAX = 512 * 1024; // a settings draft with long catalogues; turns have a limit of their own
+const SHEET_BODY_BYTES_MAX = 1536 * 1024; // a sheet of 1 MB as base64
 
 export function createServer(policy: FencePolicy, log: Log): restify.Server {
   const server = restify.createServer({
@@ -21,9 +22,19 @@ export function createServer(policy: FencePolicy, log: Log): restify.Server {
     return void next(false);
   });
   server.use(restify.plugins.queryParser({ mapParams: false }));
-  server.use(restify.plugins.bodyParser({ maxBodySize: BODY_BYTES_MAX, mapParams: false }));
+  server.use(bodyParser());
   answerErrorsPlainly(server, log);
   return server;
+}
+
+/** Only where a sheet may be sent is more read than any other body needs. */
+function bodyParser(): restify.RequestHandler[] {
+  const parser = (maxBodySize: number) => restify.plugins.bodyParser({ maxBodySize, mapParams: false });
+  const large = parser(SHEET_BODY_BYTES_MAX);
+  return parser(BODY_BYTES_MAX).map((plain, at): restify.RequestHandler => (req, res, next) => {
+    const step = req.path() === '/api/simulations' ? large[at] : plain;
+    step?.(req, res, next);
+  });
 }
 
 /** The same fences for sockets, which pass no handler of the server. */

@@ -1,9 +1,8 @@
 /** `--out FILE.json|.xlsx`: every case with its truth and prediction side by side, written as it comes. */
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { stream as excel } from 'exceljs';
-import type { SimulatedCase } from '../../agent/simulate';
-import type { SimulationReport } from '../../agent/simulateReport';
+import { SimulationWorkbook } from '../../bot/sheets/excel';
+import type { SimulatedCase, SimulationReport } from '../../cases/simulation';
 
 export interface Export {
   add(one: SimulatedCase): Promise<void>;
@@ -46,44 +45,18 @@ class JsonExport implements Export {
   }
 }
 
-const SHEET_ROWS_MAX = 1_000_000; // Excel opens 1,048,576
-const FIGURES = ['label', 'truth', 'coverage', 'right', 'wrong', 'falseFill', 'match'] as const;
-
 class ExcelExport implements Export {
-  private readonly book: excel.xlsx.WorkbookWriter;
-  private readonly cases;
-  private count = 0;
+  private readonly book: SimulationWorkbook;
 
   constructor(filename: string) {
-    this.book = new excel.xlsx.WorkbookWriter({ filename });
-    this.cases = this.book.addWorksheet('Cases');
-    this.cases
-      .addRow(['id', 'field', 'truth', 'predicted', 'verdict', 'confidence', 'evidence', 'reason'])
-      .commit();
+    this.book = new SimulationWorkbook({ filename });
   }
 
-  add({ id, values }: SimulatedCase): Promise<void> {
-    for (const { field, truth, predicted, verdict, confidence, evidence, reason } of values) {
-      if (++this.count > SHEET_ROWS_MAX) break;
-      const words = evidence?.map(({ text }) => text).join(' … ');
-      const cells = [id, field, truth, predicted, verdict, confidence, words, reason];
-      this.cases.addRow(cells.map(safeCell)).commit();
-    }
-    return Promise.resolve();
+  add(one: SimulatedCase): Promise<void> {
+    return Promise.resolve(this.book.add(one));
   }
 
-  async end({ fields }: SimulationReport): Promise<void> {
-    this.cases.commit();
-    const sheet = this.book.addWorksheet('Fields');
-    sheet.addRow(['field', ...FIGURES]).commit();
-    for (const [name, figures] of Object.entries(fields))
-      sheet.addRow([name, ...FIGURES.map((key) => figures[key])].map(safeCell)).commit();
-    sheet.commit();
-    await this.book.commit();
+  end(report: SimulationReport): Promise<void> {
+    return this.book.end(report);
   }
-}
-
-/** Customers' words never become a formula. */
-export function safeCell(cell: unknown): unknown {
-  return typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
 }

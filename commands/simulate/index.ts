@@ -1,8 +1,9 @@
 /** `npm run simulate -- FILE --fields FIELDS.json`: the real prediction on conversations whose values are known. */
 import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
-import type { SimulationReport } from '../../agent/simulateReport';
-import { changesSince, readEarlier } from './compare';
+import { changesSince } from '../../agent/simulateCompare';
+import type { SimulationReport } from '../../cases/simulation';
+import { readEarlier } from './compare';
 import { readFields } from './fieldsFile';
 import { printed } from './print';
 import { createProgress } from './progress';

@@ -1,7 +1,7 @@
 /** The report as a table: fields first, free text apart, then what was mistaken for what. */
 import type { Verdict } from '../../cases/training';
-import type { FieldFigures, SimulationReport } from '../../agent/simulateReport';
-import type { Change } from './compare';
+import type { Change } from '../../agent/simulateCompare';
+import type { FieldFigures, SimulationReport } from '../../cases/simulation';
 import { createColors } from 'picocolors';
 
 export interface Printed {
@@ -14,6 +14,7 @@ export interface Printed {
 type Colours = ReturnType<typeof createColors>;
 const HEAD = ['', 'truth', 'coverage', 'right', 'wrong', 'false fill', 'match'];
 const LABEL_CHARS_MAX = 40;
+const CONFUSIONS_SHOWN = 5;
 
 /** `coloured`: a terminal that nobody asked to leave plain. */
 export function printed({ report, seconds, changes, trained }: Printed, coloured: boolean): string {
@@ -74,7 +75,9 @@ function confusions({ label, confusions: found = [] }: FieldFigures): string[] {
   return [
     '',
     `${label}: what was mistaken`,
-    ...found.map(({ truth, predicted, count }) => `  ${truth} taken for ${predicted}: ${count}`),
+    ...found
+      .slice(0, CONFUSIONS_SHOWN)
+      .map(({ truth, predicted, count }) => `  ${truth} taken for ${predicted}: ${count}`),
   ];
 }
 

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod/v4';
-import type { SimulatedTurn, SimulationRow } from '../../agent/simulate';
+import { turnsOf } from '../../agent/simulationRows';
+import type { SimulationRow } from '../../cases/simulation';
 import { isSheet, readSheet } from './sheet';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -102,24 +103,4 @@ function simulationRow({ id, turns, text, fields, aliases, ...beside }: RawRow, 
     }
   }
   return { id: String(id ?? line), turns: turns ?? turnsOf(text ?? ''), fields: values, aliases: more };
-}
-
-const SPEAKER = /^\s*(customer|kunde|user|agent|bot|representative)\s*:\s*/i;
-
-/** Text without speakers is the customer's, as one turn; a line without one goes on with what was said before. */
-export function turnsOf(text: string): SimulatedTurn[] {
-  const lines = text.split(/\r?\n/);
-  if (!lines.some((line) => SPEAKER.test(line))) return [{ from: 'customer', text }];
-  const turns: { from: 'customer' | 'agent'; text: string }[] = [];
-  for (const line of lines) {
-    const speaker = SPEAKER.exec(line)?.[1]?.toLowerCase();
-    const last = turns.at(-1);
-    if (speaker === undefined && last) last.text += `\n${line}`;
-    else
-      turns.push({
-        from: ['agent', 'bot', 'representative'].includes(speaker ?? '') ? 'agent' : 'customer',
-        text: line.replace(SPEAKER, ''),
-      });
-  }
-  return turns.map((turn) => ({ ...turn, text: turn.text.trim() })).filter((turn) => turn.text !== '');
 }

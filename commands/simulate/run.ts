@@ -1,9 +1,9 @@
 /** One run of the simulation: what the command line asked for, from the files to the report. */
 import { statSync } from 'node:fs';
-import { simulate, type SimulatedCase } from '../../agent/simulate';
-import type { SimulationReport } from '../../agent/simulateReport';
+import { simulate } from '../../agent/simulate';
 import type { FieldDefinition } from '../../cases/fields';
 import type { FieldPredictor } from '../../cases/prediction';
+import type { SimulatedCase, SimulationReport } from '../../cases/simulation';
 import { createLocalPredictor, createValueParser } from '../../prediction';
 import { createExport } from './exports';
 import { readRows } from './rows';

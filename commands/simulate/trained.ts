@@ -1,8 +1,9 @@
 /** `--train`: classifiers of choices and lookups, learned from a file of conversations, as the product learns them. */
-import { truthOf, type SimulationRow } from '../../agent/simulate';
+import { truthOf } from '../../agent/simulate';
 import { optionNamed } from '../../agent/simulateTruth';
 import type { FieldDefinition } from '../../cases/fields';
 import type { FieldPredictor } from '../../cases/prediction';
+import type { SimulationRow } from '../../cases/simulation';
 import {
   boundedTurns,
   definitionOf,

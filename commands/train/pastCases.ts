@@ -1,6 +1,7 @@
 /** Reads past cases from a file: JSON lines of conversations, or a sheet with a column of text. */
+import { turnsOf } from '../../agent/simulationRows';
 import { resolvedFields, type Settings } from '../../cases/settings';
-import { readRows, turnsOf } from '../simulate/rows';
+import { readRows } from '../simulate/rows';
 import { isSheet, readSheet, type Cells } from './sheet';
 import type { PastCase } from './lessons';
 

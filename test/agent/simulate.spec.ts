@@ -1,19 +1,12 @@
 /** The simulation counts what the prediction would have filled. */
 import assert from 'node:assert/strict';
-import {
-  simulate,
-  simulateCases,
-  playRow,
-  type SimulationRow,
-  type SimulatedCase,
-} from '../../agent/simulate';
+import { simulate, playRow } from '../../agent/simulate';
 import { isRight, numberIn } from '../../agent/simulateTruth';
 import type { FieldDefinition, FieldValue } from '../../cases/fields';
 import type { FieldPredictor, Prediction } from '../../cases/prediction';
-import type { Store } from '../../cases/store';
+import type { SimulatedCase, SimulationRow } from '../../cases/simulation';
 import { createLocalPredictor, createValueParser } from '../../prediction';
 import { aChoice, aField, AT } from '../support/predictionBuilders';
-import { aStoredCase, aStoredTurn } from '../support/stores';
 
 const COLOUR = aChoice('colour', ['Red', 'Blue'], {
   options: [
@@ -120,28 +113,6 @@ describe('a simulation', () => {
     ];
     const { fields } = await simulate(rows, [email], createLocalPredictor());
     assert.equal(fields['email']!.right, 1);
-  });
-});
-
-describe('past cases are simulated', () => {
-  it('from their conversations, against the values that stand on them', async () => {
-    const provenance = {
-      kind: 'human',
-      by: { id: 'rep', name: 'Rep' },
-      at: AT,
-      quotes: [],
-      reason: '',
-    } as const;
-    const theCase = aStoredCase({ fields: { colour: { value: 'r', label: 'Red', provenance } } });
-    const turns = [aStoredTurn({ text: 'colour=r' })];
-    const store = {
-      get: (_: string, id: string) => Promise.resolve(id === theCase._id ? theCase : undefined),
-      list: () => Promise.resolve({ items: turns }),
-    } as unknown as Store;
-    const report = await simulateCases({ store, predictor: literal }, [theCase._id, 'gone'], [COLOUR]);
-    assert.equal(report.rows, 1);
-    assert.equal(report.fields['colour']!.right, 1);
-    assert.equal(report.cases[0]?.id, theCase.number);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What the API works with; all of it is passed in. */
 import type { CaseManagementAgent } from '../../../agent/agent';
+import type { Simulations } from '../../../agent/simulations';
 import type { AgentContext, Log, SettingsSource } from '../../../agent/context';
 
 export interface ApiDeps {
@@ -8,6 +9,7 @@ export interface ApiDeps {
   readonly log: Log;
   /** `forget` makes a publication count at once in this process; others read it within seconds. */
   readonly settings: SettingsSource & { forget(): void };
+  readonly simulations: Simulations;
   readonly panel: PanelAccess;
 }
 

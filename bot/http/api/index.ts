@@ -14,6 +14,8 @@ import { predictRoutes } from './predict';
 import { route, type Route } from './route';
 import { named } from './schemas';
 import { settingsRoutes } from './settings';
+import { simulationRoutes } from './simulations';
+import { simulationFileRoutes } from './simulationFiles';
 import { transcriptRoutes } from './transcripts';
 
 export type { ApiDeps, PanelAccess } from './deps';
@@ -29,6 +31,8 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...panelRoutes,
     ...settingsRoutes,
     ...predictRoutes,
+    ...simulationRoutes,
+    ...simulationFileRoutes,
   ];
   const describing = documentRoute(() => [...resources, describing]);
   for (const one of [...resources, describing]) mountRoute(server, deps, one);

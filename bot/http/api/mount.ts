@@ -1,9 +1,10 @@
 /** Puts the routes on the server: reads what came, writes what is answered, tells refusals in words. */
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Server } from 'restify';
 import { callerOf } from './caller';
 import type { ApiDeps } from './deps';
 import { ApiProblem, asProblem, notFound } from './problems';
-import type { Answer, RawCall, Route } from './route';
+import type { Answer, FileAnswer, RawCall, Route } from './route';
 
 const ID_CHARS_MAX = 1000; // longer than any channel's conversation ids
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -16,7 +17,9 @@ export function mountRoute(server: Server, deps: ApiDeps, one: Route): void {
   server[one.method]({ name: one.id, path }, async (request: Request, response: Response) => {
     // Nothing is returned: the server would take it for something to log.
     try {
-      sendAnswer(response, one, await one.run(deps, readCall(deps, request)));
+      const answer = await one.run(deps, readCall(deps, request));
+      if ('file' in answer) await sendFile(response, one, answer);
+      else sendAnswer(response, one, answer);
     } catch (error) {
       sendProblem(response, asProblem(error) ?? unknownProblem(deps, one, error));
     }
@@ -74,6 +77,22 @@ function sendAnswer(response: Response, one: Route, answer: Answer<unknown>): vo
     ...(version === undefined ? {} : { ETag: `"${version}"` }),
     ...(location === undefined ? {} : { Location: location }),
   });
+}
+
+/** What fails once the head is out can only break off; whoever stops listening is no failure. */
+async function sendFile(response: Response, one: Route, { file }: FileAnswer): Promise<void> {
+  response.writeHead(200, {
+    'Content-Type': one.file,
+    'Content-Disposition': `attachment; filename="${file.name}"`,
+    'Cache-Control': 'no-store',
+  });
+  await pipeline(file.content, response).catch((error: unknown) => {
+    if (!isGone(error)) throw error;
+  });
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function sendProblem(response: Response, problem: ApiProblem): void {

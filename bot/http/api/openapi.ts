@@ -23,6 +23,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   404: 'There is no such thing.',
   409: 'It does not go with how things stand.',
   412: 'It has changed since the version in If-Match.',
+  413: 'It is too large.',
   415: 'Only application/json is taken.',
   422: 'Values do not fit what they are for: see `details`.',
   500: 'It did not work on our side; the message has a reference.',
@@ -121,7 +122,10 @@ function responses(one: RouteDescription): Record<string, Json> {
       (code) => [code, { description: PROBLEM_WORDS[code] ?? '', content: jsonContent(problem) }] as const,
     );
   return {
-    [status]: { description: 'Done.', content: jsonContent(answer) },
+    [status]: {
+      description: 'Done.',
+      content: one.file ? fileContent(one.file, answer) : jsonContent(answer),
+    },
     ...(status === 202 || orUnderWay
       ? { 202: { description: 'Under way.', content: jsonContent(underWay) } }
       : {}),
@@ -129,10 +133,18 @@ function responses(one: RouteDescription): Record<string, Json> {
   };
 }
 
+function fileContent(type: string, answer: z.ZodType): Json {
+  return type === JSON_TYPE
+    ? jsonContent(answer)
+    : { [type]: { schema: { type: 'string', format: 'binary' } } };
+}
+
+const JSON_TYPE = 'application/json';
+
 function jsonContent(schema: z.ZodType): Json {
   const id = apiSchemas.get(schema)?.id;
   if (id === undefined) throw new Error('a body or an answer of the API has no name');
-  return { 'application/json': { schema: { $ref: refOf(id) } } };
+  return { [JSON_TYPE]: { schema: { $ref: refOf(id) } } };
 }
 
 const refOf = (id: string): string => `#/components/schemas/${id}`;

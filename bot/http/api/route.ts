@@ -1,4 +1,5 @@
 /** A route: what it takes, what it answers and what it does, in one place. The OpenAPI document is made of the same. */
+import type { Readable } from 'node:stream';
 import { z } from 'zod/v4';
 import type { Person } from '../../../cases/values';
 import type { ApiDeps } from './deps';
@@ -25,6 +26,14 @@ export interface RawCall {
 export interface Call<Q, B> extends Omit<RawCall, 'query' | 'body'> {
   readonly query: Q;
   readonly body: B;
+}
+
+/** A file to keep, written as it is made. */
+export interface FileAnswer {
+  readonly file: {
+    readonly name: string;
+    readonly content: Readable;
+  };
 }
 
 export interface Answer<T> {
@@ -60,6 +69,8 @@ export interface RouteDescription {
   /** It may also come to a 202 with where to look. */
   readonly orUnderWay?: boolean;
   readonly answer: z.ZodType;
+  /** The media type, where it answers with a file. */
+  readonly file?: string;
   /** The refusals that are this route's own. */
   readonly problems?: readonly number[];
   /** The chat's own token lets in, not the API key. */
@@ -67,7 +78,7 @@ export interface RouteDescription {
 }
 
 export interface Route extends RouteDescription {
-  run(deps: ApiDeps, raw: RawCall): Promise<Answer<unknown>>;
+  run(deps: ApiDeps, raw: RawCall): Promise<Answer<unknown> | FileAnswer>;
 }
 
 interface Handling<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> extends RouteDescription {
@@ -77,7 +88,7 @@ interface Handling<Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodTy
   handle(
     deps: ApiDeps,
     call: Call<z.output<Q>, z.output<B>>,
-  ): Promise<Answer<Frozen<z.output<A> | z.output<typeof underWay>>>>;
+  ): Promise<Answer<Frozen<z.output<A> | z.output<typeof underWay>>> | FileAnswer>;
 }
 
 /** Makes a route: query and body are read by their schemas before `handle` sees them. */

@@ -9,10 +9,12 @@ import { CaseManagementAgent } from '../../../agent/agent';
 import { CaseNumbers } from '../../../agent/caseNumbers';
 import type { AgentContext } from '../../../agent/context';
 import { representativesSource, settingsId, settingsSource } from '../../../agent/sources';
+import { Simulations } from '../../../agent/simulations';
 import { mountApi, type ApiDeps } from '../../../bot/http/api';
 import { createServer } from '../../../bot/http/server';
 import { createNews } from '../../../bot/news';
 import type { OutgoingMessage } from '../../../cases/channel';
+import type { FieldPredictor } from '../../../cases/prediction';
 import type { Settings } from '../../../cases/settings';
 import { shippedSettings } from '../../../cases/shipped';
 import type { Store } from '../../../cases/store';
@@ -36,6 +38,7 @@ export interface Running {
   readonly context: AgentContext;
   readonly agent: CaseManagementAgent;
   readonly store: Store;
+  readonly simulations: Simulations;
   readonly server: Server;
   readonly port: number;
   readonly sent: OutgoingMessage[];
@@ -59,6 +62,7 @@ export interface StartOptions {
   readonly settings?: Settings;
   readonly panelOn?: boolean;
   readonly wrapStore?: (store: Store) => Store;
+  readonly predictor?: FieldPredictor;
 }
 
 export async function startApi(options: StartOptions = {}): Promise<Running> {
@@ -79,7 +83,10 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
   });
   const sent: OutgoingMessage[] = [];
   const errors: object[] = [];
-  const context = contextOn(store, sent, errors);
+  const context = {
+    ...contextOn(store, sent, errors),
+    ...(options.predictor && { predictor: options.predictor }),
+  };
   const agent = new CaseManagementAgent(context);
   const { log } = context;
   const server = createServer({ credentials: false, allowedHosts: [], allowedOrigins: [] }, log);
@@ -89,7 +96,12 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
     conversationOf: (authorization: string | undefined) =>
       Promise.resolve(authorization === 'Bearer token' ? running.panelOf : undefined),
   };
-  mountApi(server, { agent, context, log, settings: context.settings as ApiDeps['settings'], panel });
+  const simulations = new Simulations({
+    ...context,
+    parserAt: (_, now) => createValueParser({ region: 'US', timeZone: 'UTC', now: () => new Date(now) }),
+  });
+  const source = context.settings as ApiDeps['settings'];
+  mountApi(server, { agent, context, log, settings: source, simulations, panel });
   await agent.start();
   const port = await listen(server);
   const call = caller(port);
@@ -97,6 +109,7 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
     context,
     agent,
     store,
+    simulations,
     server,
     port,
     sent,
@@ -105,6 +118,7 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
     say: sayer(agent),
     async stop() {
       await closed(server);
+      await simulations.stop();
       await agent.stop();
       await embedded.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { playRow, type SimulationRow } from '../../../agent/simulate';
+import { playRow } from '../../../agent/simulate';
 import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory } from '../../../cases/prediction';
+import type { SimulationRow } from '../../../cases/simulation';
 import { aField, predict, turnsOf, valuesOf } from '../../support/predictionBuilders';
 import { createLocalPredictor } from '../../../prediction';
 
