@@ -2,12 +2,14 @@
 import type { CardAction, UnknownAction } from '../cases/cardActions';
 import type { CardContent } from '../cases/cardContent';
 import type { RequestedEntry } from '../cases/moves';
+import type { ArrivedMail } from '../cases/mailStore';
 import type { Received, Transcript } from '../cases/receiving';
 import type { IncomingTurn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import type { AgentContext } from './context';
 import { actNow } from './actNow';
 import { Lanes } from './lanes';
+import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
 import { sweep, SWEEP_MS } from './sweep';
@@ -15,12 +17,22 @@ import { sweep, SWEEP_MS } from './sweep';
 export class CaseManagementAgent {
   readonly transcript: Transcript;
   private readonly lanes: Lanes;
+  private readonly mails?: MailRoom;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
 
   constructor(readonly context: AgentContext) {
     this.lanes = new Lanes(context);
     this.transcript = transcriptOf(context);
+    if (context.mail) {
+      const work = {
+        context,
+        parts: context.mail,
+        receive: this.receive,
+        drain: (caseId: string) => this.drain(caseId),
+      };
+      this.mails = new MailRoom(work, this.lanes);
+    }
   }
 
   /** Picks up what a process before this one left, and goes on every second. */
@@ -35,6 +47,7 @@ export class CaseManagementAgent {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
+    await this.mails?.stop();
     await this.lanes.stop();
     await this.context.training?.stop();
   }
@@ -47,6 +60,15 @@ export class CaseManagementAgent {
       this.lanes.kick(received.conversationId);
     }
     return received;
+  };
+
+  /**
+   * Resolves once the mail is durably stored, however often it comes in; it is worked on after.
+   * @throws StoreBusy, StoreUnavailable: it must not be marked.
+   */
+  storeMail = async (arrived: ArrivedMail): Promise<void> => {
+    if (!this.mails) throw new Error('no mails are read here');
+    await this.mails.store(arrived);
   };
 
   /** Asks something of the agent in a conversation; undefined where there is no such conversation. */
@@ -75,8 +97,9 @@ export class CaseManagementAgent {
   }
 
   /** Resolves when nothing is being worked on. */
-  idle(): Promise<void> {
-    return this.lanes.idle();
+  async idle(): Promise<void> {
+    await this.mails?.idle();
+    await this.lanes.idle();
   }
 
   drain(caseId: string): Promise<void> {
@@ -84,7 +107,7 @@ export class CaseManagementAgent {
   }
 
   private sweepOnce(): Promise<void> {
-    this.sweeping ??= sweep(this.context, this.lanes)
+    this.sweeping ??= sweep(this.context, this.lanes, this.mails)
       .catch((error: unknown) => this.context.log.error({ err: error }, 'the sweep failed'))
       .finally(() => (this.sweeping = undefined));
     return this.sweeping;

@@ -5,6 +5,7 @@ import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
 import type { Person } from '../cases/values';
 import type { Settings } from '../cases/settings';
+import type { MailParts } from './mail/parts';
 import type { Training } from './training';
 
 /** The six steps of a turn, told as each is done: for diagnosis, and for tests that end the process right there. */
@@ -32,6 +33,8 @@ export interface AgentContext {
   readonly newId: () => string;
   readonly settings: SettingsSource;
   readonly representatives: RepresentativesSource;
+  /** Missing where no mails are read. */
+  readonly mail?: MailParts;
   readonly caseNumbers: { take(): Promise<string> };
   /** Missing where nothing is to be learned. */
   readonly training?: Training;

@@ -8,11 +8,14 @@ import type { Asker, MoveDraft, RequestedEntry } from '../cases/moves';
 import { openCase } from '../cases/opening';
 import { addUsage, type ModelUsage } from '../cases/prediction';
 import type { Settings } from '../cases/settings';
+import { rulePerson, type MailOpening } from '../cases/mailOpening';
 import { texts } from '../cases/texts';
+import { isAutomatic } from '../cases/turns';
 import { traced, type TraceLine } from '../cases/trace';
 import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
 import { speak } from './customerWords';
+import { inOneMail } from './mailWords';
 import { lastActivity, turnEntries, type Made } from './inbox';
 import { accepted, notAccepted } from './live/accepted';
 import { handleLive, isLiveRequest, liveAtEnd } from './live/handled';
@@ -32,7 +35,7 @@ export async function decideForCustomer(
   const turns = turnEntries(entries);
   const words = texts(conversation.language ?? conversation.locale);
   const replyTo = lastActivity(entries);
-  if (turns.some(isRegistration) && conversation.channel !== 'voice')
+  if (turns.some(isRegistration) && conversation.channel !== 'voice' && conversation.channel !== 'email')
     return register(context, conversation, turns);
   if (!settings.flows.invokeCaseProcessingAgent) {
     // What is said meanwhile is read from the transcript once the agent is on again.
@@ -40,6 +43,9 @@ export async function decideForCustomer(
   }
   if (turns.length > 0 && turns.every((turn) => turn.repeats !== undefined))
     return nothing([traced('repeat')]);
+  // A machine's answer leaves what was asked open.
+  if (turns.length > 0 && turns.every(isAutomatic))
+    return { ...nothing([traced('automatic-mail')]), keepsSaid: true };
   // Words that came beside a button are decided; the button is none of ours.
   if (turns.length > 0 && turns.every((turn) => turn.action))
     return {
@@ -112,13 +118,14 @@ class CustomerDecision {
       ? await this.context.store.get('cases', conversation.caseId)
       : undefined;
     const typed = await this.typed();
+    const opening = this.opening(theCase);
     const answered = await predictFields(this.context, {
       conversation,
       case: theCase,
       entries: this.turns,
       settings,
       now: this.now,
-      typed,
+      typed: { ...opening?.fields, ...typed },
     });
     const decided = decide({
       settings,
@@ -130,9 +137,10 @@ class CustomerDecision {
       now: this.now,
       asker: this.asker(),
       typed,
+      opening,
     });
     const usage = addUsage(conversation.usage, answered.usage);
-    const opened = decided.opens ? await this.open(decided.opens, usage) : undefined;
+    const opened = decided.opens ? await this.open(decided.opens, usage, opening) : undefined;
     const language = answered.language ?? conversation.language;
     const live = await this.live(decided, theCase, opened, language);
     const said = await speak(this.context.dialogs, {
@@ -141,6 +149,7 @@ class CustomerDecision {
       decided,
       case: opened ?? theCase,
       opened,
+      opening,
       moment: this.moment(),
       language,
       turns: this.turns,
@@ -148,7 +157,7 @@ class CustomerDecision {
       listens: live.replies.length > 0,
     });
     return {
-      replies: [...said.replies, ...live.replies],
+      replies: inOneMail(conversation, [...said.replies, ...live.replies]),
       moves: [...(await this.moves(decided, opened, usage)), ...sayMoves(live)],
       // A move takes the cost to its case; else it waits for one.
       set: {
@@ -197,7 +206,16 @@ class CustomerDecision {
     return (await readTyped(this.context, request.typed, typing)).entries;
   }
 
-  private async open(fields: FieldEntries, usage: ModelUsage | undefined): Promise<Case> {
+  /** What a creation rule gives the case that a mail opens. */
+  private opening(theCase: Case | undefined): MailOpening | undefined {
+    return theCase ? undefined : this.turns.find(({ mail }) => mail?.opening)?.mail?.opening;
+  }
+
+  private async open(
+    fields: FieldEntries,
+    usage: ModelUsage | undefined,
+    opening: MailOpening | undefined,
+  ): Promise<Case> {
     const { conversation, settings } = this;
     const asker = this.asker();
     return openCase({
@@ -206,12 +224,16 @@ class CustomerDecision {
       channel: conversation.channel,
       conversations: [conversation._id],
       fields,
-      by: asker?.by ?? agentPerson(settings),
-      byKind: asker?.byKind ?? 'agent',
+      by: asker?.by ?? (opening ? rulePerson(opening.rule) : agentPerson(settings)),
+      byKind: asker?.byKind ?? (opening ? 'rule' : 'agent'),
       at: this.now,
       tell: await this.context.representatives.conversations(),
       settings,
       usage,
+      owner: opening?.owner,
+      queue: opening?.queue,
+      relatedTo: opening?.relatedTo,
+      unverified: opening?.unverified,
     });
   }
 

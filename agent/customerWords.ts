@@ -3,27 +3,13 @@ import type { Case } from '../cases/case';
 import type { DialogStep, DialogView, MissingField, StepResult } from '../cases/channel';
 import type { CommitFields, Reply } from '../cases/committing';
 import { contactParts } from '../cases/contact';
-import type { Conversation, TurnEntry } from '../cases/conversation';
-import type { Decided, Moment } from '../cases/decide';
+import type { Conversation } from '../cases/conversation';
 import { isContactField } from '../cases/fields';
 import { resolvedFields, type Settings } from '../cases/settings';
-import { texts } from '../cases/texts';
 import { traced, type TraceLine } from '../cases/trace';
-
-export interface Speaking {
-  readonly conversation: Conversation;
-  readonly settings: Settings;
-  readonly decided: Decided;
-  /** The case as it will stand. */
-  readonly case?: Case;
-  /** The case that this decision opens. */
-  readonly opened?: Case;
-  readonly moment: Moment;
-  readonly language: string | undefined;
-  readonly turns: readonly TurnEntry[];
-  /** Nothing is asked now. */
-  readonly listens?: boolean;
-}
+import { isAutomatic } from '../cases/turns';
+import { asOneMail } from './mailWords';
+import { greeted, textsOf, type Speaking } from './speaking';
 
 export interface Spoken {
   readonly replies: readonly Reply[];
@@ -37,25 +23,31 @@ export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Sp
   const { conversation, opened, moment } = speaking;
   const words = textsOf(speaking).customer;
   if (conversation.channel === 'voice') return SILENT;
+  if (conversation.channel === 'email' && !isAnswerable(speaking)) return SILENT;
   if (moment === 'end') {
     const ended = words.ended({ number: speaking.case?.number ?? '' });
     return { ...SILENT, replies: [reply(speaking, ended)] };
   }
-  const person = conversation.takenBy ?? speaking.case?.owner;
+  // A rule that names an owner has spoken for nobody yet.
+  const person = conversation.takenBy ?? (speaking.opening ? undefined : speaking.case?.owner);
   if (person) return { ...SILENT, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
   const replies = opened ? [reply(speaking, openedWords(speaking, opened))] : [];
+  if (conversation.channel === 'email' && speaking.listens)
+    return { ...SILENT, replies: asOneMail(speaking, []) };
   if (moment !== 'turn' || speaking.listens) return { ...SILENT, replies };
   const text = speaking.turns.map((turn) => turn.text).join('\n');
   const step = await dialogs.step(conversation.stack, { text }, viewOf(speaking));
+  const says = step.says.map((say) => reply(speaking, say.text, say.asks));
   return {
-    replies: [...replies, ...step.says.map((say) => reply(speaking, say.text, say.asks))],
+    replies: conversation.channel === 'email' ? asOneMail(speaking, says) : [...replies, ...says],
     set: { stack: step.stack, ...counted(conversation, step) },
     trace: step.dropped ? [traced('dialog-dropped', false)] : [],
   };
 }
 
-function textsOf({ language, conversation }: Speaking) {
-  return texts(language ?? conversation.locale);
+/** What a machine or one of ours wrote is not answered, and an end is not told by mail. */
+function isAnswerable({ turns, moment }: Speaking): boolean {
+  return moment === 'turn' && turns.some((turn) => turn.from === 'customer' && !isAutomatic(turn));
 }
 
 /** A statement asks for nothing, and says so: what a colleague says may be a question all the same. */
@@ -69,23 +61,22 @@ function openedWords(speaking: Speaking, { number, title }: Case): string {
   return textsOf(speaking).customer.opened({ name: greeted(name), number, title });
 }
 
-/** The first name as one writes it: "ANA" and "ana" are Ana. */
-function greeted(name: string): string {
-  const first = name.split(/\s+/)[0] ?? '';
-  const odd = first === first.toLowerCase() || first === first.toUpperCase();
-  return odd ? first.charAt(0).toUpperCase() + first.slice(1).toLowerCase() : first;
-}
-
 function viewOf(speaking: Speaking): DialogView {
   const { conversation, settings, decided } = speaking;
   return {
     language: textsOf(speaking).language,
-    missing: settings.intake.ask ? askable(speaking) : [],
+    missing: settings.intake.ask && mayAsk(speaking) ? askable(speaking) : [],
     asked: conversation.asked,
     skipped: conversation.skipped,
     trouble: decided.drafts[troubleField(settings)]?.label,
     caseNumber: speaking.case?.number,
+    together: conversation.channel === 'email',
   };
+}
+
+/** Where nothing is read from mails, nothing is asked for by mail. */
+function mayAsk({ conversation, settings }: Speaking): boolean {
+  return conversation.channel !== 'email' || settings.creation.channels.includes('email');
 }
 
 /** The default field that holds what went wrong, in sentences. */

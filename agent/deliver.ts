@@ -4,11 +4,13 @@ import type { Conversation } from '../cases/conversation';
 import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/delivering';
 import type { OutEntry } from '../cases/effects';
 import { leaseFor } from '../cases/lease';
+import { isMailReference } from '../cases/mailReference';
 import { changed, documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
 import { turnId, type Turn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import { cardContent } from './cardContents';
+import { tellCase } from './mail/bounces';
 import { agentPerson, type AgentContext } from './context';
 
 const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
@@ -29,6 +31,7 @@ export async function sendHead(
   await renewLease(context, conversation);
   const sent = await trySend(context, conversation, head);
   if (!sent) return undefined;
+  if (sent.problem !== undefined) await tellUndelivered(context, conversation, head, sent.problem);
   await context.afterStep?.('send');
   await context.store.insert('turns', await turnSent(context, conversation, head, sent));
   return takeOffSent(context, conversation, head, applied);
@@ -75,6 +78,18 @@ async function trySend(
     );
     return undefined;
   }
+}
+
+/** A mail that will never go out is shown on its case: nobody looks into the thread for it. */
+async function tellUndelivered(
+  context: AgentContext,
+  { _id, channel, reference }: Conversation,
+  { id }: OutEntry,
+  reason: string,
+): Promise<void> {
+  if (channel !== 'email') return;
+  const to = isMailReference(reference) ? reference.to.map(({ address }) => address).join(', ') : '';
+  await tellCase(context, _id, { id, to, reason });
 }
 
 async function messageOf(

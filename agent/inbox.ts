@@ -27,8 +27,8 @@ export function turnOf(conversation: Conversation, entry: InboxEntry, decision?:
     const by = 'by' in entry.request ? entry.request.by : entry.request.asker.by;
     return { ...place, from: 'agent', by, text: '', at: entry.receivedAt, request: entry.request.kind };
   }
-  const { from, by, text, raw, action, attachments, at, activityId, repeats } = entry;
-  return { ...place, from, by, text, raw, action, attachments, at, activityId, repeats };
+  const { from, by, text, raw, action, attachments, mail, at, activityId, repeats } = entry;
+  return { ...place, from, by, text, raw, action, attachments, mail, at, activityId, repeats };
 }
 
 export function turnEntries(entries: readonly InboxEntry[]): TurnEntry[] {

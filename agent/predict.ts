@@ -36,6 +36,10 @@ export interface Answered {
 
 export async function predictFields(context: AgentContext, asked: Asked): Promise<Answered> {
   const standing = { ...(asked.case?.fields ?? asked.conversation.drafts), ...asked.typed };
+  if (!readsChannel(asked)) {
+    const planned = plan(asked.settings, conditionView(asked, standing, asked.now));
+    return { plan: planned, candidates: [], memory: null, trace: [traced('channel-fills-nothing', false)] };
+  }
   const newTurns = await turnsSinceMemory(context, asked);
   const saidAt = new Map(newTurns.map((turn) => [turn.id, turn.at]));
   const found = new Map<string, Candidate>();
@@ -85,6 +89,11 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
     return { plan: planned, candidates: [], memory: null, trace: [traced('predictor-failed', false)], usage };
   }
   return { plan: planned, candidates: [...found.values()], memory, language, trace, usage };
+}
+
+/** Rules open cases from mails in any case; what they say is read where email is among the channels. */
+function readsChannel({ conversation, settings }: Asked): boolean {
+  return conversation.channel !== 'email' || settings.creation.channels.includes('email');
 }
 
 /** The values as they will probably stand: what the next round's conditions and predictions see. */

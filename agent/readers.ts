@@ -119,6 +119,8 @@ function timelineText(
         state: representative.state[what.state],
         by: by.name,
       });
+    case 'undelivered':
+      return timeline.undelivered({ to: what.to });
     case 'owner':
       return timeline.owner({ to: what.to?.name ?? '' });
     case 'status':

@@ -13,7 +13,7 @@ import { beginsAnew, nextProblem } from './problem';
 import type { RequestedEntry } from './moves';
 import type { Settings } from './settings';
 import { changed, refused, unchanged, type Change } from './store';
-import { conversationIdOf, type ConversationRole, type IncomingTurn } from './turns';
+import { conversationIdOf, isAutomatic, type ConversationRole, type IncomingTurn } from './turns';
 
 export interface AcceptContext {
   readonly now: string;
@@ -71,11 +71,21 @@ export function accept(
     identity: turn.identity ?? conversation.identity,
     locale: turn.locale ?? conversation.locale,
     status: 'active',
-    person: entry.from === conversation.role ? turn.from : conversation.person,
-    lastCustomerSeq: entry.from === 'customer' ? seq : conversation.lastCustomerSeq,
-    lastTurn: { seq, from: turn.from.id, text: turn.text, receivedAt: context.now },
+    person: speaksForThemselves(conversation, entry) ? turn.from : conversation.person,
+    // Nobody has spoken where a machine did.
+    ...(isAutomatic(turn)
+      ? {}
+      : {
+          lastCustomerSeq: entry.from === 'customer' ? seq : conversation.lastCustomerSeq,
+          lastTurn: { seq, from: turn.from.id, text: turn.text, receivedAt: context.now },
+        }),
   };
   return changed(entered(next, entry, turn.activityId, context));
+}
+
+/** A mail's thread stays that of whoever began it, whoever answers in it. */
+function speaksForThemselves(conversation: Conversation, { from }: TurnEntry): boolean {
+  return from === conversation.role && (conversation.channel !== 'email' || conversation.seq === 0);
 }
 
 /** What another conversation, a timer or the API asks: it takes its place in the order. */
@@ -137,6 +147,7 @@ function turnEntry(
     raw: turn.raw,
     action: turn.action,
     attachments: turn.attachments,
+    mail: turn.mail,
     at: turn.at,
     receivedAt: context.now,
     repeats: twinOf(conversation, turn, context),
@@ -154,6 +165,7 @@ function twinOf(conversation: Conversation, turn: IncomingTurn, context: AcceptC
     !last ||
     turn.action ||
     turn.attachments?.length ||
+    isAutomatic(turn) ||
     (conversation.lastOutSeq ?? 0) > last.seq ||
     last.from !== turn.from.id ||
     last.text !== turn.text

@@ -7,6 +7,7 @@ export type AuditWhat =
   | { readonly kind: 'field'; readonly field: string; readonly from?: FieldEntry; readonly to?: FieldEntry }
   | { readonly kind: 'proposed'; readonly field: string; readonly from?: FieldEntry; readonly to: FieldEntry }
   | { readonly kind: 'reviewed'; readonly field: string; readonly state: RowState }
+  | { readonly kind: 'undelivered'; readonly to: string }
   | { readonly kind: 'owner'; readonly to?: Person }
   | { readonly kind: 'status'; readonly from: string; readonly to: string };
 

@@ -25,6 +25,11 @@ interface CaseCore {
   readonly owner?: Person;
   /** The owner's id: cases are listed by it. */
   readonly ownerId?: string;
+  readonly queue?: string;
+  /** The case that it began as an answer to. */
+  readonly relatedTo?: string;
+  /** Nobody vouches for who sent the mail that opened it. */
+  readonly unverified?: boolean;
   readonly statusReason: string;
   /** What a model's predictions for it cost. */
   readonly usage?: ModelUsage;

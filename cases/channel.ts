@@ -3,6 +3,7 @@ import type { CardContent } from './cardContent';
 import type { DialogStack } from './conversation';
 import type { Attachment } from './turns';
 import type { Person } from './values';
+import type { MailWords } from './effects';
 
 export type OutgoingContent =
   | {
@@ -13,6 +14,7 @@ export type OutgoingContent =
       /** The person whose words these are, where they are not the agent's. */
       readonly by?: Person;
       readonly attachments?: readonly Attachment[];
+      readonly mail?: MailWords;
     }
   | { readonly kind: 'card'; readonly card: CardContent; readonly fallback: string };
 
@@ -76,6 +78,8 @@ export interface DialogView {
   readonly trouble?: string;
   /** Whether the conversation has a case already. */
   readonly caseNumber?: string;
+  /** All is asked for at once: nobody wants one mail a question. */
+  readonly together?: boolean;
 }
 
 export interface MissingField {

@@ -34,6 +34,13 @@ export function contactOfIdentity(identity: ProvenIdentity, at: string): Settled
   };
 }
 
+/** Whom a mail says that it comes from, without anybody vouching for it: a contact of its own, known by nothing else. */
+export function contactOfSender(contact: NewContact, at: string): SettledContact {
+  const by = { id: contact.id, name: contact.name };
+  const provenance = { kind: 'channel', by, at, quotes: [], reason: 'From address, unverified' } as const;
+  return { contact, entry: { value: contact.id, label: contactLabel(contact), provenance } };
+}
+
 /**
  * A contact made from what was said: its own, whatever address was given. `base` names the conversation and problem;
  * with the newest turn it rests on, the id is the same each time the same words are decided.

@@ -5,7 +5,7 @@ import type { Offer, Waiting } from './live';
 import type { Lease } from './lease';
 import type { Move, NewContact, RequestedEntry } from './moves';
 import type { ModelUsage, PredictorMemory } from './prediction';
-import type { Attachment, ConversationRole, ProvenIdentity, Speaker } from './turns';
+import type { Attachment, ConversationRole, ProvenIdentity, Speaker, TurnMail } from './turns';
 import type { FieldEntries, Person } from './values';
 
 /** Each list is bounded: the document is written on every turn. */
@@ -25,6 +25,7 @@ export interface TurnEntry {
   readonly raw?: string;
   readonly action?: CardAction | UnknownAction;
   readonly attachments?: readonly Attachment[];
+  readonly mail?: TurnMail;
   /** The channel's clock. */
   readonly at: string;
   /** Our clock: settling counts from it. */

@@ -1,9 +1,10 @@
 /** The decision: what the predictions make of a conversation and its case. Pure: no clock, I/O or randomness of its own. */
 import type { Case } from './case';
-import { contactOfIdentity, contactOfWords, contactParts } from './contact';
+import { contactOfIdentity, contactOfSender, contactOfWords, contactParts } from './contact';
 import type { Conversation } from './conversation';
 import { isContactField } from './fields';
 import { judgeAll } from './judging';
+import type { MailOpening } from './mailOpening';
 import type { Asker, Candidate, MoveDraft, NewContact } from './moves';
 import { CONTACT_PARTS, CONTACT_PART_NAMES, type Plan } from './plan';
 import { resolvedFields, type Settings } from './settings';
@@ -25,6 +26,8 @@ export interface DecisionInput {
   readonly asker?: Asker;
   /** Values that a representative typed: they stand, the agent fills the rest. */
   readonly typed?: FieldEntries;
+  /** The creation rule that opens a case with this mail. */
+  readonly opening?: MailOpening;
 }
 
 export interface Decided {
@@ -116,7 +119,7 @@ function decideOnOpening(input: DecisionInput): Decided {
   const values: Record<string, FieldEntry> = { ...merged.drafts };
   if (settled && contactField && plan.wanted.includes(contactField.name))
     values[contactField.name] = settled.entry;
-  const all: FieldEntries = { ...values, ...input.typed };
+  const all: FieldEntries = { ...values, ...input.opening?.fields, ...input.typed };
   const missing = plan.wanted.filter((name) => all[name] === undefined);
   const checks = defaultChecks(all, merged.drafts, settings, contactField?.name);
   const verdict = openingVerdict(input, checks.complete);
@@ -130,7 +133,9 @@ function decideOnOpening(input: DecisionInput): Decided {
   };
 }
 
-function settleContact({ conversation, now }: DecisionInput, drafts: FieldEntries) {
+function settleContact({ conversation, now, opening }: DecisionInput, drafts: FieldEntries) {
+  if (opening?.contact) return contactOfSender(opening.contact, now);
+  if (opening && !opening.withContact) return contactOfWords(drafts, problemId(conversation), now);
   if (conversation.identity) return contactOfIdentity(conversation.identity, now);
   return contactOfWords(drafts, problemId(conversation), now);
 }
@@ -194,6 +199,12 @@ interface Verdict {
 /** Whether a case is opened now, proposed, or why not. */
 function openingVerdict(input: DecisionInput, complete: boolean): Verdict {
   if (input.moment === 'open') return { opens: true, proposes: false, trace: [traced('opened', true)] };
+  if (input.opening)
+    return {
+      opens: true,
+      proposes: false,
+      trace: [traced('rule-opened', true, { rule: input.opening.rule })],
+    };
   const refusals = openingRefusals(input);
   if (refusals.length > 0 || !complete) return { opens: false, proposes: false, trace: refusals };
   if (input.settings.creation.automation === 'full')

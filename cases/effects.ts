@@ -43,6 +43,17 @@ export interface Refused {
   readonly problems: Readonly<Record<string, string>>;
 }
 
+/** What words have beside their text where they go out as a mail. */
+export interface MailWords {
+  /** Missing: the thread's own. */
+  readonly subject?: string;
+  /** Missing: made of the text. */
+  readonly html?: string;
+  /** Nobody pressed a button for it: it says so, and is counted. */
+  readonly automatic: boolean;
+  readonly byAi: boolean;
+}
+
 export type Words =
   | {
       readonly kind: 'text';
@@ -52,6 +63,7 @@ export type Words =
       /** A person's words, relayed. */
       readonly by?: Person;
       readonly attachments?: readonly Attachment[];
+      readonly mail?: MailWords;
     }
   | { readonly kind: 'card'; readonly card: CardRef; readonly fallback: string };
 

@@ -73,3 +73,8 @@ export interface ReadMail {
   /** Missing where our own server did not say. */
   readonly authentication?: MailAuthentication;
 }
+
+/** Whether our own server has proven who sent the mail. */
+export function isProven({ authentication }: Pick<ReadMail, 'authentication'>): boolean {
+  return authentication?.dmarc === 'pass';
+}

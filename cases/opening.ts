@@ -13,12 +13,15 @@ export interface Opening {
   readonly conversations: readonly string[];
   readonly fields: FieldEntries;
   readonly by: Person;
-  readonly byKind: 'agent' | 'representative' | 'api';
+  readonly byKind: 'agent' | 'representative' | 'api' | 'rule';
   readonly at: string;
   /** The conversations of the representatives who are shown the case. */
   readonly tell: readonly string[];
   readonly settings: Settings;
   readonly owner?: Person;
+  readonly queue?: string;
+  readonly relatedTo?: string;
+  readonly unverified?: boolean;
   /** What a model cost until now. */
   readonly usage?: ModelUsage;
 }
@@ -44,6 +47,9 @@ export function openCase(opening: Opening): ActiveCase {
     contactId: contactOf(opening.fields, opening.settings),
     owner: opening.owner,
     ownerId: opening.owner?.id,
+    queue: opening.queue,
+    relatedTo: opening.relatedTo,
+    ...(opening.unverified ? { unverified: true } : {}),
     ...(opening.usage ? { usage: opening.usage } : {}),
     reviews: [],
     applied: {},

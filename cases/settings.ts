@@ -3,7 +3,15 @@ import { z } from 'zod/v4';
 import { condition, conditionProblems } from './conditions';
 import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
+import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
 import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mailboxSettings';
+import {
+  mailSettingsSchema,
+  templateProblems,
+  templateSchema,
+  type MailSettings,
+  type MailTemplate,
+} from './mailTemplates';
 
 /** Microsoft's words are accepted beside ours. */
 const automation = z
@@ -127,6 +135,9 @@ export const settingsSchema = z
       .prefault({}),
     mailboxes: z.array(mailboxSchema).max(50).default([]),
     routing: routing.prefault({}),
+    emailRules: z.array(emailRuleSchema).max(100).default([]),
+    templates: z.array(templateSchema).max(200).default([]),
+    mail: mailSettingsSchema.prefault({}),
     model: model.prefault({}),
     turns: turns.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
@@ -147,6 +158,9 @@ interface Checked {
   routing: Routing;
   model: ModelSettings;
   mailboxes: MailboxSettings[];
+  emailRules: EmailRule[];
+  templates: MailTemplate[];
+  mail: MailSettings;
   global: { sharedMailbox?: string; accessCheckAddress?: string };
 }
 
@@ -158,6 +172,9 @@ function settingsProblems({
   routing: routes,
   model: { monthlyBudget, pricePerMillion },
   mailboxes,
+  emailRules,
+  templates,
+  mail,
   global,
 }: Checked): string[] {
   const names = fields.map((field) => field.name);
@@ -173,6 +190,8 @@ function settingsProblems({
       ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
       : []),
     ...mailboxProblems(mailboxes, global),
+    ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes }),
+    ...templateProblems(templates, mail),
   ];
 }
 

@@ -1,10 +1,10 @@
 /** A mail as it is kept: where it came in, what it is, what became of it. The raw mail lies in `blobs`. */
 import type { Document } from './documents';
-import type { Lease } from './lease';
+import { leaseFor, mayLease, type Lease } from './lease';
 import type { MailAddress, MailAuthentication, MailKind, ReadMail } from './mail';
 import type { ArrivedMail, TooLarge } from './mailStore';
 import type { OutgoingMail } from './outgoingMail';
-import { changed, unchanged, type Change } from './store';
+import { changed, refused, unchanged, type Change } from './store';
 
 /**
  * stored: waits to be read. taken: it is a turn of a conversation. kept: it opened nothing, `reason` says why.
@@ -24,18 +24,6 @@ export const MAIL_STATES = [
   'bounced',
 ] as const;
 export type MailState = (typeof MAIL_STATES)[number];
-
-/** Why a mail opened nothing. */
-export const KEPT_REASONS = [
-  'no-rule',
-  'unknown-sender',
-  'unverified-sender',
-  'automatic',
-  'staff-elsewhere',
-  'no-sender',
-  'agent-off',
-] as const;
-export type KeptReason = (typeof KEPT_REASONS)[number];
 
 /** Where a mail lay: the same mail may have come in by several mailboxes. */
 export interface MailPlace {
@@ -64,7 +52,7 @@ export interface StoredMail extends Document {
   readonly lease?: Lease;
   readonly attempts: number;
   readonly state: MailState;
-  /** One of `KEPT_REASONS`, or what a server or reader said, in words. */
+  /** Of a kept mail one of `KEPT_REASONS`, else what a server or reader said, in words. */
   readonly reason?: string;
   readonly receivedAt: string;
   readonly places: readonly MailPlace[];
@@ -88,7 +76,7 @@ export interface StoredMail extends Document {
 
 export const PLACES_MAX = 20; // far more mailboxes than one mail is addressed to
 export const MAIL_ATTEMPTS_MAX = 5;
-const RETRY_MS = 5_000;
+const RETRY_MS = 2_000; // then twice as long each time
 
 /** What is known of a mail when it is stored. */
 export interface NewMail {
@@ -119,11 +107,23 @@ function placeOf({ mailbox, uid, uidValidity, receivedAt }: ArrivedMail): MailPl
   return { mailbox, uid, uidValidity, receivedAt };
 }
 
-/** The same mail came in again: by another mailbox, or from a rebuilt one. */
-export function arrivedAgain(mail: StoredMail, arrived: ArrivedMail): Change<StoredMail> {
+/** The same mail came in again: from a rebuilt mailbox, or by another one, whose rules may open what no rule did before. */
+export function arrivedAgain(mail: StoredMail, arrived: ArrivedMail, now: string): Change<StoredMail> {
   if (mail.places.some((place) => place.mailbox === arrived.mailbox)) return unchanged;
   if (mail.places.length >= PLACES_MAX) return unchanged;
-  return changed({ ...mail, places: [...mail.places, placeOf(arrived)] });
+  const places = [...mail.places, placeOf(arrived)];
+  if (mail.state !== 'kept') return changed({ ...mail, places });
+  return changed({ ...mail, places, state: 'stored', reason: undefined, attempts: 0, dueAt: now });
+}
+
+/** Takes the mail for a process to work on; refused where another one does. */
+export function takenUp(
+  mail: StoredMail,
+  worker: { readonly now: string; readonly holder: string; readonly alone: boolean },
+): Change<StoredMail> {
+  if (mail.state !== 'stored') return refused('dealt-with');
+  if (!mayLease(mail.lease, worker.holder, worker.now, worker.alone)) return refused('leased');
+  return changed({ ...mail, lease: leaseFor(worker.holder, worker.now) });
 }
 
 export interface Outcome extends Pick<
@@ -140,10 +140,14 @@ export function dealtWith(mail: StoredMail, outcome: Outcome): Change<StoredMail
   return changed({ ...mail, ...outcome, dueAt: undefined, lease: undefined });
 }
 
-/** It could not be dealt with now: tried again later, and given up after `MAIL_ATTEMPTS_MAX`. */
-export function postponed(mail: StoredMail, now: string, problem: string): Change<StoredMail> {
+/** It could not be dealt with now: tried again later; given up after `MAIL_ATTEMPTS_MAX` where the fault is its own. */
+export function postponed(
+  mail: StoredMail,
+  now: string,
+  { problem, counts }: { readonly problem: string; readonly counts: boolean },
+): Change<StoredMail> {
   if (mail.state !== 'stored') return unchanged;
-  const attempts = mail.attempts + 1;
+  const attempts = counts ? mail.attempts + 1 : mail.attempts;
   if (attempts >= MAIL_ATTEMPTS_MAX) return dealtWith(mail, { state: 'unreadable', reason: problem });
   const dueAt = new Date(Date.parse(now) + RETRY_MS * 2 ** mail.attempts).toISOString();
   return changed({ ...mail, attempts, dueAt, lease: undefined });

@@ -1,6 +1,8 @@
 /** Turns: what comes in and goes out of a conversation, whatever the channel. */
 import type { CardAction, UnknownAction } from './cardActions';
 import type { RequestedEntry } from './moves';
+import type { MailKind } from './mail';
+import type { MailOpening } from './mailOpening';
 import type { Person } from './values';
 import type { TraceLine } from './trace';
 
@@ -21,6 +23,18 @@ export interface Attachment {
   readonly contentType: string;
   readonly name?: string;
   readonly contentUrl?: string;
+}
+
+/** What a turn that came as a mail has beside its words. */
+export interface TurnMail {
+  /** The mail as it is kept. */
+  readonly id: string;
+  readonly subject: string;
+  readonly kind: MailKind;
+  /** Nobody vouches for the sender. */
+  readonly unverified: boolean;
+  /** What the creation rule that it fell under gives its case. */
+  readonly opening?: MailOpening;
 }
 
 /** What an adapter makes of whatever arrived. */
@@ -46,6 +60,7 @@ export interface IncomingTurn {
   /** Everything that the adapter needs to answer, JSON; opaque to everybody else. */
   readonly reference: unknown;
   readonly identity?: ProvenIdentity;
+  readonly mail?: TurnMail;
   /** The answer must be ready in the response: no settling. */
   readonly now?: boolean;
 }
@@ -65,6 +80,7 @@ export interface Turn {
   readonly raw?: string;
   readonly action?: CardAction | UnknownAction;
   readonly attachments?: readonly Attachment[];
+  readonly mail?: TurnMail;
   readonly at: string;
   /** The channel's id of the message. */
   readonly activityId?: string;
@@ -97,4 +113,9 @@ export function conversationIdOf(channel: string, conversation: string): string 
 
 export function turnId(conversationId: string, seq: number): string {
   return `${conversationId}/${seq}`;
+}
+
+/** Written by a machine (an out-of-office, a list): nobody has answered, and nothing answers it. */
+export function isAutomatic({ mail }: { readonly mail?: TurnMail }): boolean {
+  return mail !== undefined && mail.kind !== 'message';
 }

@@ -22,7 +22,7 @@ export interface StepState extends StepNotes {
 /** Where the step's state lies on the turn context. */
 export const STEP_STATE = Symbol('step');
 
-/** On the stack: the field that was asked for last. */
+/** On the stack: the field that was asked for last; missing where several were asked for together. */
 interface IntakeState {
   field?: string;
 }
@@ -52,18 +52,24 @@ export class Intake extends Dialog {
   private async askNext(context: DialogContext, skipped: boolean): Promise<DialogTurnResult> {
     const state = stateOf(context);
     const gone = new Set([...state.view.skipped, ...state.outcomes.map((outcome) => outcome.field)]);
-    const next = state.view.missing.find(
+    const open = state.view.missing.filter(
       (field) => !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX,
     );
+    const next = open[0];
     const words = texts(state.view.language).customer;
     const lead = skipped ? `${words.skipped()} ` : '';
     if (!next) {
       if (skipped) state.says.push({ text: words.skipped() });
       return context.endDialog();
     }
-    state.says.push({ text: lead + question(next, state.view), asks: asksOf(next) });
-    state.outcomes.push({ kind: 'asked', field: next.name });
-    if (context.activeDialog) context.activeDialog.state = { field: next.name } satisfies IntakeState;
+    const asked = state.view.together ? open : [next];
+    for (const field of asked) {
+      const before = field === next ? lead : '';
+      state.says.push({ text: before + question(field, state.view), asks: asksOf(field) });
+      state.outcomes.push({ kind: 'asked', field: field.name });
+    }
+    const left: IntakeState = asked.length === 1 ? { field: next.name } : {};
+    if (context.activeDialog) context.activeDialog.state = left;
     return { status: DialogTurnStatus.waiting };
   }
 }

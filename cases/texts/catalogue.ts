@@ -18,6 +18,9 @@ export interface Texts {
     readonly ended: Line<'number'>;
     readonly failed: Line<'reference'>;
     readonly tooLong: Line<'max'>;
+    readonly mailLead: Line<'name' | 'number'>;
+    readonly mailAsks: () => string;
+    readonly writtenByAi: Line<'company'>;
     readonly noCommand: () => string;
     /** `place` 1: first in line. */
     readonly passing: (params: { readonly place: number }) => string;
@@ -50,6 +53,7 @@ export interface Texts {
     readonly openingGone: () => string;
     readonly opened: Line<'number' | 'title'>;
     readonly needOne: () => string;
+    readonly undelivered: Line<'number' | 'to' | 'reason'>;
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;
     readonly state: Readonly<Record<RowState | 'taken', string>>;
@@ -65,6 +69,6 @@ export interface Texts {
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };
   readonly timeline: Readonly<
-    Record<'opened' | 'field' | 'proposed' | 'reviewed' | 'owner' | 'status', Loose>
+    Record<'opened' | 'field' | 'proposed' | 'reviewed' | 'undelivered' | 'owner' | 'status', Loose>
   >;
 }

@@ -33,6 +33,10 @@ export const de: Texts = {
         : 'Unsere Kollegen sind gerade nicht da. Ihre Nachricht ist gespeichert, und Sie können hier weiterschreiben.',
     accepted: ({ name }) => `${name} ist jetzt für Sie da.`,
     givenBack: () => 'Mein Kollege hat Sie an mich zurückgegeben. Wie kann ich helfen?',
+    mailLead: ({ name, number }) =>
+      `${name ? `Vielen Dank für Ihre Nachricht, ${name}.` : 'Vielen Dank für Ihre Nachricht.'} Sie ist bei uns der Fall ${number}. Damit es weitergeht, brauchen wir noch etwas:`,
+    writtenByAi: ({ company }) => `Mit KI geschrieben, im Namen von ${company}`,
+    mailAsks: () => 'Vielen Dank. Damit es weitergeht, brauchen wir noch etwas:',
     noCommand: () => 'Diese Schaltfläche habe ich nicht verstanden. Bitte schreiben Sie, was Sie brauchen.',
   },
   representative: {
@@ -70,6 +74,7 @@ export const de: Texts = {
     openingDeclined: () => 'Es wurde kein Fall eröffnet.',
     openingGone: () => 'Zu diesem Gespräch gibt es inzwischen einen Fall.',
     opened: ({ number, title }) => `${number} eröffnet: ${title}`,
+    undelivered: ({ number, to, reason }) => `${number}: eine Mail an ${to} kam nicht an. ${reason}`,
     needOne: () => 'Bitte füllen Sie mindestens ein Feld aus.',
     whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,
     whyNoCase: () => 'Warum es noch keinen Fall gibt',
@@ -123,6 +128,11 @@ export const de: Texts = {
         ? `${field}: fehlt. Es gibt einen Namen, aber keine E-Mail-Adresse oder Telefonnummer.`
         : `${field}: fehlt. Es gibt einen Weg zum Kunden, aber keinen Namen.`,
     opened: () => 'Alles Nötige ist bekannt: der Fall wird eröffnet.',
+    'rule-opened': ({ rule }) => `Die Anlageregel „${rule}“ eröffnet den Fall.`,
+    'automatic-mail': () =>
+      'Von einer Maschine geschrieben: die Mail wird aufbewahrt, nichts daraus gelesen oder beantwortet.',
+    'channel-fills-nothing': () =>
+      'Nichts wird ausgefüllt: E-Mail gehört nicht zu den Kanälen, die der Agent liest.',
     'opening-proposed': () => 'Alles Nötige ist bekannt: es wird gefragt, ob der Fall eröffnet werden soll.',
     'already-has-case': () => 'Dieses Gespräch hat schon einen Fall.',
     'rule-applied': ({ rule }) => `Regel „${rule}“ gilt.`,
@@ -166,6 +176,7 @@ export const de: Texts = {
           : `${field}: ${from} → ${to} (${by})`,
     proposed: ({ field, to }) => `${field}: ${to} vorgeschlagen`,
     reviewed: ({ field, state, by }) => `${field} ${state} von ${by}`,
+    undelivered: ({ to }) => `Eine Mail an ${to} kam nicht an`,
     owner: ({ to }) => `Übernommen von ${to}`,
     status: ({ from, to }) => `${from} → ${to}`,
   },

@@ -31,6 +31,10 @@ export const en: Texts = {
     failed: ({ reference }) =>
       `That did not work on our side. Your message is saved; a colleague will see it. Reference: ${reference}.`,
     tooLong: ({ max }) => `That message is longer than ${max} characters. Please send it in parts.`,
+    mailLead: ({ name, number }) =>
+      `${name ? `Thank you for your mail, ${name}.` : 'Thank you for your mail.'} It is case ${number} with us. To go on we need a little more:`,
+    writtenByAi: ({ company }) => `Written with AI, on behalf of ${company}`,
+    mailAsks: () => 'Thank you. To go on we need a little more:',
     noCommand: () => 'I did not understand that button. Please write what you need.',
     passing: ({ place }) =>
       `I am passing you to a colleague now. ${place === 1 ? 'You are next in line' : `You are ${ordinal(place)} in line`}; I will tell you when someone is here.`,
@@ -76,6 +80,7 @@ export const en: Texts = {
     openingDeclined: () => 'No case was opened.',
     openingGone: () => 'This conversation has a case by now.',
     opened: ({ number, title }) => `Opened ${number}: ${title}`,
+    undelivered: ({ number, to, reason }) => `${number}: a mail to ${to} did not arrive. ${reason}`,
     needOne: () => 'Please fill at least one field.',
     whyTitle: ({ number }) => `Why ${number} is as it is`,
     whyNoCase: () => 'Why there is no case yet',
@@ -127,6 +132,9 @@ export const en: Texts = {
         ? `${field}: missing. There is a name, but no email address or phone number.`
         : `${field}: missing. There is a way to reach the customer, but no name.`,
     opened: () => 'All that is needed is known: the case is opened.',
+    'rule-opened': ({ rule }) => `Creation rule "${rule}" opens the case.`,
+    'automatic-mail': () => 'Written by a machine: the mail is kept, nothing is read from it or answered.',
+    'channel-fills-nothing': () => 'Nothing is filled: email is not among the channels that the agent reads.',
     'opening-proposed': () =>
       'All that is needed is known: a representative is asked whether to open the case.',
     'already-has-case': () => 'This conversation has a case already.',
@@ -170,6 +178,7 @@ export const en: Texts = {
           : `${field}: ${from} → ${to} (${by})`,
     proposed: ({ field, to }) => `${field}: ${to} proposed`,
     reviewed: ({ field, state, by }) => `${field} ${state} by ${by}`,
+    undelivered: ({ to }) => `A mail to ${to} did not arrive`,
     owner: ({ to }) => `Taken by ${to}`,
     status: ({ from, to }) => `${from} → ${to}`,
   },

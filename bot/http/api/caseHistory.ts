@@ -30,7 +30,7 @@ const auditEntry = named(
     caseVersion: z.number().int(),
     by: person,
     byKind: z.enum(['agent', 'representative', 'customer', 'rule', 'api']),
-    kind: z.enum(['opened', 'field', 'proposed', 'reviewed', 'owner', 'status']),
+    kind: z.enum(['opened', 'field', 'proposed', 'reviewed', 'undelivered', 'owner', 'status']),
     text: z.string().describe('The change in words.'),
     field: z.string().optional(),
     label: z.string().optional(),

@@ -1,0 +1,105 @@
+/** The conversations that a mail points to: by the Message-IDs that it answers, then by the case number in its subject. */
+import type { ReadMail } from '../../cases/mail';
+import { caseNumbersIn } from '../../cases/mailSubject';
+import { participantsOf, type ThreadCandidate } from '../../cases/mailThread';
+import type { Settings } from '../../cases/settings';
+import type { StoredMail } from '../../cases/storedMail';
+import type { AgentContext } from '../context';
+import { caseByNumber } from '../readers';
+import type { MailParts } from './parts';
+
+const REFERENCES_READ_MAX = 10; // the newest ones; a thread's older ids lead to the same conversation
+const SAME_ID_MAX = 5;
+const NUMBERS_READ_MAX = 3;
+const THREAD_MAILS_MAX = 100;
+const CONVERSATIONS_MAX = 5;
+
+export interface Pointers {
+  readonly candidates: readonly ThreadCandidate[];
+  /** A mail that it answers has not been dealt with yet. */
+  readonly early: boolean;
+}
+
+interface Pointer {
+  readonly conversationId: string;
+  readonly by: ThreadCandidate['by'];
+}
+
+export async function findThread(
+  context: AgentContext,
+  parts: MailParts,
+  mail: ReadMail,
+  settings: Settings,
+): Promise<Pointers> {
+  const byReference = await pointersByReference(context, parts, mail);
+  const byNumber = await pointersByNumber(context, mail);
+  // A signed Message-ID says more than any other pointer to the same conversation.
+  const all = [...byReference.pointers, ...byNumber].sort((a, b) => RANK[a.by] - RANK[b.by]);
+  const first = new Map<string, Pointer>();
+  for (const one of all) if (!first.has(one.conversationId)) first.set(one.conversationId, one);
+  const ours = new Set(settings.mailboxes.map(({ address }) => address));
+  const found = await Promise.all(
+    [...first.values()].slice(0, CONVERSATIONS_MAX).map((one) => candidateOf(context, one, ours)),
+  );
+  return { candidates: found.filter((one) => one !== undefined), early: byReference.early };
+}
+
+const RANK = { 'signed-reference': 0, reference: 1, number: 2 } as const;
+
+async function pointersByReference(
+  { store }: AgentContext,
+  { ids }: MailParts,
+  mail: ReadMail,
+): Promise<{ readonly pointers: Pointer[]; readonly early: boolean }> {
+  const answered = [...new Set([...mail.inReplyTo, ...[...mail.references].reverse()])];
+  const pointers: Pointer[] = [];
+  let early = false;
+  for (const id of answered.slice(0, REFERENCES_READ_MAX)) {
+    if (id === mail.messageId) continue;
+    const signed = await ids.isOurs(id);
+    const { items } = await store.list('mails', { index: 'messageId', equals: [id], limit: SAME_ID_MAX });
+    for (const { conversationId, state, sent } of items) {
+      early ||= state === 'stored';
+      if (conversationId === undefined) continue;
+      pointers.push({ conversationId, by: signed && sent ? 'signed-reference' : 'reference' });
+    }
+  }
+  return { pointers, early };
+}
+
+async function pointersByNumber(context: AgentContext, { subject }: ReadMail): Promise<Pointer[]> {
+  const pointers: Pointer[] = [];
+  for (const number of caseNumbersIn(subject).slice(0, NUMBERS_READ_MAX)) {
+    const found = await caseByNumber(context, number);
+    const conversationId = found?.conversations.findLast((id) => id.startsWith('email:'));
+    if (conversationId !== undefined) pointers.push({ conversationId, by: 'number' });
+  }
+  return pointers;
+}
+
+async function candidateOf(
+  { store }: AgentContext,
+  { conversationId, by }: Pointer,
+  ours: ReadonlySet<string>,
+): Promise<ThreadCandidate | undefined> {
+  const conversation = await store.get('conversations', conversationId);
+  if (!conversation) return undefined;
+  const { items } = await store.list('mails', {
+    index: 'conversation',
+    equals: [conversationId],
+    order: 'desc',
+    limit: THREAD_MAILS_MAX,
+  });
+  const theCase = conversation.caseId ? await store.get('cases', conversation.caseId) : undefined;
+  return {
+    conversationId,
+    by,
+    participants: participantsOf(items, ours),
+    subjects: items.map(subjectOf),
+    ...(theCase ? { case: theCase } : {}),
+  };
+}
+
+function subjectOf({ summary, sent }: StoredMail): string {
+  return summary?.subject ?? sent?.subject ?? '';
+}

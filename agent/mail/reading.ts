@@ -1,0 +1,22 @@
+/** A stored mail, read anew from its raw bytes: nothing that can be read again is kept twice. */
+import type { MailReading } from '../../cases/mailReading';
+import type { Settings } from '../../cases/settings';
+import type { StoredMail } from '../../cases/storedMail';
+import type { AgentContext } from '../context';
+import { readBlob } from './blobs';
+import type { MailParts } from './parts';
+
+export async function readStored(
+  { store }: Pick<AgentContext, 'store'>,
+  { read }: MailParts,
+  stored: StoredMail,
+  settings: Settings,
+): Promise<MailReading | undefined> {
+  const raw = stored.raw === undefined ? undefined : await readBlob(store, stored.raw);
+  if (!raw) return undefined;
+  const places = new Set(stored.places.map(({ mailbox }) => mailbox));
+  const authservIds = settings.mailboxes
+    .filter(({ name }) => places.has(name))
+    .flatMap((mailbox) => mailbox.authservIds);
+  return read(raw, { authservIds });
+}

@@ -1,0 +1,95 @@
+/** What the agent answers by mail: the rule's automatic reply and all that is asked for, in one mail. */
+import type { Reply } from '../cases/committing';
+import type { Case } from '../cases/case';
+import type { Conversation } from '../cases/conversation';
+import {
+  findTemplate,
+  htmlOfText,
+  renderTemplate,
+  type RenderedTemplate,
+  type TemplateValues,
+} from '../cases/mailTemplates';
+import { agentPerson } from './context';
+import { greeted, textsOf, type Speaking } from './speaking';
+
+/** One mail of what would be several messages in a chat; none where there is nothing to ask and no template to send. */
+export function asOneMail(speaking: Speaking, says: readonly Reply[]): Reply[] {
+  const asked = says.map(({ words }) => (words.kind === 'text' ? words : { text: '', asks: [] }));
+  const asks = asked.flatMap((words) => words.asks ?? []);
+  const questions = asked.map(({ text }) => (asked.length > 1 ? `- ${text}` : text)).join('\n');
+  const rendered = templateOf(speaking, questions);
+  if (!rendered && questions === '') return [];
+  const byAi = questions !== '';
+  const mail = { automatic: true, byAi, subject: rendered?.subject, html: rendered?.html };
+  const text = rendered?.text ?? `${leadOf(speaking)}\n\n${questions}`;
+  const replyTo = speaking.turns.at(-1)?.activityId;
+  return [{ words: { kind: 'text', text, asks, mail }, replyTo }];
+}
+
+/** What one decision says is one mail, whoever added to it. */
+export function inOneMail(
+  { channel }: Pick<Conversation, 'channel'>,
+  replies: readonly Reply[],
+): readonly Reply[] {
+  const [first, ...more] = replies;
+  if (channel !== 'email' || first?.words.kind !== 'text' || more.length === 0) return replies;
+  const texts = more.flatMap(({ words }) => (words.kind === 'text' ? [words] : []));
+  const { mail } = first.words;
+  const words = {
+    ...first.words,
+    text: [first.words, ...texts].map(({ text }) => text).join('\n\n'),
+    asks: [first.words, ...texts].flatMap(({ asks }) => asks ?? []),
+    mail: {
+      automatic: true,
+      byAi: true,
+      subject: mail?.subject,
+      html: mail?.html && [mail.html, ...texts.map(({ text }) => htmlOfText(text))].join('\n'),
+    },
+  };
+  return [{ ...first, words }];
+}
+
+/** The automatic reply of the rule; what is asked stands where the template says, or under it. */
+function templateOf(speaking: Speaking, message: string): RenderedTemplate | undefined {
+  const { opening, opened, settings } = speaking;
+  const template = opening?.reply === undefined ? undefined : findTemplate(settings.templates, opening.reply);
+  if (!template || !opened) return undefined;
+  const code = textsOf(speaking).language;
+  const rendered = renderTemplate(template, valuesOf(speaking, opened, message), code);
+  if (message === '' || rendered.text.includes(message)) return rendered;
+  const words = renderTemplate(
+    { name: '', wordings: { en: { text: '{{message}}' } } },
+    { message: `${textsOf(speaking).customer.mailAsks()}\n\n${message}` },
+    'en',
+  );
+  return {
+    ...rendered,
+    text: `${rendered.text}\n\n${words.text}`,
+    html: `${rendered.html}\n${words.html}`,
+  };
+}
+
+function valuesOf(speaking: Speaking, opened: Case, message: string): TemplateValues {
+  const { settings } = speaking;
+  return {
+    'customer.name': nameOf(speaking),
+    'case.number': opened.number,
+    'case.title': opened.title,
+    'company.name': settings.global.companyName,
+    'agent.name': agentPerson(settings).name,
+    message,
+  };
+}
+
+function leadOf(speaking: Speaking): string {
+  const { customer } = textsOf(speaking);
+  if (!speaking.opened) return customer.mailAsks();
+  return customer.mailLead({ name: greeted(nameOf(speaking)), number: speaking.opened.number });
+}
+
+/** As the sender writes it; an address is no name. */
+function nameOf({ decided, conversation }: Speaking): string {
+  const name =
+    decided.drafts['contact.name']?.label ?? conversation.identity?.name ?? decided.contact?.name ?? '';
+  return name.includes('@') ? '' : name;
+}

@@ -1,0 +1,35 @@
+/** What there is to say something about, and in which language. */
+import type { Case } from '../cases/case';
+import type { Conversation, TurnEntry } from '../cases/conversation';
+import type { Decided, Moment } from '../cases/decide';
+import type { MailOpening } from '../cases/mailOpening';
+import type { Settings } from '../cases/settings';
+import { texts } from '../cases/texts';
+
+export interface Speaking {
+  readonly conversation: Conversation;
+  readonly settings: Settings;
+  readonly decided: Decided;
+  /** The case as it will stand. */
+  readonly case?: Case;
+  /** The case that this decision opens. */
+  readonly opened?: Case;
+  /** The creation rule that opens it. */
+  readonly opening?: MailOpening;
+  readonly moment: Moment;
+  readonly language: string | undefined;
+  readonly turns: readonly TurnEntry[];
+  /** Nothing is asked now. */
+  readonly listens?: boolean;
+}
+
+export function textsOf({ language, conversation }: Speaking) {
+  return texts(language ?? conversation.locale);
+}
+
+/** The first name as one writes it: "ANA" and "ana" are Ana. */
+export function greeted(name: string): string {
+  const first = name.split(/\s+/)[0] ?? '';
+  const odd = first === first.toLowerCase() || first === first.toUpperCase();
+  return odd ? first.charAt(0).toUpperCase() + first.slice(1).toLowerCase() : first;
+}
