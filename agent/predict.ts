@@ -124,7 +124,9 @@ async function turnsSinceMemory(
         },
       ]
     : [];
-  const fresh = entries
+  // A burst that the channel delivered out of order is heard as it was said: the last word on a thing is the last said.
+  const fresh = [...entries]
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq))
     .filter((entry) => entry.repeats === undefined)
     .map(({ seq, from, text, at }): PredictorTurn => ({
       id: turnId(conversation._id, seq),

@@ -25,7 +25,7 @@ import { createEmbeddedStore } from '../storage/embedded/store';
 import { createMongoStore } from '../storage/mongo/store';
 import { channelByReference } from './channels';
 import type { Config } from './config';
-import { createNews } from './news';
+import { createNews, SharedNews } from './news';
 
 export interface ComposeOptions {
   readonly config: Pick<Config, 'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model'>;
@@ -53,7 +53,7 @@ export const newId = (): string => randomBytes(16).toString('hex');
 /** Makes everything and starts nothing: `store.start()` first, then `agent.start()`. */
 export function compose({ config, log, afterStep, predictor }: ComposeOptions): Composed {
   const store = createStore(config, log);
-  const news = createNews();
+  const news = store.alone ? createNews() : new SharedNews(store);
   const settings = settingsSource(store, Date.now);
   const replies = new Replies();
   const channels: Record<string, Channel> = {

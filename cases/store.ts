@@ -47,6 +47,8 @@ export interface Store {
   stop(): Promise<void>;
   get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined>;
   list<K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>>;
+  /** The versions of documents as they are now, without those that are missing: tells cheaply what others wrote. */
+  versions(collection: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
    * Durable when it resolves. The document's `version` is written as 1.
    * @throws StoreUnavailable where the store cannot write now.

@@ -45,8 +45,11 @@ export interface Customer {
 
 /** How a customer's message reaches the agent. */
 export interface Door {
-  /** Resolves where the message was acknowledged. @throws where it was not: it is sent again under the same id. */
-  send(url: string, id: string, text: string): Promise<void>;
+  /**
+   * Resolves where the message was acknowledged; `at`: when the channel heard it, now unless given.
+   * @throws where it was not: it is sent again under the same id.
+   */
+  send(url: string, id: string, text: string, at?: string): Promise<void>;
 }
 
 /** The nth customer, with everything that they will say. */
@@ -66,7 +69,7 @@ export function customer(n: number, id: string, door: Door): Customer {
 /** A channel of the Bot Framework: posts activities, hears answers at its service URL. */
 export function connectorDoor(conversation: string, user: string, serviceUrl: string): Door {
   return {
-    send: (url, id, text) =>
+    send: (url, id, text, at) =>
       post(`${url}/api/messages`, {
         type: 'message',
         id,
@@ -75,7 +78,7 @@ export function connectorDoor(conversation: string, user: string, serviceUrl: st
         from: { id: user, name: user },
         recipient: { id: 'bot', name: 'Agent' },
         conversation: { id: conversation },
-        timestamp: new Date().toISOString(),
+        timestamp: at ?? new Date().toISOString(),
         text,
       }).then(() => undefined),
   };

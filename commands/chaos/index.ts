@@ -2,50 +2,96 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createProgress } from '../simulate/progress';
+import { cut, restarted, several } from './database';
 import { killedRounds } from './killed';
-import { seeded } from './random';
+import { seeded, type Random } from './random';
 
-const USAGE = `npm run chaos -- [killed] [--rounds 200] [--seed N] [--json]
+const USAGE = `npm run chaos -- [killed|several|cut|restarted] [--rounds 200] [--customers N] [--seconds 60] [--seed N] [--json]
 
 killed      a process under load, ended with SIGKILL at random moments, started again and checked
---rounds    how often (200)
+several     three processes on one MongoDB; each turn comes to two of them, late and overtaken by others
+cut         the same, with the connection to the database cut for --seconds
+restarted   the same, with the database's server killed and down for --seconds
+
+--rounds    of killed: how often (200)
+--customers of the others: how many, with nine turns for two of them (2223 are 10,003 turns)
 --seed      the same seed chooses the same moments
 --json      one JSON object of figures
 
+MongoDB is a server of its own in Java, or the one that MONGODB_URI names, in a database that stays there.
 Ends with exit code 1 where anything was lost or doubled.`;
 
 const ROUNDS_SHIPPED = 200;
+const CUSTOMERS_SHIPPED = 2_223;
+const SECONDS_SHIPPED = 60;
 const SHOWN_MAX = 20; // faults in words; the figures count all
+
+interface Options {
+  readonly rounds: number;
+  readonly customers: number;
+  readonly seconds: number;
+  readonly random: Random;
+}
+
+/** How much there is to do, and doing it. */
+interface Run {
+  readonly of: number;
+  readonly start: (step: (done: number) => void) => Promise<object>;
+}
+
+const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
+  killed: ({ rounds, random }) => ({
+    of: rounds,
+    start: (step) => killedRounds({ rounds, random, step }),
+  }),
+  several: ({ customers, random }) => ({
+    of: customers,
+    start: (step) => several({ customers, random, step }),
+  }),
+  cut: ({ customers, random, seconds }) => ({
+    of: customers,
+    start: (step) => cut({ customers, random, step, cutMs: seconds * 1_000 }),
+  }),
+  restarted: ({ customers, random, seconds }) => ({
+    of: customers,
+    start: (step) => restarted({ customers, random, step, downMs: seconds * 1_000 }),
+  }),
+};
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       rounds: { type: 'string', default: String(ROUNDS_SHIPPED) },
+      customers: { type: 'string', default: String(CUSTOMERS_SHIPPED) },
+      seconds: { type: 'string', default: String(SECONDS_SHIPPED) },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const [name = 'killed'] = positionals;
-  if (values.help || name !== 'killed') throw new Error(USAGE);
-  const rounds = wholeNumber('--rounds', values.rounds);
+  const made = Object.hasOwn(RUNS, name) ? RUNS[name] : undefined;
+  if (values.help || made === undefined) throw new Error(USAGE);
   const seed = values.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', values.seed);
+  const { of, start } = made({
+    rounds: wholeNumber('--rounds', values.rounds),
+    customers: wholeNumber('--customers', values.customers),
+    seconds: wholeNumber('--seconds', values.seconds),
+    random: seeded(seed),
+  });
   process.stdout.write(`seed ${seed}\n`);
   const progress = createProgress();
-  const report = await killedRounds({
-    rounds,
-    random: seeded(seed),
-    step: (done) => progress.step(done / rounds, done),
-  });
+  const report = (await start((done) => progress.step(done / of, done))) as Record<
+    string,
+    number | readonly string[]
+  >;
   progress.end();
   const figures = Object.entries(report).map(([key, value]): [string, number] => [
     key,
-    typeof value === 'number' ? value : (value as readonly string[]).length,
+    typeof value === 'number' ? value : value.length,
   ]);
-  const faults = Object.values(report).flatMap((value: number | readonly string[]) =>
-    typeof value === 'number' ? [] : value,
-  );
+  const faults = Object.values(report).flatMap((value) => (typeof value === 'number' ? [] : value));
   for (const fault of faults.slice(0, SHOWN_MAX)) process.stderr.write(`${fault}\n`);
   if (values.json) process.stdout.write(`${JSON.stringify({ seed, ...Object.fromEntries(figures) })}\n`);
   else for (const [key, value] of figures) process.stdout.write(`${key.padEnd(16)} ${value}\n`);

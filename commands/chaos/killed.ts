@@ -8,8 +8,9 @@ import { turnsOf } from '../store/check';
 import { startAgent, type AgentProcess } from './agentProcess';
 import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
 import { runLoad } from './load';
+import { isQuiet } from './quiet';
 import type { Random } from './random';
-import { Sink, type Arrival } from './sink';
+import { byConversation, Sink, storeId } from './sink';
 import { embeddedChaosStore, type ChaosStore } from './stores';
 import {
   checkAcknowledged,
@@ -192,30 +193,4 @@ class Rounds {
       }
     });
   }
-}
-
-function byConversation(arrivals: readonly Arrival[]): Map<string, Arrival[]> {
-  const found = new Map<string, Arrival[]>();
-  for (const arrival of arrivals) {
-    const id = storeId(arrival.conversation);
-    const others = found.get(id);
-    if (others) others.push(arrival);
-    else found.set(id, [arrival]);
-  }
-  return found;
-}
-
-const QUIET_AHEAD_MS = 30_000; // what is due later than that is a person's time, not a machine's
-
-async function isQuiet(reader: StoreReader): Promise<boolean> {
-  const soon = new Date(Date.now() + QUIET_AHEAD_MS).toISOString();
-  for (const collection of ['conversations', 'cases'] as const) {
-    const due = await reader.list(collection, { index: 'due', range: { lte: soon }, limit: 1 });
-    if (due.items.length > 0) return false;
-  }
-  return true;
-}
-
-function storeId(conversation: string): string {
-  return `emulator:${conversation}`;
 }

@@ -56,3 +56,20 @@ async function readBody(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) body += String(chunk);
   return body;
 }
+
+/** A conversation of the sink's channel, as the store names it. */
+export function storeId(conversation: string): string {
+  return `emulator:${conversation}`;
+}
+
+/** By the store's names. */
+export function byConversation(arrivals: readonly Arrival[]): Map<string, Arrival[]> {
+  const found = new Map<string, Arrival[]>();
+  for (const arrival of arrivals) {
+    const id = storeId(arrival.conversation);
+    const others = found.get(id);
+    if (others) others.push(arrival);
+    else found.set(id, [arrival]);
+  }
+  return found;
+}

@@ -7,6 +7,7 @@ import { settingsSchema, type SettingsInput } from '../../cases/settings';
 import type { Store, StoreReader } from '../../cases/store';
 import { openEmbeddedReader } from '../../storage/embedded/beside';
 import { createEmbeddedStore } from '../../storage/embedded/store';
+import { createMongoStore } from '../../storage/mongo/store';
 
 export interface ChaosStore {
   /** For the agent's environment. */
@@ -35,6 +36,23 @@ export async function embeddedChaosStore(settings: SettingsInput): Promise<Chaos
       }
     },
     cleanUp: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** In the database that the address names; it is left as it is for whoever wants to look. */
+export async function mongoChaosStore(uri: string, settings: SettingsInput): Promise<ChaosStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
+  const store = createMongoStore({ uri });
+  await store.start();
+  await publish(store, settings);
+  return {
+    folder,
+    env: { DATA_DIR: folder, MONGODB_URI: uri },
+    read: (work) => work(store),
+    cleanUp: async () => {
+      await store.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

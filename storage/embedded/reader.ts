@@ -39,6 +39,16 @@ export class Reader {
     return { items, next: writeCursor(query.index, { keys, id: last._id }) };
   }
 
+  versions(collection: CollectionName, ids: readonly string[]): Map<string, number> {
+    const sql = `select version from ${collection} where id = ?`;
+    const found = new Map<string, number>();
+    for (const id of ids) {
+      const row = this.read(sql, (statement) => statement.get([id]) as [number] | undefined);
+      if (row !== undefined) found.set(id, row[0]);
+    }
+    return found;
+  }
+
   scan<K extends CollectionName>(collection: K, { after, limit }: ScanPage): Documents[K][] {
     const sql = `select id, doc from ${collection} where id > ? order by id limit ?`;
     const values = [after ?? '', toLimit(limit)];

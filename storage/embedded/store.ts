@@ -102,6 +102,10 @@ class SqliteStore implements EmbeddedStore {
     return this.run(async ({ reader }) => reader.list(collection, query));
   }
 
+  versions(collection: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.run(async ({ reader }) => reader.versions(collection, ids.map(requireId)));
+  }
+
   insert<K extends CollectionName>(collection: K, doc: Documents[K]): Promise<'inserted' | 'exists'> {
     return this.run(async ({ writer }) => {
       requireId(doc._id);

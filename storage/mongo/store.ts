@@ -9,6 +9,7 @@ import {
 } from 'mongodb';
 import type { CollectionName, Document, Documents } from '../../cases/documents';
 import {
+  LIST_MAX,
   StoreUnavailable,
   type Change,
   type Page,
@@ -97,6 +98,18 @@ class MongoStore implements Store {
       if (last === undefined || found.length <= limit) return { items };
       const keys = orderedBy.map((property) => indexKeyOf(last, property));
       return { items, next: writeCursor(query.index, { keys, id: last._id }) };
+    });
+  }
+
+  versions(collection: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return this.run(collection, async (documents) => {
+      const found = new Map<string, number>();
+      for (let at = 0; at < ids.length; at += LIST_MAX) {
+        const filter = { _id: { $in: ids.slice(at, at + LIST_MAX).map(requireId) } };
+        const versions = documents.find(filter, { projection: { version: 1 } });
+        for await (const { _id, version } of versions) found.set(_id, Number(version));
+      }
+      return found;
     });
   }
 

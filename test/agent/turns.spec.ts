@@ -1,5 +1,6 @@
 /** From a customer's words to a case: what is decided together, what is asked, what is said, and what is not. */
 import assert from 'node:assert/strict';
+import { NOW } from '../support/builders';
 import { aWorld, Gate, quickSettings, SHOP_RULES, type World, type WorldOptions } from '../support/world';
 
 const WHO = 'I am Dana, dana@example.com';
@@ -94,6 +95,17 @@ describe("a customer's turn", () => {
         await world.pass(500);
       }
       assert.deepEqual(await world.decisions('c1'), [[1, 2, 3, 4, 5, 6]]);
+    });
+
+    it('is heard in the order in which it was said, though the channel delivered it in another', async () => {
+      await begin(patient);
+      await world.receive('c1', `${ALL}. It is AB-123`);
+      const said = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+      await world.receive('c1', { text: 'sorry, it is CD-456', at: said(9) });
+      await world.receive('c1', { text: 'the plate says EF-789', at: said(5) });
+      await world.pass(700);
+      await world.quiet();
+      assert.equal((await world.values('c1'))['serial'], 'CD-456');
     });
 
     it('that comes while it is decided makes the decision stale: all is decided anew, once answered', async () => {

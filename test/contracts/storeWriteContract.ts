@@ -18,6 +18,17 @@ export function writeContract(current: Current): void {
       assert.equal(await current.store.get('turns', 'nobody/1'), undefined);
     });
 
+    it('tells the versions of many, without those that are not there', async () => {
+      await Promise.all(['a', 'b'].map((_id) => current.store.insert('counters', aCounter({ _id }))));
+      await current.store.update('counters', 'b', (found) => changed({ ...found, next: 5 }));
+      const versions = await current.store.versions('counters', ['a', 'nobody', 'b']);
+      assert.deepEqual([...versions].sort(), [
+        ['a', 1],
+        ['b', 2],
+      ]);
+      assert.equal((await current.store.versions('counters', [])).size, 0);
+    });
+
     it('leaves the first document where the id is taken', async () => {
       await current.store.insert('counters', aCounter({ next: 1 }));
       assert.equal(await current.store.insert('counters', aCounter({ next: 2 })), 'exists');

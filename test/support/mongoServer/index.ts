@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { missingForServer, JavaServer } from './javaServer';
+import { JavaServer, missingForServer, withDatabase } from '../../../commands/chaos/mongoServer';
 
 const HOOK_MS = 120_000; // the first time, its libraries are fetched
 
@@ -56,12 +56,6 @@ export async function aDatabase(): Promise<TestDatabase> {
       await client.close();
     },
   };
-}
-
-/** The address with another database in it. */
-export function withDatabase(uri: string, database: string): string {
-  const [, server = '', options = ''] = /^([^:]+:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(uri) ?? [];
-  return `${server}/${database}${options}`;
 }
 
 if (typeof after === 'function') {

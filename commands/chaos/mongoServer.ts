@@ -1,16 +1,18 @@
-/** Starts `MongoServerMain.java`, and ends it. */
+/** A server of MongoDB's protocol, to be ended and started again: the one of the tests, `MongoServerMain.java`. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const JARS = join(__dirname, '../../../node_modules/.cache/mongo-java-server');
+const ROOT = resolve(__dirname, extname(__filename) === '.ts' ? '../..' : '../../..'); // compiled, it is in dist/
+const SOURCE = join(ROOT, 'test/support/mongoServer');
+const JARS = join(ROOT, 'node_modules/.cache/mongo-java-server');
 const HEAP = '-Xmx512m';
 
 /** What the machine lacks, and how to get it; undefined where everything is there. */
 export function missingForServer(): string | undefined {
-  const hint = 'or set MONGODB_URI to a MongoDB that tests may use';
+  const hint = 'or set MONGODB_URI to a MongoDB that may be used';
   if (spawnSync('javac', ['-version']).status !== 0)
     return `needs a JDK (Debian: apt-get install default-jdk-headless maven), ${hint}`;
   if (existsSync(JARS)) return undefined;
@@ -25,7 +27,7 @@ export function missingForServer(): string | undefined {
 function fetchJars(): boolean {
   const partial = `${JARS}.${process.pid}`;
   mkdirSync(partial, { recursive: true });
-  const pom = join(__dirname, 'pom.xml');
+  const pom = join(SOURCE, 'pom.xml');
   const args = ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${partial}`];
   const fetched = spawnSync('mvn', args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
   if (fetched && !existsSync(JARS)) renameSync(partial, JARS);
@@ -63,7 +65,7 @@ export class JavaServer {
         '-Dslf4j.internal.verbosity=ERROR',
         '-cp',
         join(JARS, '*'),
-        join(__dirname, 'MongoServerMain.java'),
+        join(SOURCE, 'MongoServerMain.java'),
         String(this.port),
         join(this.folder, 'data.mv'),
       ],
@@ -88,4 +90,10 @@ export class JavaServer {
     how(child);
     await gone;
   }
+}
+
+/** The address with another database in it. */
+export function withDatabase(uri: string, database: string): string {
+  const [, server = '', options = ''] = /^([^:]+:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/.exec(uri) ?? [];
+  return `${server}/${database}${options}`;
 }

@@ -1,0 +1,60 @@
+/** A way to a server that can be cut: at once, or right before an answer comes back. */
+import { createConnection, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+export type ProxyMode =
+  | 'pass'
+  /** Open connections are cut, new ones too. */
+  | 'cut'
+  /** What is asked still arrives at the server; its answer cuts the connection and is lost. */
+  | 'answers-lost';
+
+export class TcpProxy {
+  private mode: ProxyMode = 'pass';
+  private readonly sockets = new Set<Socket>();
+  private server?: Server;
+
+  constructor(private readonly target: { readonly host: string; readonly port: number }) {}
+
+  get port(): number {
+    return (this.server?.address() as AddressInfo).port;
+  }
+
+  async start(): Promise<this> {
+    const server = createServer((client) => this.connect(client));
+    this.server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  set(mode: ProxyMode): void {
+    this.mode = mode;
+    if (mode === 'cut') this.sockets.forEach((socket) => socket.destroy());
+  }
+
+  async stop(): Promise<void> {
+    this.sockets.forEach((socket) => socket.destroy());
+    await new Promise((resolve) => this.server?.close(resolve));
+  }
+
+  private connect(client: Socket): void {
+    if (this.mode === 'cut') return void client.destroy();
+    const server = createConnection(this.target);
+    this.keep(client, server);
+    this.keep(server, client);
+    client.on('data', (bytes) => server.write(bytes));
+    server.on('data', (bytes) => {
+      if (this.mode === 'answers-lost') client.destroy();
+      else client.write(bytes);
+    });
+  }
+
+  /** Both ends go together. */
+  private keep(socket: Socket, other: Socket): void {
+    this.sockets.add(socket);
+    socket.on('error', () => other.destroy());
+    socket.on('close', () => {
+      this.sockets.delete(socket);
+      other.destroy();
+    });
+  }
+}
