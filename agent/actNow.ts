@@ -1,4 +1,5 @@
 /** A click whose answer goes out in the response: one `update(case)`, no model. */
+import { isRepresentative } from '../cases/access';
 import { act } from '../cases/acting';
 import type { ActOutcome } from '../cases/acts';
 import type { CardAction, UnknownAction } from '../cases/cardActions';
@@ -18,16 +19,25 @@ import { worker, type AgentContext } from './context';
 import { receiveRequest } from './receive';
 import type { Answering } from './answers';
 
+/** A button pressed where its answer goes out in the response. */
+export interface Click {
+  readonly id: string;
+  readonly by: Person;
+  /** As the channel proved it. */
+  readonly identityId?: string;
+}
+
 export async function actNow(
   context: AgentContext,
   lanes: LaneWork,
   conversationId: string,
   action: CardAction | UnknownAction,
-  click: { readonly id: string; readonly by: Person },
+  click: Click,
 ): Promise<CardContent> {
   const conversation = await context.store.get('conversations', conversationId);
   const words = texts(conversation?.language ?? conversation?.locale);
-  if (conversation?.role !== 'representative')
+  const access = await context.access.of(click.identityId);
+  if (conversation?.role !== 'representative' || !isRepresentative(access))
     return { kind: 'told', text: words.representative.notARepresentative() };
   const { settings } = await context.settings.current();
   const answering: Answering = {
@@ -36,6 +46,7 @@ export async function actNow(
     id: `${conversationId}/${click.id}`,
     settings,
     words,
+    access,
   };
   const answer = await answerAction(context, action, answering);
   const asked: CardRef | undefined = answer.words?.kind === 'card' ? answer.words.card : undefined;

@@ -7,7 +7,7 @@ import type { Received, Transcript } from '../cases/receiving';
 import type { IncomingTurn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import type { AgentContext } from './context';
-import { actNow } from './actNow';
+import { actNow, type Click } from './actNow';
 import { Lanes } from './lanes';
 import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
@@ -83,11 +83,7 @@ export class CaseManagementAgent {
   }
 
   /** A click that wants its answer in the response: done at once, the card to show comes back. */
-  act(
-    conversationId: string,
-    action: CardAction | UnknownAction,
-    click: { id: string; by: Person },
-  ): Promise<CardContent> {
+  act(conversationId: string, action: CardAction | UnknownAction, click: Click): Promise<CardContent> {
     return actNow(this.context, this.lanes, conversationId, action, click);
   }
 

@@ -7,6 +7,7 @@ import { hasOptions } from '../cases/fields';
 import type { MoveDraft } from '../cases/moves';
 import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
+import { lackingFor } from './access';
 import type { AgentContext } from './context';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
@@ -21,6 +22,8 @@ export async function answerAction(
   answering: Answering,
 ): Promise<Answer> {
   const { representative } = answering.words;
+  const lacking = lackingFor(action, answering.access);
+  if (lacking) return { words: told(representative.notPermitted[lacking]) };
   switch (action.verb) {
     case 'unknown':
       return { words: told(representative.oldCard()) };

@@ -1,4 +1,5 @@
 /** What a representative's command or button is answered with. */
+import { permits, type Access, type Deed } from '../cases/access';
 import type { Case } from '../cases/case';
 import type { CardRef, Words } from '../cases/effects';
 import type { MoveDraft, PresentAsker } from '../cases/moves';
@@ -22,6 +23,7 @@ export interface Answering {
   /** The answer takes the place of the card that was clicked. */
   readonly inPlace?: boolean;
   readonly settings: Settings;
+  readonly access: Access;
   readonly words: Texts;
 }
 
@@ -51,4 +53,9 @@ export function told(text: string): Words {
 
 export function card(ref: CardRef, fallback: string): Words {
   return { kind: 'card', card: ref, fallback };
+}
+
+/** The refusal where the asker may not do that; undefined where they may. */
+export function refusal({ access, words }: Answering, deed: Deed): Answer | undefined {
+  return permits(access, deed) ? undefined : { words: told(words.representative.notPermitted[deed]) };
 }

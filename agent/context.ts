@@ -1,4 +1,5 @@
 /** What the agent works with; all of it is passed in, nothing is imported that has effects. */
+import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
 import type { FieldPredictor, ValueParser } from '../cases/prediction';
 import type { News } from '../cases/receiving';
@@ -35,6 +36,7 @@ export interface AgentContext {
   readonly representatives: RepresentativesSource;
   /** Missing where no mails are read. */
   readonly mail?: MailParts;
+  readonly access: AccessSource;
   readonly caseNumbers: { take(): Promise<string> };
   /** Missing where nothing is to be learned. */
   readonly training?: Training;
@@ -53,6 +55,13 @@ export interface SettingsSource {
   current(): Promise<PublishedSettings>;
 }
 
+export interface AccessSource {
+  /** @param identityId as the channel proved it; missing: nobody in particular. */
+  of(identityId: string | undefined): Promise<Access>;
+  /** By the identity alone, whoever else may try everything here. */
+  known(identityId: string | undefined): Promise<Access>;
+}
+
 export interface RepresentativePlace {
   /** The conversation's id. */
   readonly id: string;
@@ -60,9 +69,9 @@ export interface RepresentativePlace {
 }
 
 export interface RepresentativesSource {
-  /** The conversations that are shown cases; at most a few seconds old. */
+  /** The conversations that are shown what the agent opens and changes; at most a few seconds old. */
   conversations(): Promise<readonly string[]>;
-  /** The same, with whose each is. */
+  /** The conversations of those who may talk with customers. */
   places(): Promise<readonly RepresentativePlace[]>;
   /** Somebody registered or left: read anew. */
   changed(): void;

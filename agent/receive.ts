@@ -7,6 +7,7 @@ import {
   newConversation,
   seqOfRecent,
 } from '../cases/accepting';
+import { directoryIdOf, isRepresentative } from '../cases/access';
 import type { RequestedEntry } from '../cases/moves';
 import type { Received } from '../cases/receiving';
 import type { Settings } from '../cases/settings';
@@ -22,8 +23,9 @@ const FULL_RETRY_AFTER_SECONDS = 2; // a decision takes milliseconds; a full inb
 export async function receive(context: AgentContext, turn: IncomingTurn): Promise<Received> {
   const { settings } = await context.settings.current();
   const id = conversationIdOf(turn.channel, turn.conversation);
+  const role = await roleOf(context, turn);
   for (;;) {
-    const acceptContext = acceptContextOf(context, settings);
+    const acceptContext = { ...acceptContextOf(context, settings), role };
     const result = await context.store.update('conversations', id, (found) =>
       accept(found, turn, acceptContext),
     );
@@ -33,11 +35,7 @@ export async function receive(context: AgentContext, turn: IncomingTurn): Promis
       const seq = seqOfRecent(result.doc, turn.activityId) ?? result.doc.seq;
       return { kind: 'accepted', conversationId: id, seq, repeated: result.is === 'unchanged' };
     }
-    const first = accept(
-      newConversation(turn, roleOf(turn, settings), acceptContext.now),
-      turn,
-      acceptContext,
-    );
+    const first = accept(newConversation(turn, role ?? 'customer', acceptContext.now), turn, acceptContext);
     if (first.is === 'changed' && (await context.store.insert('conversations', first.doc)) === 'inserted') {
       if (first.doc.role === 'representative') context.representatives.changed();
       await context.afterStep?.('accept');
@@ -72,15 +70,14 @@ function refusal(reason: string): Received {
   return { kind: 'busy', retryAfterSeconds: FULL_RETRY_AFTER_SECONDS };
 }
 
-/** Listed people are representatives wherever they write; everybody else begins as a customer. */
-function roleOf(turn: IncomingTurn, settings: Settings): ConversationRole {
-  const { identity } = turn;
-  const listed = settings.access.representatives.some(
-    ({ tenant, objectId }) => identity?.id === teamsIdentityId(tenant, objectId),
-  );
-  return listed ? 'representative' : 'customer';
-}
-
-export function teamsIdentityId(tenant: string, objectId: string): string {
-  return `teams:${tenant}/${objectId}`;
+/**
+ * Whoever is listed, or in a listed group, is a representative wherever they write; everybody else begins as a
+ * customer. Undefined where the channel does not say who they are.
+ */
+async function roleOf(
+  context: AgentContext,
+  { identity }: IncomingTurn,
+): Promise<ConversationRole | undefined> {
+  if (!directoryIdOf(identity?.id)) return undefined;
+  return isRepresentative(await context.access.known(identity?.id)) ? 'representative' : 'customer';
 }

@@ -1,5 +1,6 @@
 /** A representative's words: whole commands, and buttons that came as messages. */
 import type { Reply } from '../cases/committing';
+import { isRepresentative, type Deed } from '../cases/access';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
 import type { Words } from '../cases/effects';
 import type { MoveDraft } from '../cases/moves';
@@ -11,7 +12,7 @@ import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
 import { caseByNumber } from './readers';
 import { answerLive, showQueue } from './live/commands';
-import { card, plain, told, updateAnswer, type Answer, type Answering } from './answers';
+import { card, plain, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
 import { turnEntries, type Made } from './inbox';
 
 const NEWEST_CASES = 10;
@@ -49,17 +50,32 @@ async function answerTurn(
     activityId: turn.activityId,
   };
   const id = turnId(conversation._id, turn.seq);
-  if (turn.action) return answerAction(context, turn.action, { asker, id, settings, words });
-  const answering = { asker, id, settings, words };
+  const access = await context.access.of(turn.identityId);
+  if (!isRepresentative(access)) return { words: plain(words.representative.notARepresentative()) };
+  const answering = { asker, id, settings, words, access };
+  if (turn.action) return answerAction(context, turn.action, answering);
   const live = await answerLive(context, conversation, turn, answering);
   return live ?? answerCommand(context, turn.text, answering);
 }
+
+const DEED_OF: ReadonlyMap<string, Deed> = new Map([
+  ['cases', 'work'],
+  ['case', 'work'],
+  ['why', 'work'],
+  ['open', 'work'],
+  ['update', 'update'],
+  ['queue', 'converse'],
+]);
 
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
   const { words } = answering;
   const said = raw.trim().replace(/^\//, '');
-  if (/^my\s+cases$/i.test(said)) return { words: await ownCases(context, answering) };
+  const mine = /^my\s+cases$/i.test(said);
+  const deed = DEED_OF.get(mine ? 'cases' : (said.split(/\s+/)[0] ?? '').toLowerCase());
+  const refused = deed && refusal(answering, deed);
+  if (refused) return refused;
+  if (mine) return { words: await ownCases(context, answering) };
   const [command = '', number, ...rest] = said.split(/\s+/);
   if (rest.length > 0)
     return { words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })) };

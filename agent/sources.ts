@@ -1,5 +1,12 @@
 /** Settings and representatives as last read: read again every few seconds, since another process may have changed them. */
-import type { RepresentativesSource, PublishedSettings, SettingsSource } from './context';
+import { permits, type Deed } from '../cases/access';
+import type {
+  AccessSource,
+  PublishedSettings,
+  RepresentativePlace,
+  RepresentativesSource,
+  SettingsSource,
+} from './context';
 import { LIST_MAX, type Store } from '../cases/store';
 import { shippedSettings } from '../cases/shipped';
 
@@ -66,18 +73,31 @@ async function insertShipped(store: Store, nowMs: () => number): Promise<Publish
   return { n: 1, settings: shippedSettings };
 }
 
-export function representativesSource(store: Store, nowMs: () => number): RepresentativesSource {
+/** Each with what its representative may do: who was taken off the list is not shown anything any more. */
+export function representativesSource(
+  store: Store,
+  nowMs: () => number,
+  access: AccessSource,
+): RepresentativesSource {
   const remembered = new Remembered(async () => {
     const { items } = await store.list('conversations', {
       index: 'role',
       equals: ['representative'],
       limit: LIST_MAX,
     });
-    return items.map(({ _id, person }) => ({ id: _id, person }));
+    return Promise.all(
+      items.map(async ({ _id, person, identity }) => ({
+        id: _id,
+        person,
+        access: await access.of(identity?.id),
+      })),
+    );
   }, nowMs);
+  const permitted = async (deed: Deed): Promise<RepresentativePlace[]> =>
+    (await remembered.get()).filter((place) => permits(place.access, deed));
   return {
-    conversations: async () => (await remembered.get()).map(({ id }) => id),
-    places: () => remembered.get(),
+    conversations: async () => (await permitted('update')).map(({ id }) => id),
+    places: () => permitted('converse'),
     changed: () => remembered.forget(),
   };
 }

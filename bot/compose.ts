@@ -5,6 +5,9 @@ import { createBotFrameworkChannel } from '../adapters/botframework/channel';
 import { Connectors } from '../adapters/botframework/connectors';
 import { Replies } from '../adapters/botframework/replies';
 import { maySendTo, type ServiceUrlPolicy } from '../adapters/botframework/serviceUrls';
+import { createGraphDirectory } from '../adapters/directory/graph';
+import { graphTokens } from '../adapters/directory/graphToken';
+import { accessSource } from '../agent/access';
 import { CaseManagementAgent } from '../agent/agent';
 import { CaseNumbers } from '../agent/caseNumbers';
 import type { AgentContext, SettingsSource, Step } from '../agent/context';
@@ -12,6 +15,7 @@ import { representativesSource, settingsSource } from '../agent/sources';
 import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
 import { renderCard } from '../cards';
+import type { Directory } from '../cases/access';
 import type { Channel } from '../cases/channel';
 import type { FieldPredictor } from '../cases/prediction';
 import type { News } from '../cases/receiving';
@@ -28,7 +32,10 @@ import type { Config } from './config';
 import { createNews, SharedNews } from './news';
 
 export interface ComposeOptions {
-  readonly config: Pick<Config, 'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model'>;
+  readonly config: Pick<
+    Config,
+    'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model' | 'graphUrl'
+  >;
   readonly log: Logger;
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
@@ -66,6 +73,12 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
   };
   const training = new Training({ store, settings, trainer: createTrainer(), clock, log });
   const local = createLearnedPredictor({ local: createLocalPredictor(), models: training });
+  const access = accessSource({
+    settings,
+    directory: directoryOf(config),
+    anybody: config.credentials === undefined,
+    log,
+  });
   const context: AgentContext = {
     store,
     predictor: predictor ?? withModel(local, { config, store, settings, log }),
@@ -79,7 +92,8 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     random: Math.random,
     newId,
     settings,
-    representatives: representativesSource(store, Date.now),
+    representatives: representativesSource(store, Date.now, access),
+    access,
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
     anybodyMayRegister: config.credentials === undefined,
@@ -128,6 +142,19 @@ function withModel(local: FieldPredictor, { config, store, settings, log }: Mode
     clock,
     failed: (reason) => log.warn({ model: model.name, reason }, 'the model was not heard'),
   });
+}
+
+const LOGIN = 'https://login.microsoftonline.com';
+
+/** The directory behind the bot's own application, where groups may be asked for. */
+function directoryOf({
+  credentials,
+  graphUrl,
+}: Pick<Config, 'credentials' | 'graphUrl'>): Directory | undefined {
+  if (!credentials || graphUrl === undefined) return undefined;
+  const { appId, password, tenantId } = credentials;
+  const token = graphTokens({ authority: LOGIN, tenantId, appId, password, resource: graphUrl });
+  return createGraphDirectory({ url: graphUrl, tenant: tenantId, token, nowMs: Date.now });
 }
 
 /** The SDK's own names; empty means anonymous. */

@@ -30,6 +30,8 @@ export interface Config {
   /** Further hosts that replies may be sent to. */
   readonly serviceHosts: readonly string[];
   readonly publicUrl?: string;
+  /** Where directory groups are asked for; missing: the settings list people by name alone. */
+  readonly graphUrl?: string;
   readonly logLevel: string;
 }
 
@@ -83,6 +85,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     allowedOrigins: list('ALLOWED_ORIGINS'),
     serviceHosts: list('SERVICE_HOSTS'),
     publicUrl: text('PUBLIC_URL'),
+    graphUrl: readGraph(text, credentials, problems),
     logLevel,
   };
   if (problems.length > 0) throw new ConfigError(problems);
@@ -112,6 +115,23 @@ function readMongoUri(raw: string | undefined, problems: string[]): string | und
   if (raw !== undefined && !/^mongodb(\+srv)?:\/\/[^/]/.test(raw))
     problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://, then the host');
   return raw;
+}
+
+const GRAPH_SHIPPED = 'https://graph.microsoft.com';
+
+function readGraph(
+  text: (name: string) => string | undefined,
+  credentials: Credentials | undefined,
+  problems: string[],
+): string | undefined {
+  const directory = text('DIRECTORY');
+  if (directory === undefined) return undefined;
+  if (directory !== 'graph') problems.push(`DIRECTORY is "${directory}"; it can be graph, or empty`);
+  if (!credentials?.tenantId)
+    problems.push(
+      "DIRECTORY is set, but without the bot's credentials and tenant nobody may ask the directory",
+    );
+  return (text('GRAPH_URL') ?? GRAPH_SHIPPED).replace(/\/+$/, '');
 }
 
 function readPort(raw: string | undefined, problems: string[]): number {

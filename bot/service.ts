@@ -177,7 +177,7 @@ function vouchesFor(
   if (!credentials || channelId !== 'msteams' || tenantId === undefined) return false;
   return (
     tenantId === credentials.tenantId ||
-    settings.access.representatives.some(({ tenant }) => tenant === tenantId)
+    [...settings.access.representatives, ...settings.access.groups].some(({ tenant }) => tenant === tenantId)
   );
 }
 

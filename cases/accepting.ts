@@ -22,6 +22,8 @@ export interface AcceptContext {
   readonly alone: boolean;
   readonly turns: Settings['turns'];
   readonly idleHours: number;
+  /** What the one who speaks is here, where their identity says it. */
+  readonly role?: ConversationRole;
 }
 
 export const INBOX_FULL = 'inbox-full';
@@ -69,6 +71,7 @@ export function accept(
     ...conversation,
     reference: turn.reference ?? conversation.reference,
     identity: turn.identity ?? conversation.identity,
+    role: turn.from.id === conversation.person.id ? (context.role ?? conversation.role) : conversation.role,
     locale: turn.locale ?? conversation.locale,
     status: 'active',
     person: speaksForThemselves(conversation, entry) ? turn.from : conversation.person,
@@ -143,6 +146,7 @@ function turnEntry(
     activityId: turn.activityId,
     from: turn.speaker ?? conversation.role,
     by: turn.from,
+    ...(turn.identity ? { identityId: turn.identity.id } : {}),
     text: turn.text,
     raw: turn.raw,
     action: turn.action,

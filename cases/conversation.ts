@@ -21,6 +21,8 @@ export interface TurnEntry {
   readonly activityId: string;
   readonly from: Speaker;
   readonly by: Person;
+  /** As the channel proved it: what they may do is judged by it. */
+  readonly identityId?: string;
   readonly text: string;
   readonly raw?: string;
   readonly action?: CardAction | UnknownAction;

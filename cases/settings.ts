@@ -1,6 +1,7 @@
 /** Settings: what an administrator decides. Parsed once, where they come in; checked as a whole. */
 import { z } from 'zod/v4';
 import { condition, conditionProblems } from './conditions';
+import { peopleSettings } from './access';
 import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
 import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
@@ -76,13 +77,6 @@ const signedUsers = z.strictObject({
   audience: z.string().optional(),
 });
 
-const representative = z.strictObject({
-  /** The directory tenant, and the person's object id there. */
-  tenant: z.string().min(1),
-  objectId: z.string().min(1),
-  name: z.string().min(1).max(100),
-});
-
 const model = z.strictObject({
   /** Off: the local predictor alone, as if no model were configured. */
   enabled: z.boolean().default(true),
@@ -110,7 +104,7 @@ export const settingsSchema = z
       .prefault({}),
     access: z
       .strictObject({
-        representatives: z.array(representative).default([]),
+        ...peopleSettings,
         signedUsers: signedUsers.optional(),
       })
       .prefault({}),

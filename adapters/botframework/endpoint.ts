@@ -10,7 +10,7 @@ import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards'
 import { incomingActivity, type IncomingActivity } from './activity';
 import { flavourOf } from './channel';
 import { HeldResponse, type Answer } from './heldResponse';
-import { personOf, turnOfActivity } from './incoming';
+import { identityOf, personOf, turnOfActivity } from './incoming';
 import type { Replies } from './replies';
 
 /** How long a request that wants its replies in the response is held. */
@@ -25,7 +25,7 @@ export interface EndpointDeps {
   readonly act: (
     conversationId: string,
     action: CardAction | UnknownAction,
-    click: { id: string; by: Person },
+    click: { id: string; by: Person; identityId?: string },
   ) => Promise<CardContent>;
   /** Resolves when the conversation has nothing left to do for now. */
   readonly quiet: (conversationId: string) => Promise<void>;
@@ -146,7 +146,9 @@ function answered(received: Received): Answer {
 async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
   if (activity.name !== 'adaptiveCard/action') return { status: 501, body: undefined };
   const action = deps.parseInvoke(activity.value);
-  const click = { id: activity.id ?? deps.newId(), by: personOf(activity) };
+  const identity = (await deps.vouches(activity)) ? identityOf(activity) : undefined;
+  const by = personOf(activity);
+  const click = { id: activity.id ?? deps.newId(), by, ...(identity ? { identityId: identity.id } : {}) };
   const content = await deps.act(
     conversationIdOf(activity.channelId, activity.conversation.id),
     action,

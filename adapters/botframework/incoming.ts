@@ -40,7 +40,8 @@ export function personOf({ from }: IncomingActivity): Person {
   return { id: from.aadObjectId ?? from.id, name: from.name ?? 'Someone' };
 }
 
-function identityOf({ from, conversation }: IncomingActivity): ProvenIdentity | undefined {
+/** As Teams proves it in a verified token; for activities that the channel vouches for. */
+export function identityOf({ from, conversation }: IncomingActivity): ProvenIdentity | undefined {
   if (!from.aadObjectId || !conversation.tenantId) return undefined;
   return { id: `teams:${conversation.tenantId}/${from.aadObjectId}`, name: from.name };
 }

@@ -3,7 +3,7 @@ import type { TurnEntry, Conversation } from '../../cases/conversation';
 import type { MoveDraft, ReleasedTo } from '../../cases/moves';
 import { queueNamed } from '../../cases/routing';
 import type { Settings } from '../../cases/settings';
-import { card, told, type Answer, type Answering } from '../answers';
+import { card, refusal, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
 import { customerName } from '../../cases/live';
 import { queueCard } from './part';
@@ -24,6 +24,8 @@ export async function answerLive(
   const { words } = answering;
   const command = liveCommand(turn.text);
   const live = await takenIn(context, conversation._id);
+  const refused = live.length > 0 || command ? refusal(answering, 'converse') : undefined;
+  if (refused) return refused;
   if (live.length === 0) return command ? { words: told(words.representative.nobodyLive()) } : undefined;
   const [only] = live;
   if (!only || live.length > 1) {

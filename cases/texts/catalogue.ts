@@ -1,5 +1,6 @@
 /** What a catalogue of texts holds: the compiler says which language forgot a line. */
 import type { RowState } from '../review';
+import type { Deed } from '../access';
 import type { Notice } from '../effects';
 import type { TraceKey } from '../trace';
 
@@ -31,6 +32,8 @@ export interface Texts {
   readonly representative: {
     readonly registered: Line<'name'>;
     readonly notAllowed: () => string;
+    /** By what is lacking. */
+    readonly notPermitted: Readonly<Record<Deed, string>>;
     readonly help: () => string;
     readonly unknown: Line<'text'>;
     readonly noCase: Line<'number'>;

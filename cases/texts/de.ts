@@ -43,6 +43,14 @@ export const de: Texts = {
     registered: ({ name }) =>
       `${name}, Fälle und Änderungen werden hier gezeigt. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
     notAllowed: () => 'Dieses Gespräch kann nicht angemeldet werden: hier gilt die Teams-Identität.',
+    notPermitted: {
+      converse: 'Dafür braucht man die Rolle Omnichannel Agent. Bitte fragen Sie Ihren Administrator.',
+      work: 'Dafür braucht man die Rolle Customer Service Representative. Bitte fragen Sie Ihren Administrator.',
+      update:
+        'Ihr Profil enthält die selbsttätige Eröffnung und Aktualisierung von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
+      close:
+        'Ihr Profil enthält das selbsttätige Nachfassen und Abschließen von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
+    },
     help: () =>
       [
         'cases: die neuesten Fälle',

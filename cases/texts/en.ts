@@ -50,6 +50,14 @@ export const en: Texts = {
       `${name}, cases and changes will be shown here. Write "help" to see what you can ask.`,
     notAllowed: () =>
       'This conversation cannot be registered: representatives are known by their Teams identity here.',
+    notPermitted: {
+      converse: 'That needs the role Omnichannel Agent. Ask your administrator.',
+      work: 'That needs the role Customer Service Representative. Ask your administrator.',
+      update:
+        'Your experience profile does not include autonomous case creation and update. Ask your administrator.',
+      close:
+        'Your experience profile does not include autonomous case follow-up and closure. Ask your administrator.',
+    },
     help: () =>
       [
         'cases: the newest cases',

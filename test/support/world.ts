@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import { setImmediate as breathe } from 'node:timers/promises';
 import sinon from 'sinon';
+import { accessSource } from '../../agent/access';
 import { CaseManagementAgent } from '../../agent/agent';
 import { CaseNumbers } from '../../agent/caseNumbers';
 import type { AgentContext } from '../../agent/context';
@@ -121,6 +122,8 @@ export interface WorldOptions {
   readonly predictor?: ScriptedPredictor;
   /** Replaces parts of what the agent works with. */
   readonly over?: (context: AgentContext) => Partial<AgentContext>;
+  /** Whoever registers is a representative, as on loopback without credentials; on unless said. */
+  readonly anybody?: boolean;
   /** Several processes may work on the store. */
   readonly shared?: boolean;
 }
@@ -157,6 +160,9 @@ export class World {
     const { store, channel, predictor } = this;
     const note = (level: string) => (details: object, message: string) =>
       void this.logged.push({ level, message, details });
+    const log = { info: note('info'), warn: note('warn'), error: note('error') };
+    const anybody = this.options.anybody ?? true;
+    const access = accessSource({ settings: this.settings, anybody, log });
     return {
       store,
       predictor,
@@ -165,14 +171,15 @@ export class World {
       valueParser: () => createValueParser({ region: 'US', timeZone: 'UTC' }),
       clock: () => new Date().toISOString(),
       news: createNews(),
-      log: { info: note('info'), warn: note('warn'), error: note('error') },
+      log,
       holder,
       random: () => 0,
       newId: () => `id${++this.said}`,
       settings: this.settings,
-      representatives: representativesSource(store, Date.now),
+      representatives: representativesSource(store, Date.now, access),
+      access,
       caseNumbers: new CaseNumbers(store, () => 0),
-      anybodyMayRegister: true,
+      anybodyMayRegister: anybody,
     };
   }
 

@@ -1,4 +1,5 @@
 /** The API over real HTTP before the real agent on the real embedded store; only predictor and channel are fakes. */
+import { FULL_ACCESS, NO_ACCESS } from '../../../cases/access';
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest, type Server as HttpServer } from 'node:http';
@@ -7,7 +8,7 @@ import { join } from 'node:path';
 import type { Server } from 'restify';
 import { CaseManagementAgent } from '../../../agent/agent';
 import { CaseNumbers } from '../../../agent/caseNumbers';
-import type { AgentContext } from '../../../agent/context';
+import type { AccessSource, AgentContext } from '../../../agent/context';
 import { representativesSource, settingsId, settingsSource } from '../../../agent/sources';
 import { Simulations } from '../../../agent/simulations';
 import { mountApi, type ApiDeps } from '../../../bot/http/api';
@@ -126,6 +127,8 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
   });
 }
 
+const EVERYBODY: AccessSource = { of: async () => FULL_ACCESS, known: async () => NO_ACCESS };
+
 function contextOn(store: Store, sent: OutgoingMessage[], errors: object[]): AgentContext {
   let id = 0;
   return {
@@ -146,7 +149,8 @@ function contextOn(store: Store, sent: OutgoingMessage[], errors: object[]): Age
     random: () => 0,
     newId: () => `id${String(++id).padStart(30, '0')}`,
     settings: settingsSource(store, Date.now),
-    representatives: representativesSource(store, Date.now),
+    representatives: representativesSource(store, Date.now, EVERYBODY),
+    access: EVERYBODY,
     caseNumbers: new CaseNumbers(store, () => 0),
     anybodyMayRegister: true,
   };

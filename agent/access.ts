@@ -1,0 +1,65 @@
+/** Who may do what, as the settings and the directory say now. */
+import {
+  accessOf,
+  directoryIdOf,
+  FULL_ACCESS,
+  groupsToAsk,
+  NO_ACCESS,
+  type Access,
+  type Directory,
+} from '../cases/access';
+import { permits, type Deed } from '../cases/access';
+import type { CardAction, UnknownAction } from '../cases/cardActions';
+import type { AccessSource, Log, SettingsSource } from './context';
+
+export interface AccessParts {
+  readonly settings: SettingsSource;
+  /** Missing: the people that the settings list, and nobody else. */
+  readonly directory?: Directory;
+  /** Nobody is known by identity: on loopback without credentials. */
+  readonly anybody: boolean;
+  readonly log: Log;
+}
+
+export function accessSource({ settings, directory, anybody, log }: AccessParts): AccessSource {
+  const known = async (identityId: string | undefined): Promise<Access> => {
+    const person = directoryIdOf(identityId);
+    if (!person) return NO_ACCESS;
+    const people = (await settings.current()).settings.access;
+    const groups = groupsToAsk(people, person);
+    if (!directory || groups.length === 0) return accessOf(people, person, []);
+    try {
+      return accessOf(people, person, await directory.groupsOf(person, groups));
+    } catch (error) {
+      // Whoever is listed by name can go on working; a group's members are known again when it answers.
+      log.warn({ err: error }, 'the directory does not say who is in which group');
+      return accessOf(people, person, []);
+    }
+  };
+  return { known, of: async (identityId) => (anybody ? FULL_ACCESS : known(identityId)) };
+}
+
+/** What a button does, as far as somebody may or may not do it; undefined where it does nothing. */
+const DEED_OF: Readonly<Record<CardAction['verb'], Deed>> = {
+  accept: 'update',
+  reject: 'update',
+  undo: 'update',
+  update: 'update',
+  'accept-opening': 'update',
+  'reject-opening': 'update',
+  edit: 'work',
+  save: 'work',
+  take: 'work',
+  why: 'work',
+  show: 'work',
+  open: 'work',
+  'accept-conversation': 'converse',
+  'end-conversation': 'converse',
+  'release-conversation': 'converse',
+};
+
+/** What is lacking for the button; undefined where nothing is. */
+export function lackingFor({ verb }: CardAction | UnknownAction, access: Access): Deed | undefined {
+  if (verb === 'unknown') return undefined;
+  return permits(access, DEED_OF[verb]) ? undefined : DEED_OF[verb];
+}
