@@ -13,6 +13,11 @@ import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
 import { sweep, SWEEP_MS } from './sweep';
+import { FULL_RETRY_AFTER_SECONDS } from './waiting';
+
+/** Longer than a model call or a send usually takes; a supervisor that kills after ten seconds finds nothing left to do. */
+const FINISH_MS_MAX = 7_000;
+const STOPPING_RETRY_AFTER_SECONDS = 5; // by then another process answers, or this one has started again
 
 export class CaseManagementAgent {
   readonly transcript: Transcript;
@@ -20,6 +25,7 @@ export class CaseManagementAgent {
   private readonly mails?: MailRoom;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
+  private stopping = false;
 
   constructor(readonly context: AgentContext) {
     this.lanes = new Lanes(context);
@@ -43,19 +49,30 @@ export class CaseManagementAgent {
     this.timer = setInterval(() => void this.sweepOnce(), SWEEP_MS);
   }
 
-  /** Takes no more work, finishes what runs; the rest is in the store. */
-  async stop(): Promise<void> {
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
+  /**
+   * Takes no more turns, finishes the steps that run, for `withinMs` at most; the rest is in the store, for the next
+   * start or another process.
+   */
+  async stop(withinMs = FINISH_MS_MAX): Promise<void> {
+    this.stopping = true;
     clearInterval(this.timer);
     await this.sweeping;
     await this.mails?.stop();
-    await this.lanes.stop();
+    await this.lanes.stop(withinMs);
     await this.context.training?.stop();
   }
 
   /** Resolves once the turn is stored; it is decided after. */
   receive = async (turn: IncomingTurn): Promise<Received> => {
-    const received = await receive(this.context, turn);
+    if (this.stopping) return { kind: 'busy', retryAfterSeconds: STOPPING_RETRY_AFTER_SECONDS };
+    const received = await this.lanes.waiting.whileThereIsRoom(() => receive(this.context, turn));
+    if (received === 'full') return { kind: 'busy', retryAfterSeconds: FULL_RETRY_AFTER_SECONDS };
     if (received.kind === 'accepted') {
+      if (!received.repeated) this.lanes.waiting.accepted(received.conversationId);
       this.context.news.tell(received.conversationId);
       this.lanes.kick(received.conversationId);
     }

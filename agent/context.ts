@@ -8,6 +8,7 @@ import type { Person } from '../cases/values';
 import type { Settings } from '../cases/settings';
 import type { MailParts } from './mail/parts';
 import type { Training } from './training';
+import type { Limits } from './waiting';
 
 /** The six steps of a turn, told as each is done: for diagnosis, and for tests that end the process right there. */
 export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send';
@@ -42,6 +43,8 @@ export interface AgentContext {
   readonly training?: Training;
   /** Whether `/representative` registers a conversation: on loopback without credentials only. */
   readonly anybodyMayRegister: boolean;
+  /** How much this process takes on at once; the shipped `LIMITS` where it is missing. */
+  readonly limits?: Limits;
   readonly afterStep?: (step: Step) => void | Promise<void>;
 }
 

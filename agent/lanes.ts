@@ -1,12 +1,13 @@
 /** One runner a conversation: goes on where the document says until nothing is due. Recovery is the same code. */
 import type { Conversation } from '../cases/conversation';
-import { leased } from '../cases/delivering';
+import { givenBack, leased } from '../cases/delivering';
 import { applyMoves, takeOff } from './apply';
 import { worker, type AgentContext } from './context';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
 import { drainCase } from './drain';
 import { isReminderDue, remind } from './live/reminders';
+import { LIMITS, Slots, Waiting } from './waiting';
 
 /** A decision that fails this often is given up: the turns are kept, the person is told, the lane goes on. */
 const FAILURES_MAX = 3;
@@ -17,9 +18,16 @@ export class Lanes {
   private readonly again = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly failures = new Map<string, number>();
+  private readonly slots: Slots;
+  /** The turns that wait for a decision here. */
+  readonly waiting: Waiting;
   private stopped = false;
 
-  constructor(private readonly context: AgentContext) {}
+  constructor(private readonly context: AgentContext) {
+    const { lanesMax, turnsMax } = context.limits ?? LIMITS;
+    this.slots = new Slots(lanesMax);
+    this.waiting = new Waiting(turnsMax);
+  }
 
   /** Something has come up in the conversation: work on it now or when it is due. */
   kick(id: string): void {
@@ -30,10 +38,12 @@ export class Lanes {
       this.again.add(id);
       return;
     }
-    const run = this.run(id).finally(() => {
-      this.running.delete(id);
-      if (this.again.delete(id)) this.kick(id);
-    });
+    const run = this.slots
+      .run(() => this.run(id))
+      .finally(() => {
+        this.running.delete(id);
+        if (this.again.delete(id)) this.kick(id);
+      });
     this.running.set(id, run);
   }
 
@@ -47,12 +57,23 @@ export class Lanes {
     while (this.running.size > 0) await Promise.all(this.running.values());
   }
 
-  /** Takes no more work and finishes what runs. What is left is in the store, due. */
-  async stop(): Promise<void> {
+  /**
+   * Takes no more work and finishes the step that each lane is in, for `withinMs` at most. What is left is in the
+   * store, due; its leases are given back, so that another process need not wait for them to end.
+   */
+  async stop(withinMs: number): Promise<void> {
     this.stopped = true;
+    const left = new Set([...this.timers.keys(), ...this.running.keys()]);
     this.timers.forEach((timer) => clearTimeout(timer));
     this.timers.clear();
-    await this.idle();
+    await within(withinMs, this.idle());
+    const idle = [...left].filter((id) => !this.running.has(id));
+    await within(withinMs, Promise.allSettled(idle.map((id) => this.giveBack(id))));
+  }
+
+  private async giveBack(id: string): Promise<void> {
+    const { holder } = this.context;
+    await this.context.store.update('conversations', id, (found) => givenBack(found, holder));
   }
 
   private async run(id: string): Promise<void> {
@@ -76,6 +97,7 @@ export class Lanes {
       if (this.stopped) return undefined;
       const resumed: boolean = newest === undefined;
       const conversation: Conversation | undefined = newest ?? (await this.takeLease(id));
+      if (!conversation || conversation.inbox.length === 0) this.waiting.decided(id);
       if (!conversation) return undefined;
       const now = this.context.clock();
       const head = conversation.out[0];
@@ -143,4 +165,12 @@ export class Lanes {
 
 function waitMs({ dueAt }: Conversation, now: string): number | undefined {
   return dueAt === undefined ? undefined : Math.max(0, Date.parse(dueAt) - Date.parse(now));
+}
+
+/** Resolves when the work has settled, or when the time is up. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

@@ -14,6 +14,7 @@ import type { AgentContext, SettingsSource, Step } from '../agent/context';
 import { representativesSource, settingsSource } from '../agent/sources';
 import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
+import { LIMITS } from '../agent/waiting';
 import { renderCard } from '../cards';
 import type { Directory } from '../cases/access';
 import type { Channel } from '../cases/channel';
@@ -35,7 +36,8 @@ export interface ComposeOptions {
   readonly config: Pick<
     Config,
     'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model' | 'graphUrl'
-  >;
+  > &
+    Partial<Pick<Config, 'turnsMax'>>;
   readonly log: Logger;
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
@@ -97,6 +99,7 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
     anybodyMayRegister: config.credentials === undefined,
+    limits: { ...LIMITS, turnsMax: config.turnsMax ?? LIMITS.turnsMax },
     afterStep,
   };
   const simulations = new Simulations({

@@ -1,4 +1,5 @@
 /** What the environment says, read once, before anything listens. */
+import { LIMITS } from '../agent/waiting';
 import { isLoopback } from '../adapters/botframework/serviceUrls';
 import type { ModelEndpoint } from '../prediction/openai';
 import { readModel } from './modelConfig';
@@ -33,6 +34,9 @@ export interface Config {
   /** Where directory groups are asked for; missing: the settings list people by name alone. */
   readonly graphUrl?: string;
   readonly logLevel: string;
+  /** What this process takes on at once; past it every channel hears 503 with Retry-After. */
+  readonly turnsMax: number;
+  readonly requestsMax: number;
 }
 
 /** All that is wrong with the environment, told at once. */
@@ -42,6 +46,7 @@ export class ConfigError extends Error {
   }
 }
 
+const REQUESTS_MAX_SHIPPED = 2_000; // with bodies of some KB each; the largest are 512 KB
 const PORT_SHIPPED = 3978; // the Bot Framework Emulator's default
 const API_KEY_CHARS_MIN = 24; // long enough that guessing is hopeless
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -87,6 +92,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: text('PUBLIC_URL'),
     graphUrl: readGraph(text, credentials, problems),
     logLevel,
+    turnsMax: readCount('TURNS_MAX', text('TURNS_MAX'), LIMITS.turnsMax, problems),
+    requestsMax: readCount('REQUESTS_MAX', text('REQUESTS_MAX'), REQUESTS_MAX_SHIPPED, problems),
   };
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
@@ -140,6 +147,14 @@ function readPort(raw: string | undefined, problems: string[]): number {
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   problems.push(`PORT is "${raw}"; it must be a number from 0 (any free one) to 65535`);
   return PORT_SHIPPED;
+}
+
+function readCount(name: string, raw: string | undefined, shipped: number, problems: string[]): number {
+  if (raw === undefined) return shipped;
+  const count = Number(raw);
+  if (Number.isSafeInteger(count) && count >= 1) return count;
+  problems.push(`${name} is "${raw}"; it must be a whole number from 1`);
+  return shipped;
 }
 
 function readSwitch(name: string, raw: string | undefined, shipped: boolean, problems: string[]): boolean {

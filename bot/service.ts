@@ -22,6 +22,7 @@ import {
 import type { Config } from './config';
 import { mountApi } from './http/api';
 import type { FencePolicy } from './http/fences';
+import { limitRequests } from './http/backPressure';
 import { mountHealth } from './http/health';
 import { mountMessages } from './http/messages';
 import { mountPages } from './http/pages';
@@ -53,6 +54,7 @@ export function createService(options: ServiceOptions): Service {
   const { agent, store, settings, simulations, channels } = composed;
   const policy = fencePolicy(config);
   const server = createServer(policy, log);
+  limitRequests(server, config.requestsMax);
   const router = new TeamsRouter(once(() => createTeamsAdapter(sdkCredentials(config))));
   const receive = limited(
     agent.receive,
@@ -86,6 +88,8 @@ export function createService(options: ServiceOptions): Service {
       return { url, pages };
     },
     async stop() {
+      // Still listening: whoever asks meanwhile hears 503 and comes again, here or elsewhere.
+      await agent.stop();
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       await directLine?.stop();
       const http = server.server as HttpServer;
@@ -93,13 +97,13 @@ export function createService(options: ServiceOptions): Service {
       await closed;
       clearTimeout(hurry);
       await simulations.stop();
-      await agent.stop();
       await store.stop();
     },
   };
 }
 
-async function isReady({ store }: Composed): Promise<boolean> {
+async function isReady({ store, agent }: Composed): Promise<boolean> {
+  if (agent.isStopping) return false;
   return (await store.list('settings', { index: 'number', limit: 1 })).items.length > 0;
 }
 

@@ -90,3 +90,9 @@ export function leased(conversation: Conversation, worker: Worker): Change<Conve
   if (conversation.lease?.holder === worker.holder && conversation.lease.until > worker.now) return unchanged;
   return changed({ ...conversation, lease: leaseFor(worker.holder, worker.now) });
 }
+
+/** A process that stops leaves what it has not done to others. */
+export function givenBack(conversation: Conversation, holder: string): Change<Conversation> {
+  if (conversation.lease?.holder !== holder) return unchanged;
+  return changed({ ...conversation, lease: undefined });
+}

@@ -49,11 +49,7 @@ async function* linesOf(
   counts: Map<CollectionName, number>,
   step: (share: number, documents: number) => void,
 ): AsyncGenerator<string> {
-  const sizes = await Promise.all(COLLECTIONS.map((collection) => source.count(collection)));
-  const all = Math.max(
-    1,
-    sizes.reduce((sum, size) => sum + size, 0),
-  );
+  const all = await countAll(source, COLLECTIONS);
   let done = 0;
   yield `${JSON.stringify({ format: FORMAT, at: new Date().toISOString() })}\n`;
   for (const collection of COLLECTIONS) {
@@ -61,9 +57,22 @@ async function* linesOf(
       yield page.map((doc) => `${JSON.stringify({ collection, doc })}\n`).join('');
       counts.set(collection, (counts.get(collection) ?? 0) + page.length);
       done += page.length;
-      step(done / all, done);
+      step(all === undefined ? 0 : done / all, done);
     }
   }
+}
+
+/** How many documents there are; nothing where that is not known. */
+export async function countAll(
+  source: Source,
+  collections: readonly CollectionName[],
+): Promise<number | undefined> {
+  let all = 0;
+  for (const collection of collections) {
+    if (!source.count) return undefined;
+    all += await source.count(collection);
+  }
+  return all;
 }
 
 export function toCounts(counts: ReadonlyMap<CollectionName, number>): Counts {

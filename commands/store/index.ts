@@ -5,7 +5,7 @@ import { snapshotEmbedded } from '../../storage/embedded/beside';
 import { restoreEmbedded } from '../../storage/embedded/restore';
 import { createProgress } from '../simulate/progress';
 import { checkStore, type CheckReport } from './check';
-import { exportStore, type Counts } from './exports';
+import { countAll, exportStore, type Counts } from './exports';
 import { importStore } from './imports';
 import { folderOf, openSource, openTarget, placeName, shippedPlace } from './places';
 
@@ -70,13 +70,9 @@ const COMMANDS: Readonly<Record<string, (asked: Asked) => Promise<Result>>> = {
   check: async ({ from }) => {
     const source = await openSource(from);
     try {
-      const [conversations, cases] = await Promise.all([
-        source.count('conversations'),
-        source.count('cases'),
-      ]);
-      const all = Math.max(1, conversations + cases);
+      const all = await countAll(source, ['conversations', 'cases']);
       const report = await withProgress((step) =>
-        checkStore(source, { step: (done) => step(done / all, done) }),
+        checkStore(source, { step: (done) => step(all ? done / all : 0, done) }),
       );
       return { ...report, words: checkWords(report), failed: report.findings.length > 0 };
     } finally {

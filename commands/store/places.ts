@@ -3,9 +3,11 @@ import type { CollectionName } from '../../cases/documents';
 import type { Store, StoreReader } from '../../cases/store';
 import { openEmbeddedReader } from '../../storage/embedded/beside';
 import { createEmbeddedStore } from '../../storage/embedded/store';
+import { createMongoStore } from '../../storage/mongo/store';
 
 export interface Source extends StoreReader {
-  count(collection: CollectionName): Promise<number>;
+  /** Missing where counting would read everything. */
+  count?(collection: CollectionName): Promise<number>;
   close(): void | Promise<void>;
 }
 
@@ -25,14 +27,20 @@ export function placeName(place: string): string {
 
 /** `frozen`: all that is read is of one moment, where the store can. */
 export async function openSource(place: string, { frozen = false } = {}): Promise<Source> {
-  refuseUri(place);
-  return openEmbeddedReader(place, { frozen });
+  if (!isUri(place)) return openEmbeddedReader(place, { frozen });
+  const store = createMongoStore({ uri: place });
+  await store.start();
+  return {
+    get: (collection, id) => store.get(collection, id),
+    list: (collection, query) => store.list(collection, query),
+    scan: (collection, page) => store.scan(collection, page),
+    close: () => store.stop(),
+  };
 }
 
 /** Started; a folder is this process's alone until it is stopped. */
 export async function openTarget(place: string): Promise<Store> {
-  refuseUri(place);
-  const store = createEmbeddedStore({ folder: place });
+  const store = isUri(place) ? createMongoStore({ uri: place }) : createEmbeddedStore({ folder: place });
   await store.start();
   return store;
 }
@@ -41,8 +49,4 @@ export async function openTarget(place: string): Promise<Store> {
 export function folderOf(place: string, instead: string): string {
   if (isUri(place)) throw new Error(`${placeName(place)} is no folder: ${instead}`);
   return place;
-}
-
-function refuseUri(place: string): void {
-  if (isUri(place)) throw new Error('this version stores on its own disk only: name a folder');
 }

@@ -2,15 +2,29 @@
 import { join } from 'node:path';
 import { createService } from '../../bot/service';
 import { loadConfig } from '../../bot/config';
+import type { FieldPredictor } from '../../cases/prediction';
 import { createLog } from '../../bot/log';
+
+/** As slow as a model that is far away; it finds nothing. */
+function slowPredictor(ms: number): FieldPredictor {
+  return {
+    name: 'slow',
+    predict: async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return { predictions: [], memory: { predictor: 'slow', version: 1 } };
+    },
+  };
+}
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const killAfter = process.env['KILL_AFTER'];
+  const predictMs = Number(process.env['PREDICT_MS'] ?? 0);
   const service = createService({
     config,
     env: process.env,
     log: createLog(config.logLevel),
+    predictor: predictMs > 0 ? slowPredictor(predictMs) : undefined,
     pages: join(__dirname, '../../dist/web'),
     afterStep: (step) => {
       if (step === killAfter) process.kill(process.pid, 'SIGKILL');

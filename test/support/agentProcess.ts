@@ -8,6 +8,8 @@ export interface AgentProcess {
   readonly url: string;
   /** Resolves with the signal or exit code when the process is gone. */
   readonly gone: Promise<string | number | null>;
+  /** Asks it to end, and does not wait. */
+  terminate(): void;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function startAgent({ dataDir, killAfter, env }: AgentProcessOption
     started,
     gone.then((how) => Promise.reject(new Error(`the agent ended at start: ${how}`))),
   ]);
-  return { url, gone, stop: () => stop(child, gone) };
+  return { url, gone, terminate: () => void child.kill('SIGTERM'), stop: () => stop(child, gone) };
 }
 
 const STOP_MS_MAX = 15_000; // the agent gives itself ten seconds
