@@ -4,16 +4,18 @@ import { parseArgs } from 'node:util';
 import { createProgress } from '../simulate/progress';
 import { cut, restarted, several } from './database';
 import { killedRounds } from './killed';
+import { mailRounds } from './mails';
 import { seeded, type Random } from './random';
 
-const USAGE = `npm run chaos -- [killed|several|cut|restarted] [--rounds 200] [--customers N] [--seconds 60] [--seed N] [--json]
+const USAGE = `npm run chaos -- [killed|several|cut|restarted|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
 
 killed      a process under load, ended with SIGKILL at random moments, started again and checked
 several     three processes on one MongoDB; each turn comes to two of them, late and overtaken by others
 cut         the same, with the connection to the database cut for --seconds
 restarted   the same, with the database's server killed and down for --seconds
+mails       raw mails, as they are and broken at random, through the reader
 
---rounds    of killed: how often (200)
+--rounds    of killed: how often (200); of mails: how many broken ones (20,000)
 --customers of the others: how many, with nine turns for two of them (2223 are 10,003 turns)
 --seed      the same seed chooses the same moments
 --json      one JSON object of figures
@@ -22,12 +24,13 @@ MongoDB is a server of its own in Java, or the one that MONGODB_URI names, in a 
 Ends with exit code 1 where anything was lost or doubled.`;
 
 const ROUNDS_SHIPPED = 200;
+const MAILS_SHIPPED = 20_000;
 const CUSTOMERS_SHIPPED = 2_223;
 const SECONDS_SHIPPED = 60;
 const SHOWN_MAX = 20; // faults in words; the figures count all
 
 interface Options {
-  readonly rounds: number;
+  readonly rounds: number | undefined;
   readonly customers: number;
   readonly seconds: number;
   readonly random: Random;
@@ -40,7 +43,7 @@ interface Run {
 }
 
 const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
-  killed: ({ rounds, random }) => ({
+  killed: ({ rounds = ROUNDS_SHIPPED, random }) => ({
     of: rounds,
     start: (step) => killedRounds({ rounds, random, step }),
   }),
@@ -56,13 +59,17 @@ const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
     of: customers,
     start: (step) => restarted({ customers, random, step, downMs: seconds * 1_000 }),
   }),
+  mails: ({ rounds = MAILS_SHIPPED, random }) => ({
+    of: rounds,
+    start: (step) => mailRounds({ rounds, random, step }),
+  }),
 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      rounds: { type: 'string', default: String(ROUNDS_SHIPPED) },
+      rounds: { type: 'string' },
       customers: { type: 'string', default: String(CUSTOMERS_SHIPPED) },
       seconds: { type: 'string', default: String(SECONDS_SHIPPED) },
       seed: { type: 'string' },
@@ -75,7 +82,7 @@ async function main(): Promise<void> {
   if (values.help || made === undefined) throw new Error(USAGE);
   const seed = values.seed === undefined ? randomInt(2 ** 31) : wholeNumber('--seed', values.seed);
   const { of, start } = made({
-    rounds: wholeNumber('--rounds', values.rounds),
+    rounds: values.rounds === undefined ? undefined : wholeNumber('--rounds', values.rounds),
     customers: wholeNumber('--customers', values.customers),
     seconds: wholeNumber('--seconds', values.seconds),
     random: seeded(seed),

@@ -69,7 +69,7 @@ function statements(value: string): string[][] {
       tokens.push(value.slice(i + 1, end).replace(/\\(.)/g, '$1'));
       i = end;
     } else if (!/\s/.test(char)) {
-      const run = runAt(value, i, tokens.length > 2);
+      const run = runAt(value, i, tokens.length > 2 && tokens.at(-1) === '=');
       tokens.push(run);
       i += run.length - 1;
     }
@@ -84,8 +84,8 @@ function quotedEnd(value: string, start: number): number {
 }
 
 const RUN = /[^\s;="()/]+|\//y;
-/** Values carry slashes ("header.b=a/b"). */
-const VALUE_RUN = /[^\s;="()]+/y;
+/** Values carry slashes, and Base64 its own "=" ("header.b=a/b="). */
+const VALUE_RUN = /[^\s;"()]+/y;
 
 function runAt(value: string, at: number, valued: boolean): string {
   const pattern = valued ? VALUE_RUN : RUN;

@@ -23,17 +23,18 @@ export interface FoundBounce {
 const STATUS_BYTES_MAX = 64 * 1024;
 const DIAGNOSTIC_CHARS_MAX = 500;
 const BLOCKS_MAX = 100;
+const STATUS_TYPE = /^message\/(?:global-)?delivery-status$/;
+
+type Part = BounceInput['parts'][number];
 
 export function bounceOf(mail: BounceInput): FoundBounce | undefined {
-  return reported(mail) ?? (isFromServer(mail) ? told(mail) : undefined);
+  const status = mail.parts.find(({ contentType }) => STATUS_TYPE.test(contentType));
+  if (status !== undefined) return reported(mail, status);
+  return isFromServer(mail) ? told(mail) : undefined;
 }
 
 /** RFC 3464: one block about the message, one for each recipient. Success and delay are no bounce. */
-function reported(mail: BounceInput): FoundBounce | undefined {
-  const status = mail.parts.find(({ contentType }) =>
-    /^message\/(?:global-)?delivery-status$/.test(contentType),
-  );
-  if (status === undefined) return undefined;
+function reported(mail: BounceInput, status: Part): FoundBounce | undefined {
   const recipients = blocksOf(status.content).filter(
     (block) => valueOf(block, 'action') !== undefined || valueOf(block, 'status') !== undefined,
   );

@@ -158,7 +158,7 @@ function partOf(attachment: Attachment): FilePart {
   const { content, contentType, filename, cid, related, contentDisposition } = attachment;
   return {
     content,
-    contentType: contentType.toLowerCase(),
+    contentType: typeof contentType === 'string' ? contentType.toLowerCase() : '', // the library's word breaks on some mails
     ...(filename !== undefined && { filename }),
     ...(cid !== undefined && { cid }),
     related: related === true,

@@ -1,0 +1,85 @@
+/** Raw mails, whole and broken, through the reader: none may crash it or hold it up. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createMailReader } from '../../adapters/email/reading';
+import { repository } from '../../bench/accuracy/data';
+import { mutatedMail } from './mailMutations';
+import type { Random } from './random';
+
+export interface MailRoundsOptions {
+  /** How many mutations, after all the mails as they are. */
+  readonly rounds: number;
+  readonly random: Random;
+  readonly step?: (done: number) => void;
+}
+
+export interface MailsReport {
+  readonly mails: number;
+  /** Listed as such, with a reason: no fault. */
+  readonly unreadable: number;
+  readonly slowestMs: number;
+  /** The mails as they are that cannot be read. */
+  readonly broken: readonly string[];
+  readonly crashed: readonly string[];
+  readonly slow: readonly string[];
+}
+
+const SLOW_MS = 2_000;
+
+export interface RawMail {
+  readonly file: string;
+  readonly raw: Buffer;
+}
+
+/** The mails of three libraries' test suites, some of them broken on purpose; none where the folder is missing. */
+export function readRawMails(folder = join(repository(), '..', 'shared', 'data', 'eml')): RawMail[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(?:eml|txt)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({ file: file.slice(folder.length + 1), raw: readFileSync(file) }));
+}
+
+export async function mailRounds({ rounds, random, step }: MailRoundsOptions): Promise<MailsReport> {
+  const mails = readRawMails();
+  if (mails.length === 0) throw new Error('These rounds need the mails in ../shared/data/eml.');
+  const originals = mails.map(({ raw }) => raw);
+  const report = { mails: 0, unreadable: 0, slowestMs: 0, broken: [], crashed: [], slow: [] } as Tally;
+  const reader = createMailReader();
+  await reader.readMail(Buffer.from('From: a@b.example\n\n')); // the thread's start is no mail's time
+  for (const { file, raw } of mails) {
+    const reason = await through(file, raw);
+    if (reason !== undefined) report.broken.push(`${file}: ${reason}`);
+  }
+  for (let round = 1; round <= rounds; round++) {
+    await through(`mutation ${round}`, mutatedMail(originals, random));
+    step?.(round);
+  }
+  await reader.stop();
+  return { ...report, slowestMs: Math.round(report.slowestMs) };
+
+  /** Why it is unreadable; undefined where it is not. */
+  async function through(name: string, raw: Buffer): Promise<string | undefined> {
+    const from = performance.now();
+    const read = await reader
+      .readMail(raw)
+      .catch((error: unknown) => void report.crashed.push(`${name}: ${String(error)}`));
+    const ms = performance.now() - from;
+    report.mails++;
+    report.slowestMs = Math.max(report.slowestMs, ms);
+    if (ms > SLOW_MS) report.slow.push(`${name}: ${Math.round(ms)} ms`);
+    if (read?.mail.kind !== 'unreadable') return undefined;
+    report.unreadable++;
+    return read.mail.kindReason ?? '';
+  }
+}
+
+interface Tally {
+  mails: number;
+  unreadable: number;
+  slowestMs: number;
+  readonly broken: string[];
+  readonly crashed: string[];
+  readonly slow: string[];
+}
