@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMailReader } from '../../adapters/email/reading';
-import { repository } from '../../bench/accuracy/data';
 import { mutatedMail } from './mailMutations';
 import type { Random } from './random';
 
@@ -31,8 +30,11 @@ export interface RawMail {
   readonly raw: Buffer;
 }
 
+/** Beside the repository, where npm scripts are run. */
+const FOLDER = join(process.cwd(), '..', 'shared', 'data', 'eml');
+
 /** The mails of three libraries' test suites, some of them broken on purpose; none where the folder is missing. */
-export function readRawMails(folder = join(repository(), '..', 'shared', 'data', 'eml')): RawMail[] {
+export function readRawMails(folder = FOLDER): RawMail[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(?:eml|txt)$/.test(entry.name))
@@ -43,7 +45,7 @@ export function readRawMails(folder = join(repository(), '..', 'shared', 'data',
 
 export async function mailRounds({ rounds, random, step }: MailRoundsOptions): Promise<MailsReport> {
   const mails = readRawMails();
-  if (mails.length === 0) throw new Error('These rounds need the mails in ../shared/data/eml.');
+  if (mails.length === 0) throw new Error(`These rounds need the mails in ${FOLDER}.`);
   const originals = mails.map(({ raw }) => raw);
   const report = { mails: 0, unreadable: 0, slowestMs: 0, broken: [], crashed: [], slow: [] } as Tally;
   const reader = createMailReader();

@@ -61,7 +61,6 @@ export function sanitised(html: string, attachments: readonly MailAttachment[]):
       td: (tagName, attribs) => ({ tagName, attribs: spansOf(attribs) }),
       th: (tagName, attribs) => ({ tagName, attribs: spansOf(attribs) }),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
   }).trim();
   return clean === '' ? undefined : clean;
 }
