@@ -200,8 +200,9 @@ export class CardViews {
   async head(found: Case): Promise<CaseHead> {
     const contact = Object.entries(found.fields).find(([, entry]) => entry.value === found.contactId)?.[1]
       .label;
-    const { _id: id, number, title, status, statusReason, channel, openedAt, owner } = found;
-    return { id, number, title, status, statusReason, channel, contact, openedAt, owner: owner?.name };
+    const { _id: id, number, title, status, statusReason, channel, openedAt, owner, unverified } = found;
+    const head = { id, number, title, status, statusReason, channel, contact, openedAt };
+    return { ...head, owner: owner?.name, ...(unverified ? { unverified } : {}) };
   }
 
   /** In the order of the settings; fields that the settings no longer have come last. */

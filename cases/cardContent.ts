@@ -17,6 +17,8 @@ export interface CaseHead {
   readonly contact?: string;
   readonly openedAt: string;
   readonly owner?: string;
+  /** Nobody vouches for who sent the mail that opened it. */
+  readonly unverified?: boolean;
 }
 
 export interface FieldView {

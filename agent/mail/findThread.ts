@@ -1,5 +1,6 @@
 /** The conversations that a mail points to: by the Message-IDs that it answers, then by the case number in its subject. */
 import type { ReadMail } from '../../cases/mail';
+import { mailConversationOf } from '../../cases/mailFromCase';
 import { caseNumbersIn } from '../../cases/mailSubject';
 import { participantsOf, type ThreadCandidate } from '../../cases/mailThread';
 import type { Settings } from '../../cases/settings';
@@ -71,7 +72,7 @@ async function pointersByNumber(context: AgentContext, { subject }: ReadMail): P
   const pointers: Pointer[] = [];
   for (const number of caseNumbersIn(subject).slice(0, NUMBERS_READ_MAX)) {
     const found = await caseByNumber(context, number);
-    const conversationId = found?.conversations.findLast((id) => id.startsWith('email:'));
+    const conversationId = found && mailConversationOf(found);
     if (conversationId !== undefined) pointers.push({ conversationId, by: 'number' });
   }
   return pointers;

@@ -8,6 +8,7 @@ export const GERMAN: CardTexts = {
   quoted: (words) => `„${words}“`,
   more: (count) => `und ${count} weitere`,
   newCase: 'Neuer Fall',
+  unverified: 'Absender nicht geprüft: die Mail kann von jemand anderem stammen',
   ownedBy: (who) => `${who} kümmert sich`,
   missing: 'Fehlt noch',
   changedByAi: 'Von KI geändert',

@@ -8,6 +8,7 @@ export const ENGLISH: CardTexts = {
   quoted: (words) => `“${words}”`,
   more: (count) => `and ${count} more`,
   newCase: 'New case',
+  unverified: 'Sender not verified: the mail may come from somebody else',
   ownedBy: (who) => `${who} has this`,
   missing: 'Still missing',
   changedByAi: 'Changed by AI',

@@ -18,6 +18,7 @@ export interface CardTexts {
   readonly more: (count: number) => string;
   readonly newCase: string;
   readonly ownedBy: (who: string) => string;
+  readonly unverified: string;
   readonly missing: string;
   readonly changedByAi: string;
   readonly proposedByAi: string;

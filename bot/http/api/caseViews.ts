@@ -25,6 +25,9 @@ const head = {
   openedBy: person,
   updatedAt: time,
   owner: person.optional(),
+  queue: z.string().optional(),
+  relatedTo: z.string().optional().describe('The case that it began as an answer to.'),
+  unverified: z.boolean().optional().describe('Nobody vouches for who sent the mail that opened it.'),
   contactId: z.string().optional(),
   version: z.number().int().describe('What `If-Match` is compared with.'),
 };
@@ -82,7 +85,7 @@ export const fullCase = named(
 
 export function headOf(found: Case): Frozen<z.output<typeof caseHead>> {
   const { _id: id, number, title, status, statusReason, channel, openedAt, openedBy, updatedAt } = found;
-  const { owner, contactId, version } = found;
+  const { owner, queue, relatedTo, unverified, contactId, version } = found;
   return {
     id,
     number,
@@ -94,6 +97,9 @@ export function headOf(found: Case): Frozen<z.output<typeof caseHead>> {
     openedBy,
     updatedAt,
     owner,
+    queue,
+    relatedTo,
+    unverified,
     contactId,
     version,
   };

@@ -69,6 +69,10 @@ const turn = named(
         z.object({ contentType: z.string(), name: z.string().optional(), contentUrl: z.string().optional() }),
       )
       .optional(),
+    mail: z
+      .object({ id: z.string(), subject: z.string(), kind: z.string(), unverified: z.boolean() })
+      .optional()
+      .describe('Where it came as a mail.'),
     problem: z.string().optional().describe('Why it never reached its channel.'),
     repeats: z.number().int().optional().describe('The seq of the turn that the channel sent again.'),
     decision: decision.optional().describe('The decision made with this turn as its newest.'),
@@ -182,6 +186,7 @@ function turnView(views: Views, found: Turn): Frozen<z.output<typeof turn>> {
     asks,
     request,
     attachments,
+    mail,
     problem,
     repeats,
   } = found;
@@ -198,6 +203,7 @@ function turnView(views: Views, found: Turn): Frozen<z.output<typeof turn>> {
     asks,
     request,
     attachments,
+    mail: mail && { id: mail.id, subject: mail.subject, kind: mail.kind, unverified: mail.unverified },
     problem,
     repeats,
     decision: made,

@@ -3,9 +3,12 @@ import type { Server } from 'restify';
 import { z } from 'zod/v4';
 import { caseActRoutes } from './caseActs';
 import { caseHistoryRoutes } from './caseHistory';
+import { caseMailRoutes } from './caseMails';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import type { ApiDeps } from './deps';
+import { mailRoutes } from './mails';
+import { mailSimulationRoutes } from './mailSimulation';
 import { mountRoute } from './mount';
 import { openApiDocument, type OpenApiDocument } from './openapi';
 import { openCaseRoutes } from './openCase';
@@ -26,6 +29,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...openCaseRoutes,
     ...caseActRoutes,
     ...caseHistoryRoutes,
+    ...caseMailRoutes,
     ...conversationRoutes,
     ...transcriptRoutes(),
     ...panelRoutes,
@@ -33,6 +37,8 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...predictRoutes,
     ...simulationRoutes,
     ...simulationFileRoutes,
+    ...mailRoutes,
+    ...mailSimulationRoutes,
   ];
   const describing = documentRoute(() => [...resources, describing]);
   for (const one of [...resources, describing]) mountRoute(server, deps, one);

@@ -83,12 +83,25 @@ function sendAnswer(response: Response, one: Route, answer: Answer<unknown>): vo
 async function sendFile(response: Response, one: Route, { file }: FileAnswer): Promise<void> {
   response.writeHead(200, {
     'Content-Type': one.file,
-    'Content-Disposition': `attachment; filename="${file.name}"`,
+    'Content-Disposition': disposition(file.name),
     'Cache-Control': 'no-store',
+    // What a stranger sent is never shown as a page of ours.
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "sandbox; default-src 'none'",
   });
   await pipeline(file.content, response).catch((error: unknown) => {
     if (!isGone(error)) throw error;
   });
+}
+
+/** A file to keep, under its own name where the client reads RFC 6266, else under the letters of it that all know. */
+function disposition(name: string): string {
+  const plain = name.replace(/[^\w.() -]/g, '_');
+  const whole = encodeURIComponent(Buffer.from(name).toString()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
 }
 
 function isGone(error: unknown): boolean {

@@ -64,6 +64,7 @@ export interface StartOptions {
   readonly panelOn?: boolean;
   readonly wrapStore?: (store: Store) => Store;
   readonly predictor?: FieldPredictor;
+  readonly mail?: AgentContext['mail'];
 }
 
 export async function startApi(options: StartOptions = {}): Promise<Running> {
@@ -87,6 +88,7 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
   const context = {
     ...contextOn(store, sent, errors),
     ...(options.predictor && { predictor: options.predictor }),
+    ...(options.mail && { mail: options.mail }),
   };
   const agent = new CaseManagementAgent(context);
   const { log } = context;
