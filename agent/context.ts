@@ -10,8 +10,11 @@ import type { MailParts } from './mail/parts';
 import type { Training } from './training';
 import type { Limits } from './waiting';
 
-/** The six steps of a turn, told as each is done: for diagnosis, and for tests that end the process right there. */
-export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send';
+/**
+ * The six steps of a turn, told as each is done, and `mail`, when one is stored and not yet marked in its mailbox: for
+ * diagnosis, and for tests that end the process right there.
+ */
+export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send' | 'mail';
 
 export interface Log {
   info(details: object, message: string): void;

@@ -9,6 +9,7 @@ import type {
 } from './context';
 import { LIST_MAX, type Store } from '../cases/store';
 import { shippedSettings } from '../cases/shipped';
+import { settingsSchema, type Settings } from '../cases/settings';
 
 export const READ_AGAIN_MS = 5_000;
 
@@ -52,10 +53,16 @@ export function settingsSource(store: Store, nowMs: () => number): SettingsSourc
     const found = items[0];
     if (!found) return insertShipped(store, nowMs);
     // The same version stays the same object: what is derived from it is kept by identity.
-    if (last?.n !== found.n) last = { n: found.n, settings: found.settings };
+    if (last?.n !== found.n) last = { n: found.n, settings: completed(found.settings) };
     return last;
   }, nowMs);
   return { current: () => remembered.get(), forget: () => remembered.forget() };
+}
+
+/** A version that an older agent stored lacks what was added since: it gets what is shipped. */
+function completed(stored: Settings): Settings {
+  const parsed = settingsSchema.safeParse(stored);
+  return parsed.success ? parsed.data : stored;
 }
 
 async function insertShipped(store: Store, nowMs: () => number): Promise<PublishedSettings> {

@@ -8,9 +8,13 @@ import { maySendTo, type ServiceUrlPolicy } from '../adapters/botframework/servi
 import { createGraphDirectory } from '../adapters/directory/graph';
 import { graphTokens } from '../adapters/directory/graphToken';
 import { accessSource } from '../agent/access';
+import { createEmailChannel } from '../adapters/email/channel';
+import { createMailReader, type MailReader } from '../adapters/email/reading';
 import { CaseManagementAgent } from '../agent/agent';
 import { CaseNumbers } from '../agent/caseNumbers';
 import type { AgentContext, SettingsSource, Step } from '../agent/context';
+import { MessageIds } from '../agent/mail/messageIds';
+import { createMailOutbox } from '../agent/mail/outbox';
 import { representativesSource, settingsSource } from '../agent/sources';
 import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
@@ -18,6 +22,7 @@ import { LIMITS } from '../agent/waiting';
 import { renderCard } from '../cards';
 import type { Directory } from '../cases/access';
 import type { Channel } from '../cases/channel';
+import type { ArrivedMail } from '../cases/mailStore';
 import type { FieldPredictor } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
@@ -30,7 +35,9 @@ import { createEmbeddedStore } from '../storage/embedded/store';
 import { createMongoStore } from '../storage/mongo/store';
 import { channelByReference } from './channels';
 import type { Config } from './config';
+import { Mailboxes } from './mailboxes';
 import { createNews, SharedNews } from './news';
+import { loadSecret } from './secret';
 
 export interface ComposeOptions {
   readonly config: Pick<
@@ -39,6 +46,8 @@ export interface ComposeOptions {
   > &
     Partial<Pick<Config, 'turnsMax'>>;
   readonly log: Logger;
+  /** Where the secrets are that the settings name. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
   readonly predictor?: FieldPredictor;
@@ -54,13 +63,16 @@ export interface Composed {
   /** By the kind of reference; a channel may be added before the agent starts. */
   readonly channels: Record<string, Channel>;
   readonly replies: Replies;
+  readonly mailboxes: Mailboxes;
+  /** Has a thread of its own, which ends when it is stopped. */
+  readonly mailReader: MailReader;
 }
 
 export const clock = (): string => new Date().toISOString();
 export const newId = (): string => randomBytes(16).toString('hex');
 
-/** Makes everything and starts nothing: `store.start()` first, then `agent.start()`. */
-export function compose({ config, log, afterStep, predictor }: ComposeOptions): Composed {
+/** Makes everything and starts nothing: `store.start()` first, then `agent.start()`, then `mailboxes.start()`. */
+export function compose({ config, log, env = {}, afterStep, predictor }: ComposeOptions): Composed {
   const store = createStore(config, log);
   const news = store.alone ? createNews() : new SharedNews(store);
   const settings = settingsSource(store, Date.now);
@@ -81,6 +93,8 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     anybody: config.credentials === undefined,
     log,
   });
+  const mailReader = createMailReader();
+  const ids = new MessageIds(() => loadSecret(store, 'mail'));
   const context: AgentContext = {
     store,
     predictor: predictor ?? withModel(local, { config, store, settings, log }),
@@ -98,6 +112,14 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
     access,
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
+    mail: {
+      read: async (raw, { authservIds: servers, ...trust }) => {
+        const authentication = { servers, ...trust };
+        const { mail, contents: files } = await mailReader.readMail(asBuffer(raw), { authentication });
+        return { mail, files };
+      },
+      ids,
+    },
     anybodyMayRegister: config.credentials === undefined,
     limits: { ...LIMITS, turnsMax: config.turnsMax ?? LIMITS.turnsMax },
     afterStep,
@@ -108,7 +130,21 @@ export function compose({ config, log, afterStep, predictor }: ComposeOptions): 
       createValueParser({ region, timeZone, now: () => new Date(at) }),
   });
   const agent = new CaseManagementAgent(context);
-  return { agent, context, store, settings, simulations, news, channels, replies };
+  const storeMail = async (mail: ArrivedMail): Promise<void> => {
+    await agent.storeMail(mail);
+    await afterStep?.('mail');
+  };
+  const mailboxes = new Mailboxes({ ...context, storeMail, env });
+  channels['email'] = createEmailChannel({
+    outbox: createMailOutbox({ ...context, ids }),
+    send: mailboxes.send,
+  });
+  return { agent, context, store, settings, simulations, news, channels, replies, mailboxes, mailReader };
+}
+
+/** The same bytes, not a copy. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** MongoDB where there is one, else a folder of this machine. */

@@ -13,10 +13,10 @@ async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
   const service = createService({ config, env: process.env, log, pages: pagesFolder() });
-  const { url, pages } = await service.start();
+  const { url, pages, mailboxes } = await service.start();
   // A supervisor that forked us hears where we listen.
   process.send?.({ url });
-  process.stdout.write(`${startLines({ url, pages, config }).join('\n')}\n`);
+  process.stdout.write(`${startLines({ url, pages, mailboxes, config }).join('\n')}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(service));
 }
 

@@ -38,10 +38,17 @@ export interface ServiceOptions extends ComposeOptions {
   readonly pages: string;
 }
 
+export interface Listening {
+  readonly url: string;
+  readonly pages: boolean;
+  /** The addresses of the mailboxes that are read. */
+  readonly mailboxes: readonly string[];
+}
+
 export interface Service {
   readonly composed: Composed;
   /** Listens when it resolves. */
-  start(): Promise<{ readonly url: string; readonly pages: boolean }>;
+  start(): Promise<Listening>;
   /** Takes no more turns, finishes what runs, closes the store. */
   stop(): Promise<void>;
 }
@@ -51,7 +58,7 @@ const REQUESTS_FINISH_MS = 3_000; // sockets of chat pages would never end by th
 export function createService(options: ServiceOptions): Service {
   const { config, log } = options;
   const composed = compose(options);
-  const { agent, store, settings, simulations, channels } = composed;
+  const { agent, store, settings, simulations, channels, mailboxes, mailReader } = composed;
   const policy = fencePolicy(config);
   const server = createServer(policy, log);
   limitRequests(server, config.requestsMax);
@@ -76,20 +83,26 @@ export function createService(options: ServiceOptions): Service {
         server,
         once(() => endpoint(options, composed, receive, router)),
       );
-      mountHealth(server, () => isReady(composed));
+      mountHealth(
+        server,
+        () => isReady(composed),
+        () => mailboxes.views(),
+      );
       mountApi(server, { ...composed, log, panel: panelOf(directLine) });
       const pages = config.localChat && (await mountPages(server, options.pages));
       await agent.start();
+      await mailboxes.start();
       const url = await listen(server, config);
       // Half a second of loading that the first message need not wait for.
       router
         .load()
         .catch((error: unknown) => log.error({ err: error }, 'the Teams application could not be loaded'));
-      return { url, pages };
+      const read = first.mailboxes.filter(({ enabled }) => enabled).map(({ address }) => address);
+      return { url, pages, mailboxes: read };
     },
     async stop() {
       // Still listening: whoever asks meanwhile hears 503 and comes again, here or elsewhere.
-      await agent.stop();
+      await Promise.all([agent.stop(), mailboxes.stopReading()]);
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       await directLine?.stop();
       const http = server.server as HttpServer;
@@ -97,6 +110,7 @@ export function createService(options: ServiceOptions): Service {
       await closed;
       clearTimeout(hurry);
       await simulations.stop();
+      await Promise.all([mailboxes.stop(), mailReader.stop()]);
       await store.stop();
     },
   };
@@ -131,7 +145,7 @@ async function localChat(
     },
     transcript: agent.transcript,
     news,
-    secret: await loadSecret(store),
+    secret: await loadSecret(store, 'chat'),
     verifyUser: userVerifier(settings, env),
     clock,
     newId,

@@ -5,10 +5,12 @@ import type { Config } from './config';
 export interface Started {
   readonly url: string;
   readonly pages: boolean;
+  /** The addresses of those that are read. */
+  readonly mailboxes: readonly string[];
   readonly config: Config;
 }
 
-export function startLines({ url, pages, config }: Started): string[] {
+export function startLines({ url, pages, mailboxes, config }: Started): string[] {
   const line = (name: string, words: string): string => `${colours.dim(name.padEnd(12))} ${words}`;
   const chat = !config.localChat
     ? 'off (LOCAL_CHAT=on turns it on)'
@@ -17,6 +19,7 @@ export function startLines({ url, pages, config }: Started): string[] {
       : 'the page is not built: npm run build';
   const off = [
     ...(config.credentials ? [] : ['Teams and other channels (MicrosoftAppId, MicrosoftAppPassword)']),
+    ...(mailboxes.length > 0 ? [] : ['email (mailboxes in the settings: docs/email.md)']),
     ...(config.model ? [] : ['language model (OPENAI_API_KEY, OPENAI_BASE_URL or AZURE_OPENAI_*)']),
   ];
   return [
@@ -25,6 +28,7 @@ export function startLines({ url, pages, config }: Started): string[] {
       'Bot endpoint',
       `${url}/api/messages ${config.credentials ? '' : colours.dim('(Bot Framework Emulator, Agents Playground; loopback only)')}`,
     ),
+    ...(mailboxes.length > 0 ? [line('Email', mailboxes.join(', '))] : []),
     line('API', `${url}/api/openapi.json`),
     line(
       'On',

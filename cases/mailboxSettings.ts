@@ -91,6 +91,13 @@ export const mailboxSchema = z.strictObject({
   keepSentCopy: z.boolean().default(true),
   /** Names under which our own servers write Authentication-Results (RFC 8601); those of others count for nothing. */
   authservIds: z.array(z.string().min(1).max(253)).max(20).default([]),
+  /** Exchange Online writes no name into its Authentication-Results: believed where this is set. */
+  authservUnnamed: z.boolean().default(false),
+  /**
+   * `above` every Received, as a filter adds it; `topmost` of its name, which is right only where the server takes
+   * foreign headers of its name off, as Exchange Online and Gmail do.
+   */
+  authservPlace: z.enum(['above', 'topmost']).default('above'),
   /** How often it is looked through even if the server said nothing. */
   checkSeconds: z.number().int().min(1).max(3600).default(60),
   /** Signs what we send, where the server does not. */

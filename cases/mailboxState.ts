@@ -3,10 +3,13 @@
  * only grow, and all of them are void once UIDVALIDITY is another one.
  */
 import type { Document } from './documents';
-import { changed, unchanged, type Change } from './store';
+import { leaseFor, mayLease, type Lease } from './lease';
 import type { MailboxSettings } from './mailboxSettings';
+import { changed, refused, unchanged, type Change } from './store';
 
 export interface MailboxState extends Document {
+  /** Of several processes one reads a mailbox. */
+  readonly lease?: Lease;
   /** By the folder's name. */
   readonly folders: Readonly<Record<string, FolderCursor>>;
   /** Mails that could not be stored for a reason of their own, and lie in their folder unmarked. Newest last. */
@@ -64,7 +67,7 @@ export function folderOpened(
   { name, uidValidity, uidNext }: OpenedFolder,
   { oldMail, now }: { readonly oldMail: MailboxSettings['oldMail']; readonly now: string },
 ): Change<MailboxState> {
-  const known = state.folders[name];
+  const known = cursorOf(state, name);
   if (known?.uidValidity === uidValidity) return unchanged;
   return withCursor(state, name, known ? rebuilt(known) : first());
 
@@ -112,7 +115,7 @@ export function readUpTo(
   folder: string,
   { uidValidity, uid }: { readonly uidValidity: string; readonly uid: number },
 ): Change<MailboxState> {
-  const cursor = state.folders[folder];
+  const cursor = cursorOf(state, folder);
   if (cursor?.uidValidity !== uidValidity || cursor.lastUid >= uid) return unchanged;
   const { old, ...rest } = cursor;
   const done = old !== undefined && uid >= old.below - 1;
@@ -124,6 +127,29 @@ export function passOver(state: MailboxState, mail: PassedOver): Change<MailboxS
     one.folder === mail.folder && one.uidValidity === mail.uidValidity && one.uid === mail.uid;
   if (state.passedOver.some(same)) return unchanged;
   return changed({ ...state, passedOver: [...state.passedOver, mail].slice(-PASSED_OVER_MAX) });
+}
+
+export interface Reader {
+  readonly holder: string;
+  readonly now: string;
+  readonly alone: boolean;
+}
+
+/** Takes or renews the lease; refused while another process has it. */
+export function claimed(state: MailboxState, { holder, now, alone }: Reader): Change<MailboxState> {
+  if (!mayLease(state.lease, holder, now, alone)) return refused('another process reads it');
+  return changed({ ...state, lease: leaseFor(holder, now) });
+}
+
+export function givenBack(state: MailboxState, holder: string): Change<MailboxState> {
+  if (state.lease?.holder !== holder) return unchanged;
+  const { lease: _, ...rest } = state;
+  return changed(rest);
+}
+
+/** Folders may be named as anything is: "constructor". */
+export function cursorOf(state: MailboxState, folder: string): FolderCursor | undefined {
+  return Object.hasOwn(state.folders, folder) ? state.folders[folder] : undefined;
 }
 
 function withCursor(state: MailboxState, folder: string, cursor: FolderCursor): Change<MailboxState> {

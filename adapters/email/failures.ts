@@ -10,6 +10,8 @@ export class MailboxFailed extends Error {
     /** The server's own wish; missing: whatever the back-off says. */
     readonly retryAfterMs?: number,
     cause?: unknown,
+    /** The server knows us and says no. */
+    readonly loginRefused = false,
   ) {
     super(reason, { cause });
   }
@@ -17,6 +19,8 @@ export class MailboxFailed extends Error {
 
 type ServerError = Partial<Pick<ImapFlowError, 'code' | 'responseText' | 'throttleReset'>> & {
   readonly originalCode?: string;
+  /** The answer as SMTP gave it: a code and words. */
+  readonly response?: unknown;
   readonly authenticationFailed?: boolean;
 };
 
@@ -61,17 +65,17 @@ export function mailboxFailure(
     authenticationFailed,
     responseText,
     throttleReset,
+    response,
   } = asServerError(error);
   const server = mailbox[protocol];
   const name = server ? `${server.host}:${portOf(protocol, server)}` : mailbox.name;
-  const said = responseText ? ` ("${oneLine(responseText)}")` : '';
-  const words =
-    authenticationFailed === true || code === 'EAUTH'
-      ? `refuses the login: are the user and the secret right, and may it use ${protocol.toUpperCase()}?`
-      : (NOT_REACHED[originalCode] ??
-        NOT_REACHED[code] ??
-        (said ? 'refused' : `failed: ${messageOf(error)}`));
-  return new MailboxFailed(`${name} ${words}${said}`, throttleReset, error);
+  const answer = responseText ?? (typeof response === 'string' ? response : undefined);
+  const said = answer ? ` ("${oneLine(answer)}")` : '';
+  const loginRefused = authenticationFailed === true || code === 'EAUTH';
+  const words = loginRefused
+    ? `refuses the login: are the user and the secret right, and may it use ${protocol.toUpperCase()}?`
+    : (NOT_REACHED[originalCode] ?? NOT_REACHED[code] ?? (said ? 'refused' : `failed: ${messageOf(error)}`));
+  return new MailboxFailed(`${name} ${words}${said}`, throttleReset, error, loginRefused);
 }
 
 /** Errors that a single answer of the server caused: the same mail would cause it again. */

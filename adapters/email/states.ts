@@ -1,7 +1,10 @@
 /** A mailbox's document in the store: how far its folders have been read. */
 import type { MailboxSettings } from '../../cases/mailboxSettings';
 import {
+  claimed,
+  cursorOf,
   folderOpened,
+  givenBack,
   mailboxStateId,
   newMailboxState,
   passOver,
@@ -10,6 +13,7 @@ import {
   type MailboxState,
   type OpenedFolder,
   type PassedOver,
+  type Reader,
 } from '../../cases/mailboxState';
 import { documentOf, type Change, type Store } from '../../cases/store';
 
@@ -29,7 +33,7 @@ export class MailboxStates {
     const { oldMail } = this.mailbox;
     const now = this.clock();
     const state = await this.update((found) => folderOpened(found, folder, { oldMail, now }));
-    const cursor = state.folders[folder.name];
+    const cursor = cursorOf(state, folder.name);
     if (!cursor) throw new Error('an opened folder has no cursor');
     return cursor;
   }
@@ -41,6 +45,19 @@ export class MailboxStates {
   async passOver(mail: Omit<PassedOver, 'at'>): Promise<void> {
     const at = this.clock();
     await this.update((state) => passOver(state, { ...mail, at }));
+  }
+
+  /** Whether this process may read the mailbox now. */
+  async claim(reader: Reader): Promise<boolean> {
+    for (;;) {
+      const result = await this.store.update('mailboxes', this.id, (state) => claimed(state, reader));
+      if (result.is !== 'missing') return result.is === 'changed';
+      await this.store.insert('mailboxes', newMailboxState(this.id));
+    }
+  }
+
+  async giveBack(holder: string): Promise<void> {
+    await this.store.update('mailboxes', this.id, (state) => givenBack(state, holder));
   }
 
   async passedOver(): Promise<readonly PassedOver[]> {

@@ -15,8 +15,11 @@ export async function readStored(
   const raw = stored.raw === undefined ? undefined : await readBlob(store, stored.raw);
   if (!raw) return undefined;
   const places = new Set(stored.places.map(({ mailbox }) => mailbox));
-  const authservIds = settings.mailboxes
-    .filter(({ name }) => places.has(name))
-    .flatMap((mailbox) => mailbox.authservIds);
-  return read(raw, { authservIds });
+  const mailboxes = settings.mailboxes.filter(({ name }) => places.has(name));
+  return read(raw, {
+    authservIds: mailboxes.flatMap((mailbox) => mailbox.authservIds),
+    // Of several mailboxes the strictest counts: a mail that lay in all of them was believed by each.
+    unnamed: mailboxes.length > 0 && mailboxes.every(({ authservUnnamed }) => authservUnnamed),
+    place: mailboxes.some(({ authservPlace }) => authservPlace === 'above') ? 'above' : 'topmost',
+  });
 }

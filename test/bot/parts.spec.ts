@@ -24,17 +24,17 @@ describe('the secret that signs chat tokens', () => {
   });
 
   it('is made once, also by two that ask at the same time, and kept', async () => {
-    const [first, second] = await Promise.all([loadSecret(store), loadSecret(store)]);
+    const [first, second] = await Promise.all([loadSecret(store, 'chat'), loadSecret(store, 'chat')]);
     assert.equal(first.length, 32);
     assert.deepEqual([...second], [...first]);
-    assert.deepEqual([...(await loadSecret(store))], [...first]);
+    assert.deepEqual([...(await loadSecret(store, 'chat'))], [...first]);
   });
 
   it('is not the same elsewhere', async () => {
     const elsewhere = aFolder();
     const other = createEmbeddedStore({ folder: elsewhere });
     await other.start();
-    assert.notDeepEqual([...(await loadSecret(store))], [...(await loadSecret(other))]);
+    assert.notDeepEqual([...(await loadSecret(store, 'chat'))], [...(await loadSecret(other, 'chat'))]);
     await other.stop();
     rmSync(elsewhere, { recursive: true });
   });

@@ -1,6 +1,8 @@
 /** What the API works with; all of it is passed in. */
 import type { CaseManagementAgent } from '../../../agent/agent';
 import type { Simulations } from '../../../agent/simulations';
+import type { MailboxView } from '../../mailboxKeeper';
+import type { Prerequisite } from '../../prerequisites';
 import type { AgentContext, Log, SettingsSource } from '../../../agent/context';
 
 export interface ApiDeps {
@@ -11,6 +13,10 @@ export interface ApiDeps {
   readonly settings: SettingsSource & { forget(): void };
   readonly simulations: Simulations;
   readonly panel: PanelAccess;
+  readonly mailboxes: {
+    views(): Promise<readonly MailboxView[]>;
+    prerequisites(): Promise<readonly Prerequisite[]>;
+  };
 }
 
 /** The tester's panel is for the one who holds the chat's own token. */

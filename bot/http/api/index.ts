@@ -9,6 +9,7 @@ import { conversationRoutes } from './conversations';
 import type { ApiDeps } from './deps';
 import { mailRoutes } from './mails';
 import { mailSimulationRoutes } from './mailSimulation';
+import { mailboxRoutes } from './mailboxes';
 import { mountRoute } from './mount';
 import { openApiDocument, type OpenApiDocument } from './openapi';
 import { openCaseRoutes } from './openCase';
@@ -34,6 +35,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...transcriptRoutes(),
     ...panelRoutes,
     ...settingsRoutes,
+    ...mailboxRoutes,
     ...predictRoutes,
     ...simulationRoutes,
     ...simulationFileRoutes,

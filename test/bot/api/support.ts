@@ -104,7 +104,8 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
     parserAt: (_, now) => createValueParser({ region: 'US', timeZone: 'UTC', now: () => new Date(now) }),
   });
   const source = context.settings as ApiDeps['settings'];
-  mountApi(server, { agent, context, log, settings: source, simulations, panel });
+  const mailboxes = { views: () => Promise.resolve([]), prerequisites: () => Promise.resolve([]) };
+  mountApi(server, { agent, context, log, settings: source, simulations, panel, mailboxes });
   await agent.start();
   const port = await listen(server);
   const call = caller(port);
