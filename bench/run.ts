@@ -2,12 +2,14 @@
 import { benchAccuracy } from './accuracy';
 import { benchArgs } from './args';
 import { benchEmail } from './email';
+import { benchCalibrate } from './calibrate';
 import { benchPredict } from './predict';
 import { benchTokens } from './tokens';
 import { benchTurn } from './turn';
 
 const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   accuracy: benchAccuracy,
+  calibrate: benchCalibrate,
   email: benchEmail,
   predict: benchPredict,
   tokens: benchTokens,

@@ -77,8 +77,22 @@ export function reweigh(one: Scored, all: readonly Scored[], correcting: Correct
   return score === one.score ? one : { ...one, score };
 }
 
+const RESTATED = 0.85;
+
+/** Whether a find is said to change the value before it: "sorry, I meant ...", "the meter number is ...", a fuller name. */
+export function isCorrection(one: Scored, { changing, corrected, drafts }: Correcting): boolean {
+  const { candidate, profile, score } = one;
+  return (
+    changing ||
+    completesName(one, drafts) ||
+    (corrected !== undefined && candidate.start >= corrected) ||
+    (candidate.cue === 'kin' && profile.lookedAfter) ||
+    (profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED)
+  );
+}
+
 /** "Robert", and a turn later "Robert Frost". */
-export function completesName({ candidate, profile, value }: Scored, drafts: Drafts): boolean {
+function completesName({ candidate, profile, value }: Scored, drafts: Drafts): boolean {
   const known = drafts.get(profile.field.name)?.value ?? drafts.knownValue(profile.field.name);
   return (
     candidate.kind === 'name' &&

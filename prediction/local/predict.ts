@@ -1,6 +1,7 @@
 /** One round: what is remembered and what is new goes in, values with their evidence come out. */
 import type { FieldDefinition } from '../../cases/fields';
 import type { Prediction, PredictionRequest, PredictionResult, PredictorTurn } from '../../cases/prediction';
+import type { Evidence } from './certainty';
 import { predictChoices } from './choices';
 import { profileOf, type FieldProfile } from './fieldProfile';
 import { countLanguage, guessLanguage } from './language';
@@ -12,6 +13,14 @@ import { Drafts } from './drafts';
 
 /** Predicts the wanted fields; reads new turns for all of them, kept ones only for fields that they were not read for. */
 export function predictLocally(request: PredictionRequest): PredictionResult {
+  return predictWithEvidence(request).result;
+}
+
+/** The same, with what the certainty of each value is measured by: for the command that measures it. */
+export function predictWithEvidence(request: PredictionRequest): {
+  result: PredictionResult;
+  evidence: ReadonlyMap<string, Evidence>;
+} {
   const memory = readMemory(request.memory);
   const profiles = request.fields.filter(fromCustomer).map(profileOf);
   const kept = [...memory.turns];
@@ -31,7 +40,8 @@ export function predictLocally(request: PredictionRequest): PredictionResult {
     readTurn({ id, at, text, question, standing }, profiles, set, drafts, setting);
   const choices = predictChoices(profiles, request.known, memory, drafts);
   for (const { field } of profiles) memory.readFor.add(field.name);
-  return { predictions: [...drafts.predictions(), ...choices], memory: writeMemory(memory), language };
+  const predictions = [...drafts.predictions(), ...choices];
+  return { result: { predictions, memory: writeMemory(memory), language }, evidence: drafts.evidence() };
 }
 
 function fromCustomer(field: FieldDefinition): boolean {

@@ -1,4 +1,5 @@
 /** Issue descriptions, titles and longer answers. */
+import { basicEvidence } from './certainty';
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { findTrouble, titleEnd, troubleOf, withoutGreeting, type Trouble } from './freeText';
@@ -97,11 +98,13 @@ function putRelated(
     const start = findAnswer(scene.text, [sentence], true)?.start ?? withoutGreeting(sentence);
     const end = trimmedEnd(scene.text, sentence);
     const value = scene.text.slice(start, end);
+    const confidence = Math.min(0.75, covered * 0.95);
     drafts.put({
       profile,
       value,
       label: value,
-      confidence: Math.min(0.75, covered * 0.95),
+      confidence,
+      evidence: { ...basicEvidence(profile, confidence), 'cue.related': 1, context: covered },
       quote: { turn, start, end },
       reason: `said of the ${profile.field.label.toLowerCase()}`,
       insistent: false,
@@ -140,11 +143,13 @@ function putAnswer(
   const answer = findAnswer(text, sentences, true);
   if (answer === undefined) return;
   const value = text.slice(answer.start, answer.end);
+  const confidence = 0.85 * asked;
   drafts.put({
     profile,
     value,
     label: value,
-    confidence: 0.85 * asked,
+    confidence,
+    evidence: { ...basicEvidence(profile, confidence), asked },
     quote: { turn, start: answer.start, end: answer.end },
     reason: `answers the question for the ${profile.field.label.toLowerCase()}`,
     insistent: true,

@@ -1,6 +1,7 @@
 /** Reads one customer's turn for the wanted fields. */
 import type { FieldValue } from '../../cases/fields';
 import { assign } from './assignment';
+import { evidenceOf } from './certainty';
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { gather } from './gather';
@@ -12,7 +13,7 @@ import { openingAnswer } from './recognisers/booleans';
 import { scoreOf, type Scene, type Scored } from './scoring';
 import { splitSentences, type Sentence } from './sentences';
 import { readFreeText } from './readFreeText';
-import { completesName, correctionAt, isChange, reweigh, type Correcting } from './corrections';
+import { correctionAt, isChange, isCorrection, reweigh, type Correcting } from './corrections';
 
 export interface ReadingSetting {
   readonly timeZone: string | undefined;
@@ -56,19 +57,16 @@ export function readTurn(
     .map((one) => reweigh(one, scored, correcting))
     .filter((one): one is Scored => one !== undefined);
   for (const one of assign(weighed)) {
-    if (only?.has(one.profile) !== false)
-      put(
-        one,
-        turn.id,
-        0,
-        drafts,
-        (asked.get(one.profile) ?? 0) >= ASKED_FOR ||
-          changing ||
-          isRestated(one) ||
-          (one.candidate.cue === 'kin' && one.profile.lookedAfter) ||
-          completesName(one, drafts) ||
-          (corrected !== undefined && one.candidate.start >= corrected),
-      );
+    if (only?.has(one.profile) === false) continue;
+    const wanted = (asked.get(one.profile) ?? 0) >= ASKED_FOR;
+    put(
+      one,
+      weighed,
+      turn.id,
+      0,
+      drafts,
+      isCorrection(one, correcting) ? 'corrects' : wanted ? 'asked' : 'said',
+    );
   }
   readConfirmation(turn, sentences, profiles, set, drafts, setting, only);
   readFreeText(
@@ -79,13 +77,6 @@ export function readTurn(
     profiles.filter((profile) => only?.has(profile) !== false),
     drafts,
   );
-}
-
-const RESTATED = 0.85;
-
-/** "The meter number is 448201": said in full, later words win. */
-function isRestated({ candidate, profile, score }: Scored): boolean {
-  return profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED;
 }
 
 function stillAsked(
@@ -155,20 +146,26 @@ function disclaimedIn({ text, start, tokens }: Sentence, set: FieldSet): Set<Fie
 }
 
 function put(
-  { candidate, profile, value, score, reason }: Scored,
+  one: Scored,
+  all: readonly Scored[],
   turn: string,
   offset: number,
   drafts: Drafts,
-  insistent: boolean,
+  why: 'said' | 'asked' | 'corrects',
 ): void {
+  const { candidate, profile, value, score, reason } = one;
+  const held = drafts.get(profile.field.name)?.value ?? drafts.knownValue(profile.field.name);
+  const told = candidate.kind === 'option' || candidate.kind === 'boolean';
   drafts.put({
     profile,
+    evidence: told ? undefined : evidenceOf(one, all, held),
     value,
     label: candidate.label ?? labelOf(value),
     confidence: score,
     quote: { turn, start: candidate.start + offset, end: candidate.end + offset },
     reason,
-    insistent,
+    insistent: why !== 'said',
+    corrects: why === 'corrects',
   });
 }
 
@@ -223,10 +220,11 @@ function readConfirmation(
         score: one.score * (one.candidate.kind === 'option' ? CONFIRMED_OPTION : CONFIRMED),
         reason: 'asked by the other side, confirmed by the customer',
       },
+      scored,
       question.turn,
       question.offset,
       drafts,
-      false,
+      'said',
     );
   }
 }

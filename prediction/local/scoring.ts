@@ -30,6 +30,8 @@ export interface Scored {
   readonly value: string | number | boolean;
   readonly score: number;
   readonly reason: string;
+  /** What spoke for it, 0 to 1 each; options have their own measure. */
+  readonly signs?: Readonly<Record<string, number>>;
 }
 
 /** Which kinds of candidate a kind of field takes, and what such a find is worth with nothing else known. */
@@ -79,24 +81,34 @@ export function scoreOf(
       ? nearby
       : EARLIER * coverage(earlier, profile, scene.set);
   const asked = disclaimed.has(profile) ? 0 : (scene.asked.get(profile) ?? 0);
-  const evidence: [number, string][] = [
-    [base, 'looks like one'],
-    [contextEvidence(candidate, profile, context), `the words around it name the ${label(profile)}`],
-    [askedEvidence(candidate, profile, asked), `answers the question for the ${label(profile)}`],
-    [formEvidence(candidate, profile, value), `has the form of the ${label(profile)}`],
-    [lonelyEvidence(candidate, profile, disclaimed, scene), `the only ${label(profile)} that it can be`],
-    [cueEvidence(candidate, profile, before, after, context, scene), `introduced as the ${label(profile)}`],
-  ];
+  const signs = {
+    looks: base,
+    context: contextEvidence(candidate, profile, context),
+    asked: askedEvidence(candidate, profile, asked),
+    form: formEvidence(candidate, profile, value),
+    lonely: lonelyEvidence(candidate, profile, disclaimed, scene),
+    cue: cueEvidence(candidate, profile, before, after, context, scene),
+  };
   const score =
-    combine(evidence.map(([worth]) => worth)) *
+    combine(Object.values(signs)) *
     (0.6 + 0.4 * candidate.trust) *
     rivalry(candidate, profile, before, after, asked, context, scene);
-  const [, reason] = evidence.reduce((best, next) => (next[0] > best[0] ? next : best));
-  return { candidate, profile, value, score: Math.min(0.99, score), reason };
+  return { candidate, profile, value, score: Math.min(0.99, score), reason: reasonOf(signs, profile), signs };
 }
 
-function label({ field }: FieldProfile): string {
-  return field.label.toLowerCase();
+const REASONS: Readonly<Record<string, (label: string) => string>> = {
+  looks: () => 'looks like one',
+  context: (label) => `the words around it name the ${label}`,
+  asked: (label) => `answers the question for the ${label}`,
+  form: (label) => `has the form of the ${label}`,
+  lonely: (label) => `the only ${label} that it can be`,
+  cue: (label) => `introduced as the ${label}`,
+};
+
+/** What spoke most for it, in words. */
+function reasonOf(signs: Readonly<Record<string, number>>, { field }: FieldProfile): string {
+  const [best] = Object.entries(signs).reduce((most, next) => (next[1] > most[1] ? next : most));
+  return REASONS[best]?.(field.label.toLowerCase()) ?? '';
 }
 
 function combine(evidence: readonly number[]): number {
