@@ -132,7 +132,7 @@ function perSentence(
 
 /** The whole of a short answer, for texts that have no shape of their own. */
 function answers(scene: Scene, sentences: readonly Sentence[]): Candidate[] {
-  const answer = findAnswer(scene.text, sentences, false);
+  const answer = findAnswer(scene.text, sentences);
   if (answer === undefined) return [];
   const words = scene.text.slice(answer.start, answer.end).split(/\s+/).length;
   return words > ANSWER_WORDS_MAX

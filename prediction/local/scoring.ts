@@ -48,7 +48,6 @@ const TAKES: Partial<Record<FieldKind, Partial<Record<CandidateKind, number>>>> 
   identifier: { identifier: 0.1, phone: 0, text: 0 },
   place: { place: 0.3, text: 0.05 },
   shortText: { text: 0.1, name: 0, number: 0, identifier: 0, place: 0 },
-  longText: { text: 0 },
 };
 
 const EARLIER = 0.75; // "I remember the PIN now. Try 9503."

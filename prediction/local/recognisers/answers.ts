@@ -2,16 +2,11 @@
 import type { Sentence } from '../sentences';
 import type { Token } from '../tokens';
 import { CLOSERS, FILLERS, STOP_WORDS } from '../words/small';
+import { answerSlice, saysNothingMore } from './longAnswers';
 import type { Candidate } from './types';
 
 const UNKNOWN =
   /\b(?:don'?t (?:know|have|remember|recall|care)|do not (?:know|have|remember|recall|care)|can'?t (?:remember|recall|find)|cannot (?:remember|recall|find)|not sure|no idea|forgot(?:ten)?|what do you mean|why do you|wei(?:ß|ss) (?:ich )?nicht|keine ahnung|vergessen)\b/i;
-const BARE = new Set(
-  'yes no yeah yep nope ok okay sure none ja nein nee hello hi hey thanks thank hallo danke what why huh'.split(
-    ' ',
-  ),
-);
-
 /** Whether somebody says that they do not know, remember or have it. */
 export function saysUnknown(text: string): boolean {
   return UNKNOWN.test(text.replaceAll('’', "'"));
@@ -24,33 +19,42 @@ export function unknownEnd(text: string): number | undefined {
 }
 
 /** The first sentence with something in it, without "yes, it's" before and "please" after. */
-export function findAnswer(
-  text: string,
-  sentences: readonly Sentence[],
-  long: boolean,
-): Candidate | undefined {
+export function findAnswer(text: string, sentences: readonly Sentence[]): Candidate | undefined {
   for (const sentence of sentences) {
-    if (
-      sentence.asks ||
-      saysUnknown(sentence.text) ||
-      (sentences.length > 1 && saysNothing(sentence.tokens)) ||
-      sentence.tokens.every(({ word }) => POLITE.has(word))
-    )
-      continue;
-    const core = long ? longCore(sentence) : shortCore(text, sentence.tokens);
+    if (isEmpty(sentence, sentences.length)) continue;
+    const core = shortCore(text, sentence.tokens);
     if (core === undefined) continue;
-    const end = long ? trimmedEnd(text, sentence) : core.end;
-    if (end <= core.start) continue;
-    return {
-      kind: 'text',
-      start: core.start,
-      end,
-      value: text.slice(core.start, end),
-      trust: 0.8,
-      bare: sentences.length === 1,
-    };
+    return answerAt(text, core.start, core.end, sentences.length);
   }
   return undefined;
+}
+
+/** The same for a field that takes a sentence; `whole`: a report, of which no word goes. */
+export function findLongAnswer(
+  text: string,
+  sentences: readonly Sentence[],
+  whole: boolean,
+): Candidate | undefined {
+  for (const sentence of sentences) {
+    if (isEmpty(sentence, sentences.length) || saysNothingMore(sentence.text)) continue;
+    const slice = answerSlice(text, sentence, whole);
+    if (slice !== undefined) return answerAt(text, slice.start, slice.end, sentences.length);
+  }
+  return undefined;
+}
+
+function answerAt(text: string, start: number, end: number, sentences: number): Candidate {
+  return { kind: 'text', start, end, value: text.slice(start, end), trust: 0.8, bare: sentences === 1 };
+}
+
+/** A question, "I don't know", politeness. */
+function isEmpty({ asks, text, tokens }: Sentence, sentences: number): boolean {
+  return (
+    asks ||
+    saysUnknown(text) ||
+    (sentences > 1 && saysNothing(tokens)) ||
+    tokens.every(({ word }) => POLITE.has(word))
+  );
 }
 
 /** A pronoun begins another thought: "University, I guess". */
@@ -103,74 +107,6 @@ const POLITE = new Set(
     ' ',
   ),
 );
-
-/** Longer answers keep their sentence: only a leading yes or greeting goes. */
-function longCore(sentence: Sentence): { start: number; end: number } | undefined {
-  const { tokens } = sentence;
-  let first = 0;
-  while (first < tokens.length && BARE.has(tokens[first]?.word ?? '')) first++;
-  const carrier = carrierEnd(tokens, first);
-  const [a, b] = [tokens[carrier], tokens.at(-1)];
-  return a === undefined || b === undefined ? undefined : { start: a.start, end: b.end };
-}
-
-const CARRIERS = [
-  'just that',
-  "i'm having a",
-  "i'm having",
-  'i am having',
-  "i've got a",
-  "i've got",
-  'we want',
-  "i'd like to request",
-  "i'd like to order",
-  "i'd like to have",
-  "i'd like",
-  'i would like to request',
-  'i would like to order',
-  'i would like',
-  'i want to order',
-  'i want',
-  'can i have',
-  'could i have',
-  'can i get',
-  'could i get',
-  "i'll have",
-  "i've had a",
-  "i've had",
-  'i have had a',
-  'i have had',
-  'i have',
-  'i need',
-  'we need',
-  "we'd like",
-  'please send',
-  "it's for",
-  'it is for',
-  'its for',
-  'it is',
-  "it's",
-  'ich mochte',
-  'ich hatte gern',
-  'ich habe',
-  'ich brauche',
-  'wir brauchen',
-].map((line) => line.split(' '));
-
-function carrierEnd(tokens: readonly Token[], from: number): number {
-  for (const words of CARRIERS) {
-    if (words.every((word, k) => tokens[from + k]?.word === word)) return from + words.length;
-  }
-  return from;
-}
-
-/** Where a sentence ends without its marks and "please". */
-export function trimmedEnd(text: string, sentence: Sentence): number {
-  let end = sentence.end;
-  while (end > sentence.start && /[\s.!?,;]/.test(text[end - 1] ?? '')) end--;
-  const closing = /[\s,]+(?:please|thanks|thank you|bitte|danke)$/i.exec(text.slice(sentence.start, end));
-  return closing === null ? end : end - closing[0].length;
-}
 
 const LINKS = new Set(['is', 'are', 'was', 'ist', 'lautet', 'war', "it's", 'its', 'says']);
 const STATED_WORDS_MAX = 5;
