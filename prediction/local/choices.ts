@@ -1,6 +1,7 @@
 /** Category-like choices over the whole conversation, and families of choices that must agree. */
 import type { FieldOption, FieldValue } from '../../cases/fields';
 import type { Prediction } from '../../cases/prediction';
+import { choiceShares } from './choiceConfidence';
 import { THRESHOLD_DEFAULT, type Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import type { Memory } from './memory';
@@ -40,8 +41,13 @@ export function predictChoices(
   for (const profile of childrenFirst(choices)) {
     const { field } = profile;
     const drafted = drafts.get(field.name);
-    if (drafted === undefined && isTopical(profile)) {
-      const prediction = predictTopic(profile, byName.get(field.parentField ?? ''), known, memory, drafts);
+    if (drafted === undefined) {
+      const parent = byName.get(field.parentField ?? '');
+      const prediction =
+        predictHeard(profile, known, memory) ??
+        (isTopical(profile) && !isNamedSoFar(profile, memory)
+          ? predictTopic(profile, parent, known, memory, drafts)
+          : undefined);
       if (prediction !== undefined) found.set(field.name, prediction);
     }
     settleParent(profile, byName, found, drafts);
@@ -55,6 +61,49 @@ function childrenFirst(choices: readonly FieldProfile[]): FieldProfile[] {
     return parent === undefined || left === 0 ? 0 : 1 + depth(parent, left - 1);
   };
   return [...choices].sort((a, b) => depth(b) - depth(a));
+}
+
+const NAMED_SHARE = 0.4;
+
+/** Options that have names only are meant by them, once one was named. */
+function isNamedSoFar({ field }: FieldProfile, { hearings }: Memory): boolean {
+  if ((field.options ?? []).some(({ description }) => description !== undefined)) return false;
+  return [...choiceShares(hearings.of(field.name)).values()].some((share) => share >= NAMED_SHARE);
+}
+
+/** The likeliest of the options that were brought up, where it was brought up just now. */
+function predictHeard(
+  { field }: FieldProfile,
+  known: Readonly<Record<string, FieldValue>>,
+  { hearings }: Memory,
+): Prediction | undefined {
+  const shares = choiceShares(hearings.of(field.name));
+  let best: string | undefined;
+  for (const [value, share] of shares) if (share > (shares.get(best ?? '') ?? 0)) best = value;
+  const evidence = best === undefined ? undefined : hearings.evidenceFor(field.name, best);
+  const confidence = shares.get(best ?? '') ?? 0;
+  const option = field.options?.find(({ value }) => value === best);
+  if (option === undefined || evidence === undefined || confidence < (field.threshold ?? THRESHOLD_DEFAULT))
+    return undefined;
+  const standing = standingShare(shares, knownValue(field.name, known));
+  return {
+    field: field.name,
+    value: option.value,
+    label: option.label,
+    confidence: thousandths(confidence),
+    ...(standing === undefined ? {} : { standing }),
+    quotes: [evidence.quote],
+    reason: evidence.reason,
+  };
+}
+
+/** A value that stands without having been brought up was meant by all that was said: its confidence is its own. */
+function standingShare(
+  shares: ReadonlyMap<string, number>,
+  known: FieldValue | undefined,
+): number | undefined {
+  const share = known === undefined ? undefined : shares.get(String(known));
+  return share === undefined ? undefined : thousandths(share);
 }
 
 function predictTopic(
@@ -83,13 +132,15 @@ function predictTopic(
   if (confidence < (field.threshold ?? THRESHOLD_DEFAULT)) return undefined;
   const passage = bestPassage(index, shares.best, memory.turns);
   if (passage === undefined) return undefined;
-  const standing = index.byValue.get(String(knownValue(field.name, known)));
+  const stands = knownValue(field.name, known);
+  const standing = index.byValue.get(String(stands));
+  const heard = choiceShares(memory.hearings.of(field.name)).get(String(stands)) ?? 0;
   return {
     field: field.name,
     value: option.value,
     label: option.label,
     confidence: thousandths(confidence),
-    ...(standing === undefined ? {} : { standing: thousandths(shares.of(standing)) }),
+    ...(standing === undefined ? {} : { standing: thousandths(Math.max(heard, shares.of(standing))) }),
     quotes: [{ turn: passage.turn, start: passage.start, end: passage.end }],
     reason: `the conversation is about it: ${passage.text.toLowerCase()}`,
   };

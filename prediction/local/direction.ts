@@ -50,6 +50,16 @@ export function directionBefore(tokens: readonly Token[], start: number): Direct
   return undefined;
 }
 
+const SPANS = /^\s?(?:-|–|—|to|until|till|through|bis)\s?(?:the |zum |den )?[\p{N}\p{Lu}]/u;
+const SPANNED = /[\p{N}\p{L}]\s?(?:-|–|—)\s?$/u;
+const SPAN_CHARS = 16;
+
+/** "2nd-21st", "Monday to Friday": the first is where it begins, whatever stands before. */
+export function directionInSpan(text: string, start: number, end: number): Direction | undefined {
+  if (SPANS.test(text.slice(end, end + SPAN_CHARS))) return 'from';
+  return SPANNED.test(text.slice(Math.max(0, start - SPAN_CHARS), start)) ? 'to' : undefined;
+}
+
 /** What the direction said is worth for a field: for it, against it, or nothing. */
 export function directionWorth(profile: FieldProfile, said: Direction | undefined): number {
   const own = directionOf(profile);

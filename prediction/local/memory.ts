@@ -1,5 +1,6 @@
 /** What the predictor remembers of a conversation: bounded, serialisable, and lost without harm. */
 import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory, type PredictorTurn } from '../../cases/prediction';
+import { Hearings } from './hearings';
 import type { LanguageCounts } from './language';
 import type { Question } from './questions';
 import { saysUnknown } from './recognisers/answers';
@@ -36,6 +37,8 @@ export interface Memory {
   words: Map<string, WordCount>;
   /** How many of the customer's turns have told something, up to those that count as early. */
   toldTurns: number;
+  /** The options that were brought up. */
+  hearings: Hearings;
   language: LanguageCounts;
 }
 
@@ -56,6 +59,7 @@ export function emptyMemory(): Memory {
     readFor: new Set(),
     words: new Map(),
     toldTurns: 0,
+    hearings: new Hearings(undefined),
     language: { en: 0, de: 0 },
   };
 }
@@ -176,6 +180,7 @@ export function writeMemory(memory: Memory): PredictorMemory {
     readFor,
     words: packWords(memory.words),
     told: memory.toldTurns,
+    heard: memory.hearings.pack(),
     language: [memory.language.en, memory.language.de],
   };
   const words = new Map(memory.words);
@@ -184,7 +189,7 @@ export function writeMemory(memory: Memory): PredictorMemory {
     written.words = packWords(words);
   }
   if (bytesOf(written) <= PREDICTOR_MEMORY_BYTES_MAX) return written;
-  const lighter = { ...written, readFor: '' };
+  const lighter = { ...written, readFor: '', heard: [] };
   return bytesOf(lighter) <= PREDICTOR_MEMORY_BYTES_MAX ? lighter : { ...lighter, turns: [], question: null };
 }
 
@@ -210,7 +215,7 @@ export function readMemory(stored: PredictorMemory | null): Memory {
     stored.version !== MEMORY_VERSION
   )
     return memory;
-  const { turns, question, readFor, words, told, language } = stored as Record<string, unknown>;
+  const { turns, question, readFor, words, told, heard, language } = stored as Record<string, unknown>;
   if (
     !Array.isArray(turns) ||
     typeof words !== 'string' ||
@@ -225,6 +230,7 @@ export function readMemory(stored: PredictorMemory | null): Memory {
   memory.readFor = new Set(readFor === '' ? [] : readFor.split(','));
   memory.words = unpackWords(words);
   memory.toldTurns = count(told);
+  memory.hearings = new Hearings(heard);
   memory.language = { en: count(language[0]), de: count(language[1]) };
   return memory;
 }

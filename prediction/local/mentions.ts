@@ -14,6 +14,8 @@ export interface Mention {
   /** How telling the words are together. */
   readonly worth: number;
   readonly words: number;
+  /** "Not the router". */
+  readonly denied: boolean;
 }
 
 const COVERED_MIN = 0.55;
@@ -21,17 +23,39 @@ const SLACK = 3; // words that may stand between those of a name
 const FORMS_MAX = 400; // a word that half the list shares narrows nothing
 const WORDS_MAX = 12;
 
-/** Every mention that no better one overlaps; denied ones ("not the router") left out. */
+/** Every mention that no better one overlaps; denied ones left out. */
 export function findMentions(text: string, sentence: Sentence, index: OptionIndex): Mention[] {
+  return allMentions(text, sentence, index).filter(({ denied }) => !denied);
+}
+
+/** Denied ones as well. */
+export function allMentions(text: string, sentence: Sentence, index: OptionIndex): Mention[] {
   const hits = sentence.tokens.map(({ stem }) => listed(index, stem));
   const touched = touchedForms(hits, index);
   const mentions: Mention[] = [];
   for (const id of touched) {
     const mention = mentionOf(id, hits, sentence, index);
-    if (mention !== undefined && mention.covered >= COVERED_MIN && !isNegated(text, sentence, mention.start))
-      mentions.push(mention);
+    if (mention === undefined || mention.covered < COVERED_MIN) continue;
+    mentions.push({ ...mention, denied: isDenied(text, sentence, mention) });
   }
   return withoutOverlaps(mentions);
+}
+
+const IN_PLACE_OF =
+  /\b(?:rather than|instead of|except(?: for)?|anything but|statt|anstatt|anstelle von|außer)(?: \p{L}+){0,2} $/iu;
+const IN_PLACE_CHARS = 40;
+
+const FORMER =
+  /\b(?:my|our|the|mein|meine|der|die|das) (?:old|former|previous|last|ex|alte[rns]?|frühere[rns]?|ehemalige[rns]?|vorige[rns]?) $/iu;
+const PAST = /^ (?:was|used to be|has been|war) (?:my|our|the|mein|meine|der|die|das)\b/iu;
+
+/** "Not the router", "rather than the router", "the router was my old one". */
+function isDenied(text: string, sentence: Sentence, { start, end }: { start: number; end: number }): boolean {
+  const before = text.slice(Math.max(sentence.start, start - IN_PLACE_CHARS), start);
+  const after = text.slice(end, Math.min(sentence.end, end + IN_PLACE_CHARS));
+  return (
+    IN_PLACE_OF.test(before) || FORMER.test(before) || PAST.test(after) || isNegated(text, sentence, start)
+  );
 }
 
 function touchedForms(hits: readonly ({ stem: string } | undefined)[], index: OptionIndex): Set<number> {
@@ -102,6 +126,7 @@ function window(
     covered: form.worth === 0 ? 0 : worth / form.worth,
     worth,
     words,
+    denied: false,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Options named in a sentence, weighed for each field that lists them. */
 import type { FieldOption } from '../../cases/fields';
-import { directionBefore, directionWorth } from './direction';
+import { directionBefore, directionInSpan, directionWorth } from './direction';
 import type { FieldProfile } from './fieldProfile';
 import { coverage, surroundings } from './matching';
-import { findMentions, type Mention } from './mentions';
+import { allMentions, type Mention } from './mentions';
 import { optionIndexOf } from './optionIndex';
 import { fitsQuote } from './passages';
 import { saysUnknown } from './recognisers/answers';
@@ -34,7 +34,7 @@ export function scoreOptions(sentence: Sentence, profiles: readonly FieldProfile
       ({ field }) =>
         field.options?.length === options.length && field.options[0]?.value === options[0]?.value,
     ).length;
-    return findMentions(scene.text, sentence, index).flatMap((mention) =>
+    return allMentions(scene.text, sentence, index).flatMap((mention) =>
       weigh(mention, options, profile, sentence, scene, rivals),
     );
   });
@@ -53,7 +53,10 @@ function weigh(
   const { before, after } = surroundings(sentence.tokens, mention.start, mention.end);
   const context = Math.max(coverage(before, profile, scene.set), 0.5 * coverage(after, profile, scene.set));
   const asked = scene.asked.get(profile) ?? 0;
-  const direction = rivals > 1 ? directionWorth(profile, directionBefore(sentence.tokens, mention.start)) : 0;
+  const said =
+    directionInSpan(scene.text, mention.start, mention.end) ??
+    directionBefore(sentence.tokens, mention.start);
+  const direction = rivals > 1 ? directionWorth(profile, said) : 0;
   if (direction < 0 && asked < 0.7) return [];
   if (asked < 0.5 && option.description !== undefined) return []; // words in passing: the whole conversation decides
   const named = (mention.words > 1 ? 0.8 : 0.62) * mention.covered ** 2 * (rivals > 1 ? 0.55 : 1);
@@ -64,7 +67,7 @@ function weigh(
         (1 - 0.75 * asked * mention.covered) *
         (1 - Math.max(context > 0.3 ? 0.6 * context : 0, 0.6 * direction))) *
     bare;
-  const said = scene.text.slice(mention.start, mention.end).toLowerCase();
+  const words = scene.text.slice(mention.start, mention.end).toLowerCase();
   const candidate = {
     kind: 'option' as const,
     start: mention.start,
@@ -72,14 +75,15 @@ function weigh(
     value: option.value,
     label: option.label,
     trust: 1,
+    denied: mention.denied,
   };
   return [
     {
       candidate,
       profile,
       value: option.value,
-      score: Math.min(0.97, score),
-      reason: `named in the customer's words: ${said}`,
+      score: mention.denied ? 0 : Math.min(0.97, score),
+      reason: `named in the customer's words: ${words}`,
     },
   ];
 }

@@ -5,7 +5,9 @@ import { evidenceOf } from './certainty';
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { gather } from './gather';
+import type { Hearings } from './hearings';
 import { coverage, type FieldSet, type Said } from './matching';
+import { hearNamings } from './namings';
 import { scoreOptions, scoreYesNo } from './optionCandidates';
 import { askedFields, type Question } from './questions';
 import { unknownEnd } from './recognisers/answers';
@@ -23,6 +25,7 @@ export interface ReadingSetting {
 
 export interface TurnToRead {
   readonly id: string;
+  readonly seq: number;
   readonly at: string;
   readonly text: string;
   readonly question?: Question | undefined;
@@ -32,7 +35,6 @@ export interface TurnToRead {
 
 export const READ_CHARS_MAX = 8000;
 const CONFIRMED = 0.9;
-const CONFIRMED_OPTION = 0.75; // a proposal names many things on the way
 const ASKED_FOR = 0.5;
 
 /** Puts what a turn says into the drafts; `only` restricts which fields may be filled, not which compete. */
@@ -41,6 +43,7 @@ export function readTurn(
   profiles: readonly FieldProfile[],
   set: FieldSet,
   drafts: Drafts,
+  hearings: Hearings,
   setting: ReadingSetting,
   only?: ReadonlySet<FieldProfile>,
 ): void {
@@ -56,8 +59,17 @@ export function readTurn(
   const weighed = scored
     .map((one) => reweigh(one, scored, correcting))
     .filter((one): one is Scored => one !== undefined);
-  for (const one of assign(weighed)) {
-    if (only?.has(one.profile) === false) continue;
+  const named = weighed.filter(({ profile }) => only?.has(profile) !== false);
+  const assigned = assign(weighed).filter(({ profile }) => only?.has(profile) !== false);
+  const { id, seq } = turn;
+  hearNamings(
+    { id, seq, sentences, asked, changing: changing || corrected !== undefined },
+    named,
+    assigned,
+    hearings,
+  );
+  for (const one of assigned) {
+    if (one.candidate.kind === 'option') continue;
     const wanted = (asked.get(one.profile) ?? 0) >= ASKED_FOR;
     put(
       one,
@@ -173,7 +185,7 @@ function labelOf(value: FieldValue): string {
   return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : String(value);
 }
 
-const CONFIRMABLE = new Set(['email', 'phone', 'identifier', 'date', 'money', 'option', 'name']);
+const CONFIRMABLE = new Set(['email', 'phone', 'identifier', 'date', 'money', 'name']);
 
 /** "Is that jane@example.com?" - "Yes": the value stands in the other side's words, the customer's yes makes it evidence. */
 function readConfirmation(
@@ -217,7 +229,7 @@ function readConfirmation(
     put(
       {
         ...one,
-        score: one.score * (one.candidate.kind === 'option' ? CONFIRMED_OPTION : CONFIRMED),
+        score: one.score * CONFIRMED,
         reason: 'asked by the other side, confirmed by the customer',
       },
       scored,

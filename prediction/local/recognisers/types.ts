@@ -33,6 +33,8 @@ export interface Candidate {
   readonly only?: string;
   /** A number that is part of a time, a date or an amount and rarely a value of its own. */
   readonly part?: boolean;
+  /** An option that is said not to be meant. */
+  readonly denied?: boolean;
   /** The whole of what was said, fillers aside. */
   readonly bare?: boolean;
 }
