@@ -18,6 +18,8 @@ const QUOTES = [
   'div#isForwardContent',
   'div#isReplyContent',
   'div#origbody',
+  'hr#stopSpelling',
+  'hr#zwchr',
   'div.protonmail_quote',
   'div.tutanota_quote',
   'div.zmail_extra',

@@ -24,6 +24,9 @@ const GMAIL_ISO = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d{1,2}:\d\d \S/;
 /** A date, a weekday with its date, or a time at the very beginning. */
 const DATE_FIRST =
   /^(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[.:/\s-]|\d{4}[./年년-]|\p{L}{3,10}\.? \d{1,2},)|^\p{L}{2,14},?\s+\d{1,2}\.?\s+\p{L}/u;
+/** Horde names the writer without a verb. */
+const QUOTING =
+  /^(?:quoting|zitat von|selon|en réponse à|citando a?|citazione da|citat från|cytat od|cytowanie) .*@.*:$/i;
 const ENDS = /(?:[:>)\]]|-{2,})$/;
 /** After the verb: a name, an address, or the date ("schrieb am 3. Mai"). */
 const NAME_OR_DATE =
@@ -83,9 +86,11 @@ function quoteBelow(lines: readonly Line[], end: number): boolean {
 }
 
 function isAttribution(joined: string, quoteFollows: boolean): boolean {
-  if (GMAIL_ISO.test(joined)) return true;
+  if (GMAIL_ISO.test(joined) || QUOTING.test(joined)) return true;
   const colon = /(?::|-{2,})$/.test(joined);
   const verb = WROTE.exec(joined);
+  // "---- Ann Lee wrote ----"
+  if (verb !== null && /^-{2,}.*[^-]-{2,}$/.test(joined) && wellEnded(joined, verb, false)) return true;
   const date = DATE.test(joined);
   const address = ADDRESS.test(joined);
   if (verb !== null && colon && (date || address) && wellEnded(joined, verb, address)) return true;

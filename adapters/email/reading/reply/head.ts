@@ -2,7 +2,7 @@
  * The heads that clients put above a whole mail which they quote or forward without marking its lines: a separator
  * ("-----Original Message-----"), "From: / Sent: / To: / Subject:", or our own "reply above this line".
  */
-import { nextWritten, plainly, type Line } from './lines';
+import { GROUPWISE, nextWritten, plainly, type Line } from './lines';
 import { QUOTE_BELOW } from './marks';
 import { FORWARDED_PHRASE, headKindOf, ORIGINAL_PHRASE, type HeadKind } from './words';
 
@@ -32,7 +32,7 @@ export function headAt(lines: readonly Line[], at: number): Head | undefined {
     const head = lines[next]?.plain === QUOTE_BELOW ? undefined : headAt(lines, next);
     return { from: at, to: head?.to ?? at, forwarded: head?.forwarded === true };
   }
-  if (REPLY_ABOVE.test(plain)) return { from: at, to: at, forwarded: false };
+  if (REPLY_ABOVE.test(plain) || GROUPWISE.test(plain)) return { from: at, to: at, forwarded: false };
   if (RULE.test(plain)) {
     const block = blockAt(lines, nextWritten(lines, at + 1));
     return block && { from: at, to: block.to, forwarded: false };

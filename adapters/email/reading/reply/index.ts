@@ -13,7 +13,10 @@ export interface Reply {
 }
 
 export interface ReplyOptions {
-  /** The mail answers one of ours: where it says nothing new it is empty, and not what it quotes. */
+  /**
+   * Whether the mail refers to an earlier one. If so, it is empty where it says nothing new, and not what it quotes;
+   * if not, marked lines that nobody is named for are the sender's own.
+   */
   readonly answers?: boolean;
 }
 
@@ -44,7 +47,7 @@ function split(lines: readonly Line[], options: ReplyOptions, depth: number): Re
   const { stretches, below } = partsOf(lines);
   const signatures: string[] = [];
   const signed = stretches.map((stretch) => withoutSignature(stretch, signatures));
-  const kept = keptOf(signed);
+  const kept = keptOf(signed, options);
   const words = textOf(kept);
   const quotes = below !== undefined || kept.length < signed.filter(hasWords).length;
   if (
@@ -111,9 +114,15 @@ function quoteEnd(lines: readonly Line[], at: number): number {
   let end = at;
   for (let i = at; i < lines.length; i++) {
     if (lines[i]?.quoted === true) end = i + 1;
-    else if (!isBlank(lines[i])) break;
+    else if (!isBlank(lines[i]) && !isTornLink(lines, i)) break;
   }
   return end;
+}
+
+/** A long link that was wrapped within a quote loses its mark. */
+function isTornLink(lines: readonly Line[], at: number): boolean {
+  const around = lines[at - 1]?.quoted === true && lines[at + 1]?.quoted === true;
+  return around && /^[(<[]?https?:\/\/\S+[)>\]]?[\s>]*$/.test(lines[at]?.plain ?? '');
 }
 
 /** Some clients quote by a bar; below an attribution only, since tables are written with bars too. */
@@ -127,7 +136,7 @@ function barsEnd(lines: readonly Line[], at: number): number {
 function beginsAttributed(quote: readonly Line[]): boolean {
   const inner = quote.slice(0, 12).map((line): Line => ({ ...line, raw: line.plain, quoted: false }));
   const first = nextWritten(inner, 0);
-  if (headAt(inner, first) !== undefined) return true;
+  if ([first, first + 1].some((at) => headAt(inner, at) !== undefined)) return true;
   return inner
     .slice(first, first + 6)
     .some((_, i) => attributionEndingAt(inner, first + i, first) !== undefined);
@@ -151,12 +160,14 @@ function hasWords({ lines }: Stretch): boolean {
  * Quotes between words stay: the words are answers to them. One that nothing follows goes, and so does the whole
  * mail quoted above an answer. A quote that nobody is named for stays above words: it may be the sender's own.
  */
-function keptOf(stretches: readonly Stretch[]): Stretch[] {
+function keptOf(stretches: readonly Stretch[], { answers }: ReplyOptions): Stretch[] {
   const written = stretches.filter(hasWords);
-  const lastWords = written.findLastIndex(({ is }) => is === 'words');
+  const own = ({ is, attributed }: Stretch): boolean =>
+    is === 'words' || (answers === false && attributed !== true);
+  const lastWords = written.findLastIndex(own);
   if (lastWords < 0) return written.some(({ attributed }) => attributed === true) ? [] : written;
   const answered = written.slice(0, lastWords + 1);
-  const quotes = answered.filter(({ is }) => is === 'quote').length;
+  const quotes = answered.filter((stretch) => !own(stretch)).length;
   const whole = answered[0]?.attributed === true && quotes === 1;
   return whole ? answered.slice(1) : answered;
 }

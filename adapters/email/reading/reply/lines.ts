@@ -14,6 +14,8 @@ export interface Line {
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 /** ">", "> >", also after blanks, and the initials that some clients put before it. */
 const QUOTE_MARK = /^[ \t]{0,8}(?:(?:[A-Z][\p{L}]{0,11})?>[> \t]*)/u;
+/** How GroupWise names the writer, above a mail whose lines it does not mark. */
+export const GROUPWISE = /^>{3} \S.{3,200} >{3}\s*$/;
 /** Attributions and heads are short; what is longer is cut for the comparison, never for the text. */
 const COMPARED_CHARS_MAX = 1_000;
 
@@ -22,7 +24,7 @@ export function linesOf(text: string): Line[] {
 }
 
 function lineOf(raw: string): Line {
-  const mark = closesAddress(raw) ? null : QUOTE_MARK.exec(raw);
+  const mark = closesAddress(raw) || GROUPWISE.test(raw) ? null : QUOTE_MARK.exec(raw);
   const unmarked = mark === null ? raw : raw.slice(mark[0].length);
   return { raw, plain: plainly(unmarked), quoted: mark !== null };
 }

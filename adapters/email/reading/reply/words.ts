@@ -9,12 +9,12 @@ export type HeadKind = 'from' | 'date' | 'to' | 'copy' | 'subject' | 'other';
 const LABELS: Readonly<Record<HeadKind, string>> = {
   from: `from|von|absender|de|da|van|från|fra|od|lähettäjä|от|від|от кого|feladó|gönderen|kimden|expéditeur|mittente|
     remitente|remetente|afzender|avsändare|avsender|afsender|nadawca|odesílatel|odosielateľ|expeditor|από|pošiljatelj|
-    šalje|pengirim|dari|người gửi|từ|發件人|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|מאת|من|saatja|no|nuo|de la|จาก`,
+    šalje|pengirim|dari|người gửi|từ|發件人|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람|מאת|من|saatja|nuo|de la|จาก`,
   date: `sent|date|date sent|sent at|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada em|enviado em|
     enviada|fecha|data|inviato|data invio|verzonden|verzonden op|skickat|skickat den|sendt|dato|lähetetty|päivämäärä|päiväys|
     wysłano|wysłane|data wysłania|odesláno|odoslané|dátum|elküldve|küldve|küldés ideje|gönderildi|gönderilme tarihi|tarih|
     отправлено|дата|дата отправки|надіслано|дата надсилання|изпратено|trimis|trimis la|dată|data trimiterii|στάλθηκε|
-    εστάλη|ημερομηνία|poslano|poslato|dikirim|tanggal|đã gửi|ngày|gửi|发送时间|發送時間|发送日期|时间|日期|寄件日期|傳送時間|傳送日期|送信日時|送信日|日付|日時|
+    εστάλη|ημερομηνία|poslano|poslato|dikirim|tanggal|đã gửi|ngày|gửi|message du|发送时间|發送時間|发送日期|时间|日期|寄件日期|傳送時間|傳送日期|送信日時|送信日|日付|日時|
     보낸 날짜|날짜|보낸날짜|נשלח|תאריך|تم الإرسال|تاريخ الإرسال|التاريخ|saadetud|kuupäev|nosūtīts|išsiųsta|ส่ง|วันที่`,
   to: `to|an|empfänger|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|kime|alıcı|кому|получатель|către|catre|προς|za|
     kepada|ke|đến|tới|người nhận|收件人|收件者|宛先|받는 사람|받는사람|אל|إلى|saaja|kam|kam|destinataire|destinatario|destinatário|
@@ -69,7 +69,7 @@ export const OPENS = new RegExp(
 
 /** "wrote", "schrieb", "a écrit" ... */
 export const WROTE = new RegExp(
-  `(?:${before}(?:${any(`wrote|writes|sent the following|said|schrieb|schrieb am|schrieben|schreibt|hat geschrieben|a écrit|a ecrit|écrivait|
+  `(?:${before}(?:${any(`wrote|writes|sent|sent the following|said|schrieb|schrieb am|schrieben|schreibt|hat geschrieben|a écrit|a ecrit|écrivait|
     escribió|escribio|ha escrito|escrito|ha scritto|scrisse|scrive|schreef|geschreven|heeft geschreven|escreveu|escreveram|
     skrev|skrifaði|kirjoitti|kirjutas|napisał|napisała|napisał\\(a\\)|napisał/a|napisano|pisze|napsal|napsala|napsal\\(a\\)|
     napísal|napísala|napísal\\(a\\)|napisao|napisala|je napisao|je napisala|je napisao/la|je napisal|piše|a írta|írta|
@@ -78,7 +78,7 @@ export const WROTE = new RegExp(
   'iu',
 );
 
-const FORWARDED = `forwarded message|forwarded mail|forwarded email|fwd|begin forwarded message|start of forwarded message|
+const FORWARDED = `forwarded message|forwarded mail|forwarded email|begin forwarded message|start of forwarded message|
   weitergeleitete nachricht|anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|weitergeleitete mail|
   message transféré|message transmis|début du message transféré|début du message réexpédié|mensaje reenviado|
   inicio del mensaje reenviado|comienzo del mensaje reenviado|messaggio inoltrato|inizio messaggio inoltrato|inizio del messaggio inoltrato|doorgestuurd bericht|

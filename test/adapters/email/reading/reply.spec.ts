@@ -63,6 +63,18 @@ const ATTRIBUTIONS: readonly (readonly [client: string, line: string])[] = [
   ['Yahoo', '    On Monday, January 4, 2021, 7:03:00 PM GMT+1, Ann Lee <ann@help.example> wrote:  '],
   ['Proton', 'On Monday, January 4th, 2021 at 7:03 PM, Ann Lee <ann@help.example> wrote:'],
   ['Zoho', '---- On Mon, 04 Jan 2021 19:03:00 +0100 Ann Lee <ann@help.example> wrote ----'],
+  ['Horde', 'Quoting Ann Lee <ann@help.example>:'],
+  ['Horde, German', 'Zitat von Ann Lee <ann@help.example>:'],
+  ['Lotus Notes', 'Ann Lee/DESK/US wrote on 01/04/2021 07:03:00 PM:'],
+  ['Lotus Notes, with dashes', '-----Ann Lee <ann@help.example> wrote: -----'],
+  ['Spark', 'On 4 Jan 2021, 19:03 +0100, Ann Lee <ann@help.example>, wrote:'],
+  ['mutt', '* Ann Lee <ann@help.example> [2021-01-04 19:03]:'],
+  ['Gnus', 'Ann Lee <ann@help.example> writes:'],
+  ['Evolution, German', 'Am Montag, dem 04.01.2021 um 19:03 +0100 schrieb Ann Lee:'],
+  ['KMail', 'On Monday, 4 January 2021 19:03:00 CET Ann Lee wrote:'],
+  ['Roundcube, Hungarian', '2021. 01. 04. 19:03 keltezéssel, Ann Lee írta:'],
+  ['Samsung', '---- Ann Lee wrote ----'],
+  ['Gmail, Polish, old', 'W dniu 4 stycznia 2021 19:03 użytkownik Ann Lee <ann@help.example>\nnapisał:'],
   ['Mail.ru', 'Понедельник, 4 января 2021, 19:03 +03:00 от Ann Lee <ann@help.example>:'],
   ['Yandex', '04.01.2021, 19:03, "Ann Lee" <ann@help.example>:'],
   ['NetEase', '在 2021-01-04 19:03:00，"Ann Lee" <ann@help.example> 写道：'],
@@ -180,6 +192,23 @@ const HEADS: readonly (readonly [client: string, head: string])[] = [
     'Proton, old',
     '‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, January 4, 2021 7:03 PM, Ann Lee <ann@help.example> wrote:',
   ],
+  ['GroupWise', '>>> "Ann Lee" <ann@help.example> 1/4/2021 7:03 PM >>>'],
+  [
+    'eM Client',
+    '------ Original Message ------\nFrom "Ann Lee" <ann@help.example>\nTo "Bob" <bob@x.example>\nDate 1/4/2021 7:03:00 PM\nSubject Re: Lamp',
+  ],
+  [
+    'SFR',
+    '========================================\n\nMessage du : 04/01/2021 19:03\nDe : "Ann Lee" <ann@help.example>\nA : bob@x.example\nCopie à : \nSujet : Re: Lamp',
+  ],
+  [
+    'T-Online',
+    '-----Original-Nachricht-----\nBetreff: Lamp\nDatum: 2021-01-04T19:03:00+0100\nVon: "Ann Lee" <ann@help.example>\nAn: "Bob" <bob@x.example>',
+  ],
+  [
+    'Outlook, Hebrew',
+    '\u200fמאת: Ann Lee <ann@help.example>\nנשלח: יום שני 4 ינואר 2021 19:03\nאל: Bob\nנושא: RE: Lamp',
+  ],
   ['a help desk', '##- Please type your reply above this line -##'],
   ['Lotus Notes', 'From:\tAnn Lee <ann@help.example>\nTo:\tBob\nDate:\t04.01.2021 19:03\nSubject:\tLamp'],
 ];
@@ -258,6 +287,7 @@ const THEIRS: readonly (readonly [what: string, text: string])[] = [
   ['an address on its own', 'Please write to:\n\nbob@x.example'],
   ['code', 'This fails:\n\n```\nif (a > b) {\n#####\n}\n```\n\nWhy?'],
   ['a rule between parts', 'The first lamp is red.\n\n-----\n\nThe second lamp is dark.'],
+  ['an order', 'No: 4711\nDate: 4 May 2021\nSubject: lamp\n\nWhere is it?'],
   ['an option', 'I run it with\n\nlamp --verbose\n\nand it stops.'],
 ];
 
@@ -310,6 +340,12 @@ describe('the new words of a mail', () => {
       });
   });
 
+  it('end with marked lines of their own where the mail answers nothing', () => {
+    const log = 'It says:\n\n> connection refused\n> retrying';
+    assert.equal(splitReply(log, { answers: false }).text, log);
+    assert.equal(splitReply(log, { answers: true }).text, 'It says:');
+  });
+
   describe('are all that a customer wrote', () => {
     for (const [what, text] of THEIRS)
       it(what, () => {
@@ -331,6 +367,11 @@ describe('the new words of a mail', () => {
   it('an answer that says nothing is empty, not what it quotes', () => {
     for (const [, head] of HEADS)
       assert.equal(splitReply(`${head}\n\n${OURS}\n`, { answers: true }).text, '');
+  });
+
+  it('a link that was torn out of a quote is still of the quote', () => {
+    const torn = '> See the page\n(https://help.example/a/very/long/one) >\n> and write again';
+    assert.equal(textOf(`${WORDS}\n\nOn 04/01/2021 19:03, Ann Lee wrote:\n\n${torn}\n`), WORDS);
   });
 
   it('a signature is parted and kept', () => {
