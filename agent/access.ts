@@ -50,6 +50,8 @@ const DEED_OF: Readonly<Record<CardAction['verb'], Deed>> = {
   edit: 'work',
   save: 'work',
   take: 'work',
+  'resolve-form': 'work',
+  resolve: 'work',
   why: 'work',
   show: 'work',
   open: 'work',

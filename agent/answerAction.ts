@@ -12,6 +12,7 @@ import type { AgentContext } from './context';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
+import { resolveTyped } from './resolveForm';
 import { problemsOf, readTyped } from './typed';
 
 type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;
@@ -63,6 +64,10 @@ function onCase(
       };
     case 'take':
       return { moves: [actMove(caseId, { kind: 'take', owner: asker.by }, answering)] };
+    case 'resolve-form':
+      return { words: card({ kind: 'resolve-form', caseId }, fallback) };
+    case 'resolve':
+      return resolveTyped(found, action, answering);
     case 'edit':
       return { words: card({ kind: 'edit-form', caseId, reviewId: action.reviewId }, fallback) };
     case 'save':

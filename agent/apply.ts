@@ -1,7 +1,7 @@
 /** Step 4, apply: each move reaches its case before any reply goes out. */
 import { INBOX_FULL } from '../cases/accepting';
 import { act } from '../cases/acting';
-import type { ActOutcome } from '../cases/acts';
+import type { ActOutcome, CaseAct } from '../cases/acts';
 import { ACTS_MAX, type Case } from '../cases/case';
 import { applyChange } from '../cases/changing';
 import type { Conversation } from '../cases/conversation';
@@ -108,13 +108,33 @@ async function actOn(context: AgentContext, conversation: Conversation, move: Mo
     if (found.recent.includes(actId)) return unchanged;
     const acted = act(found, move.act, acting);
     // A decided review shows itself on its cards; what has no card of its own is told.
-    const told =
-      outcomeWords(acted.outcome, found, words) ??
-      (move.act.kind === 'take' ? words.representative.taken(found) : undefined);
+    const told = outcomeWords(acted.outcome, found, words) ?? doneWords(move.act, acted.case, words);
     return changed(
       told === undefined ? acted.case : withAnswer(acted.case, told, move.replyTo, actId, acting.at),
     );
   });
+}
+
+/** What has no card of its own is answered in words. */
+function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): string | undefined {
+  const { number } = theCase;
+  switch (act.kind) {
+    case 'take':
+      return representative.taken({ number });
+    case 'assign':
+      return representative.assigned({ number, name: act.owner.name });
+    case 'note':
+      return representative.noted({ number });
+    case 'status':
+      return representative.statusNow({ number, reason: act.statusReason });
+    case 'resolve':
+    case 'cancel':
+      return representative.closedNow({ number, reason: theCase.statusReason });
+    case 'reopen':
+      return representative.reopenedNow({ number });
+    default:
+      return undefined;
+  }
 }
 
 /** The case, with an answer to the person who acted. */

@@ -12,6 +12,7 @@ import { fitsForm } from './answerAction';
 import type { AgentContext } from './context';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
+import { resolveFormContent } from './resolveForm';
 import { auditOf, newestDecision, quoteOf, timelineOf } from './readers';
 
 /** Shows what is written by the review that it names, not what came after. */
@@ -50,7 +51,7 @@ const NOTHING = '–'; // what stands where a value was cleared
 
 type CaseRef = Extract<
   CardRef,
-  { kind: 'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' }
+  { kind: 'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' | 'resolve-form' }
 >;
 
 export class CardViews {
@@ -87,6 +88,8 @@ export class CardViews {
           case: head,
           why: await this.checksOf(found.conversations.at(-1)),
         };
+      case 'resolve-form':
+        return resolveFormContent(head, this.settings, this.words, ref.refused);
       case 'review':
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);

@@ -77,6 +77,8 @@ export interface RepresentativePlace {
 export interface RepresentativesSource {
   /** The conversations that are shown what the agent opens and changes; at most a few seconds old. */
   conversations(): Promise<readonly string[]>;
+  /** Those who may work on cases, each once. */
+  people(): Promise<readonly Person[]>;
   /** The conversations of those who may talk with customers. */
   places(): Promise<readonly RepresentativePlace[]>;
   /** Somebody registered or left: read anew. */

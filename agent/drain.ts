@@ -4,6 +4,7 @@ import { enterOut, OUT_FULL } from '../cases/delivering';
 import type { PendingEffect } from '../cases/effects';
 import { changed, unchanged } from '../cases/store';
 import { worker, type AgentContext } from './context';
+import { receiveRequest } from './receive';
 
 const POSTPONE_MS = 30_000; // a lane that is full is waiting for a channel that does not answer
 
@@ -23,6 +24,7 @@ export async function drainCase(
   const done = new Set(audits.map((effect) => effect.id));
   for (const effect of theCase.pending) {
     if (effect.kind === 'say' && (await say(context, effect, kick))) done.add(effect.id);
+    if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
   }
   await context.afterStep?.('drain');
   const postponed = new Date(Date.parse(context.clock()) + POSTPONE_MS).toISOString();
@@ -44,5 +46,17 @@ async function say(
   );
   if (result.is === 'refused' && result.reason === OUT_FULL) return false;
   if (result.is === 'changed') kick(effect.to);
+  return true;
+}
+
+/** Whether it is settled: a conversation that is gone has nothing to answer. */
+async function ask(
+  context: AgentContext,
+  effect: Extract<PendingEffect, { kind: 'ask' }>,
+  kick: (id: string) => void,
+): Promise<boolean> {
+  const received = await receiveRequest(context, effect.to, effect.entry);
+  if (received?.kind === 'busy') return false;
+  if (received) kick(effect.to);
   return true;
 }

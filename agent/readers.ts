@@ -125,6 +125,12 @@ function timelineText(
       return timeline.owner({ to: what.to?.name ?? '' });
     case 'status':
       return timeline.status({ from: what.from, to: what.to });
+    case 'note':
+      return timeline.note({ by: by.name, text: what.text });
+    case 'closed':
+      return timeline.closed({ by: by.name, reason: what.statusReason, resolution: what.resolution });
+    case 'reopened':
+      return timeline.reopened({ by: by.name });
   }
 }
 

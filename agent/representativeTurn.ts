@@ -8,15 +8,13 @@ import type { Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import { turnId } from '../cases/turns';
 import type { Case } from '../cases/case';
+import { answerCaseCommand } from './caseCommands';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
 import { caseByNumber } from './readers';
 import { answerLive, showQueue } from './live/commands';
 import { card, plain, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
 import { turnEntries, type Made } from './inbox';
-
-const NEWEST_CASES = 10;
-const OWN_CASES_READ = 100; // closed ones among them
 
 export async function decideForRepresentative(
   context: AgentContext,
@@ -58,88 +56,25 @@ async function answerTurn(
   return live ?? answerCommand(context, turn.text, answering);
 }
 
-const DEED_OF: ReadonlyMap<string, Deed> = new Map([
-  ['cases', 'work'],
-  ['case', 'work'],
-  ['why', 'work'],
-  ['open', 'work'],
-  ['update', 'update'],
-  ['queue', 'converse'],
-]);
-
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
-  const { words } = answering;
+  const { words, asker } = answering;
   const said = raw.trim().replace(/^\//, '');
-  const mine = /^my\s+cases$/i.test(said);
-  const deed = DEED_OF.get(mine ? 'cases' : (said.split(/\s+/)[0] ?? '').toLowerCase());
-  const refused = deed && refusal(answering, deed);
-  if (refused) return refused;
-  if (mine) return { words: await ownCases(context, answering) };
-  const [command = '', number, ...rest] = said.split(/\s+/);
-  if (rest.length > 0)
-    return { words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })) };
-  switch (command.toLowerCase()) {
+  switch (said.toLowerCase()) {
     case 'help':
     case 'hilfe':
       return { words: told(`${words.representative.help()}\n${words.representative.liveHelp()}`) }; // clients run the lines of a plain text together
-    case 'cases':
-      return { words: await newestCases(context, words) };
     case 'queue':
-      return showQueue(context, answering);
+      return refusal(answering, 'converse') ?? showQueue(context, answering);
     case 'open':
-      return { words: card({ kind: 'open-form' }, 'open') };
+      return refusal(answering, 'work') ?? { words: card({ kind: 'open-form' }, 'open') };
     case 'representative':
-      return { words: plain(words.representative.registered({ name: answering.asker.by.name })) };
-    case 'case':
-      return onCase(context, number, 'case', words, (found) => ({
-        words: card({ kind: 'summary', caseId: found._id }, heading(found)),
-      }));
-    case 'why':
-      return onCase(context, number, 'why', words, (found) => ({
-        words: card({ kind: 'why', caseId: found._id }, heading(found)),
-      }));
-    case 'update':
-      return onCase(context, number, 'update', words, (found) => updateAnswer(found, answering));
+      return { words: plain(words.representative.registered({ name: asker.by.name })) };
     default:
-      return { words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })) };
+      return (
+        (await answerCaseCommand(context, said, answering)) ?? {
+          words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })),
+        }
+      );
   }
-}
-
-async function onCase(
-  context: AgentContext,
-  number: string | undefined,
-  command: string,
-  words: Texts,
-  then: (found: Case) => Answer,
-): Promise<Answer> {
-  if (!number) return { words: told(words.representative.needsNumber({ command })) };
-  const found = await caseByNumber(context, number);
-  return found ? then(found) : { words: told(words.representative.noCase({ number: number.slice(0, 30) })) };
-}
-
-async function newestCases(context: AgentContext, words: Texts): Promise<Words> {
-  const query = { index: 'opened', order: 'desc', limit: NEWEST_CASES } as const;
-  const { items } = await context.store.list('cases', query);
-  return caseList(items, words.representative.newestCases(), words);
-}
-
-/** The cases that the asker has taken and that are still open, newest first. */
-async function ownCases(context: AgentContext, { asker, words }: Answering): Promise<Words> {
-  const query = { index: 'owner', equals: [asker.by.id], order: 'desc', limit: OWN_CASES_READ } as const;
-  const { items } = await context.store.list('cases', query);
-  const open = items.filter(({ status }) => status === 'active').slice(0, NEWEST_CASES);
-  return caseList(open, words.representative.ownCases(), words);
-}
-
-function caseList(items: readonly Case[], title: string, words: Texts): Words {
-  if (items.length === 0) return told(words.representative.noCases());
-  return card(
-    { kind: 'case-list', title, caseIds: items.map((one) => one._id) },
-    items.map(heading).join('\n'),
-  );
-}
-
-function heading(theCase: Case): string {
-  return `${theCase.number}: ${theCase.title}`;
 }

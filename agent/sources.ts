@@ -104,6 +104,10 @@ export function representativesSource(
     (await remembered.get()).filter((place) => permits(place.access, deed));
   return {
     conversations: async () => (await permitted('update')).map(({ id }) => id),
+    people: async () => {
+      const people = (await permitted('work')).map(({ person }) => [person.id, person] as const);
+      return [...new Map(people).values()];
+    },
     places: () => permitted('converse'),
     changed: () => remembered.forget(),
   };

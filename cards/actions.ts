@@ -58,6 +58,8 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('edit'), caseId: id, reviewId }),
   z.strictObject({ verb: z.literal('save'), caseId: id, reviewId, inputs: fieldNames }),
   z.strictObject({ verb: z.literal('take'), ...ofCase }),
+  z.strictObject({ verb: z.literal('resolve-form'), ...ofCase }),
+  z.strictObject({ verb: z.literal('resolve'), ...ofCase, inputs: fieldNames }),
   z.strictObject({ verb: z.literal('why'), ...ofCase }),
   z.strictObject({ verb: z.literal('show'), ...ofCase }),
   z.strictObject({ verb: z.literal('update'), ...ofCase }),
@@ -82,6 +84,7 @@ export function actionData(action: CardAction): ActionData {
       return { ...ids, rows: [...fields] };
     }
     case 'save':
+    case 'resolve':
     case 'open': {
       const { typed, ...ids } = action;
       return { ...ids, inputs: Object.keys(typed) };
@@ -126,9 +129,7 @@ export function parseCardAction(data: unknown): CardAction | UnknownAction {
     const { own, inputs } = apart(data);
     const read = sent.safeParse(own);
     if (!read.success) return UNKNOWN;
-    return read.data.verb === 'save' || read.data.verb === 'open'
-      ? withTyped(read.data, inputs)
-      : withChosen(read.data, inputs);
+    return 'inputs' in read.data ? withTyped(read.data, inputs) : withChosen(read.data, inputs);
   } catch {
     return UNKNOWN; // a getter or a proxy that throws is forged
   }
@@ -161,7 +162,7 @@ function apart(data: object): { own: Record<string, unknown>; inputs: Inputs } {
   };
 }
 
-type WithInputs = Extract<ActionData, { verb: 'save' | 'open' }>;
+type WithInputs = Extract<ActionData, { inputs: string[] }>;
 
 function withTyped(data: WithInputs, inputs: Inputs): CardAction | UnknownAction {
   const { inputs: names, ...ids } = data;

@@ -9,6 +9,7 @@ import { card, frameOf } from './frame';
 import type { CardParts, CardTarget, Frame } from './frame';
 import { nothingToChangeCard } from './nothingToChange';
 import { liveCard } from './live';
+import { resolveFormCard } from './resolveForm';
 import { queueCard } from './queue';
 import { openFormCard } from './openForm';
 import { reviewCard } from './review';
@@ -51,6 +52,8 @@ function partsOf(content: CardContent, frame: Frame): CardParts {
       return openFormCard(content, frame);
     case 'edit-form':
       return editFormCard(content, frame);
+    case 'resolve-form':
+      return resolveFormCard(content, frame);
     case 'creation-proposal':
       return creationProposalCard(content, frame);
     case 'queue':

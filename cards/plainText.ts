@@ -61,6 +61,8 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return [texts.openFormTitle, list(content.fields, frame, ({ label }) => words(label)).join(', ')];
     case 'edit-form':
       return [`${texts.editFormTitle}: ${caseLine(content.case, frame)}`];
+    case 'resolve-form':
+      return [`${texts.resolveFormTitle}: ${caseLine(content.case, frame)}`];
     case 'creation-proposal':
       return [
         `${content.decided === undefined ? texts.proposalTitle : words(content.decided)} ${words(content.title)}`,

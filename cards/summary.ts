@@ -52,6 +52,8 @@ function buttons({ case: head }: ContentOf<'summary'>): Button[] {
     ...(active && head.owner === undefined ? [{ action: { verb: 'take', caseId } } as const] : []),
     { action: { verb: 'show', caseId } },
     { action: { verb: 'why', caseId } },
-    ...(active ? [{ action: { verb: 'update', caseId } } as const] : []),
+    ...(active
+      ? ([{ action: { verb: 'resolve-form', caseId } }, { action: { verb: 'update', caseId } }] as const)
+      : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { ActOutcome, CaseAct } from './acts';
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
+import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
 import type { Settings } from './settings';
@@ -26,6 +27,7 @@ export interface Acted {
 export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
   // A retry hears what the first one heard.
   if (theCase.recent.includes(context.actId)) return { case: theCase, outcome: { kind: 'done', count: 0 } };
+  if (isLifecycleAct(what)) return actOnLifecycle(theCase, what, context);
   if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
   switch (what.kind) {
     case 'accept':

@@ -15,7 +15,15 @@ export type CaseAct =
       readonly entries: Readonly<Record<string, FieldEntry | null>>;
       readonly reviewId?: string;
     }
-  | { readonly kind: 'take'; readonly owner: Person };
+  | { readonly kind: 'take'; readonly owner: Person }
+  /** To somebody else, whoever had it before. */
+  | { readonly kind: 'assign'; readonly owner: Person }
+  | { readonly kind: 'note'; readonly text: string }
+  /** Another reason of an active case: "On hold". */
+  | { readonly kind: 'status'; readonly statusReason: string }
+  | { readonly kind: 'resolve'; readonly statusReason: string; readonly resolution: string }
+  | { readonly kind: 'cancel'; readonly statusReason: string }
+  | { readonly kind: 'reopen' };
 
 /** What came of an act; each is told to the person in words. */
 export type ActOutcome =
@@ -27,7 +35,7 @@ export type ActOutcome =
       readonly kind: 'already';
       readonly by?: Person;
       readonly at?: string;
-      readonly state?: RowState | 'taken';
+      readonly state?: RowState | 'taken' | 'reopened';
     }
   /** The card is about values that have changed since. */
   | { readonly kind: 'outdated' }

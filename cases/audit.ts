@@ -9,7 +9,15 @@ export type AuditWhat =
   | { readonly kind: 'reviewed'; readonly field: string; readonly state: RowState }
   | { readonly kind: 'undelivered'; readonly to: string }
   | { readonly kind: 'owner'; readonly to?: Person }
-  | { readonly kind: 'status'; readonly from: string; readonly to: string };
+  | { readonly kind: 'status'; readonly from: string; readonly to: string }
+  | { readonly kind: 'note'; readonly text: string }
+  | {
+      readonly kind: 'closed';
+      readonly status: 'resolved' | 'cancelled';
+      readonly statusReason: string;
+      readonly resolution: string;
+    }
+  | { readonly kind: 'reopened' };
 
 export interface AuditEntry {
   /** case / version / index. */

@@ -29,6 +29,9 @@ export type CardAction =
       readonly typed: Readonly<Record<string, string>>;
     }
   | { readonly verb: 'take'; readonly caseId: string }
+  /** Shows the resolution form. */
+  | { readonly verb: 'resolve-form'; readonly caseId: string }
+  | { readonly verb: 'resolve'; readonly caseId: string; readonly typed: Readonly<Record<string, string>> }
   | { readonly verb: 'why'; readonly caseId: string }
   | { readonly verb: 'show'; readonly caseId: string }
   /** Update from conversation. */

@@ -137,6 +137,7 @@ export type CardContent =
       readonly reviewId: string;
       readonly fields: readonly FormField[];
     }
+  | { readonly kind: 'resolve-form'; readonly case: CaseHead; readonly fields: readonly FormField[] }
   | {
       readonly kind: 'creation-proposal';
       readonly conversationId: string;

@@ -1,5 +1,6 @@
 /** What a decision or a case says: entries of a conversation's `out`, and of a case's `pending` on their way there. */
 import type { AuditEntry } from './audit';
+import type { RequestedEntry } from './moves';
 import type { Attachment } from './turns';
 import type { Person } from './values';
 
@@ -18,6 +19,7 @@ export type CardRef =
       readonly reviewId: string;
       readonly refused?: Refused;
     }
+  | { readonly kind: 'resolve-form'; readonly caseId: string; readonly refused?: Refused }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
   /** Who waits for a person, or who has the conversation by now. */
   | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }
@@ -99,7 +101,8 @@ export type PendingEffect =
       readonly basedOn?: number;
       /** Said only where the channel can change the message that it replaces. */
       readonly onlyInPlace?: boolean;
-    };
+    }
+  | { readonly id: string; readonly kind: 'ask'; readonly to: string; readonly entry: RequestedEntry };
 
 export function decisionEffectId(conversationId: string, seq: number): string {
   return `${conversationId}/${seq}`;

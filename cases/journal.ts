@@ -2,6 +2,7 @@
 import { auditId, type AuditEntry, type AuditWhat } from './audit';
 import type { Case } from './case';
 import { caseEffectId, type PendingEffect, type Words } from './effects';
+import type { RequestedEntry } from './moves';
 import type { Person, Quote } from './values';
 
 /** An audit entry before its ids are known. */
@@ -24,9 +25,16 @@ export interface Saying {
   readonly onlyInPlace?: boolean;
 }
 
+/** What is asked of a conversation: it takes its place in the order there. */
+export interface Asking {
+  readonly to: string;
+  readonly entry: RequestedEntry;
+}
+
 export interface Journal {
   readonly notes: readonly Noted[];
   readonly says: readonly Saying[];
+  readonly asks?: readonly Asking[];
 }
 
 /** The ids that `journaled` will give to the says of a case at this version: cards need theirs before. */
@@ -58,7 +66,12 @@ export function journaled<T extends Case>(
     kind: 'say',
     ...say,
   }));
-  const pending = [...next.pending, ...audits, ...says];
+  const asks = (journal.asks ?? []).map((ask): PendingEffect => ({
+    id: `${ask.entry.id}/${ask.to}`,
+    kind: 'ask',
+    ...ask,
+  }));
+  const pending = [...next.pending, ...audits, ...says, ...asks];
   return { ...next, pending, updatedAt: at, dueAt: pending.length > 0 ? at : undefined };
 }
 

@@ -98,6 +98,13 @@ export type RequestedEntry =
     }
   /** Gives the conversation back to the agent, or on to a queue or a colleague. */
   | { readonly kind: 'release'; readonly id: string; readonly asker: PresentAsker; readonly to: ReleasedTo }
+  /** The case that the conversation is about was resolved or cancelled, or is active again. */
+  | {
+      readonly kind: 'closed' | 'reopened';
+      readonly id: string;
+      readonly caseId: string;
+      readonly by: Person;
+    }
   /** It is time to bring the one who waits to mind. */
   | { readonly kind: 'remind'; readonly id: string; readonly by: Person };
 

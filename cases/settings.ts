@@ -2,6 +2,7 @@
 import { z } from 'zod/v4';
 import { condition, conditionProblems } from './conditions';
 import { peopleSettings } from './access';
+import { statusReasons } from './statusReasons';
 import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
 import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
@@ -129,6 +130,7 @@ export const settingsSchema = z
       .prefault({}),
     mailboxes: z.array(mailboxSchema).max(50).default([]),
     routing: routing.prefault({}),
+    statusReasons: statusReasons.prefault({}),
     emailRules: z.array(emailRuleSchema).max(100).default([]),
     templates: z.array(templateSchema).max(200).default([]),
     mail: mailSettingsSchema.prefault({}),

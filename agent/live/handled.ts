@@ -1,19 +1,22 @@
-/** What happens to an accepted conversation: words of the representative, giving it back, the end, and being forgotten. */
+/** What happens to an accepted conversation: words of the representative, giving it back, and being forgotten. */
 import type { Reply } from '../../cases/committing';
 import type { Conversation, InboxEntry } from '../../cases/conversation';
-import type { CardRef } from '../../cases/effects';
-import { customerName, NOBODY, remindAt } from '../../cases/live';
-import type { RequestedEntry, SaidElsewhere } from '../../cases/moves';
+import { NOBODY, remindAt } from '../../cases/live';
+import type { RequestedEntry } from '../../cases/moves';
 import { queueNamed } from '../../cases/routing';
 import type { Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
 import { traced } from '../../cases/trace';
 import type { Made } from '../inbox';
 import type { AgentContext } from '../context';
+import { caseMoved } from './caseMoved';
 import { enqueued, offering, queueOf } from './needed';
 import { customerText, madeOf, NOTHING_LIVE, offersUpToDate, partId, noticeFor, type LivePart } from './part';
 
-export type LiveRequest = Extract<RequestedEntry, { kind: 'relay' | 'release' | 'remind' }>;
+export type LiveRequest = Extract<
+  RequestedEntry,
+  { kind: 'relay' | 'release' | 'remind' | 'closed' | 'reopened' }
+>;
 
 export interface Handling<R extends LiveRequest = LiveRequest> {
   readonly conversation: Conversation;
@@ -26,7 +29,7 @@ export interface Handling<R extends LiveRequest = LiveRequest> {
 type HandlingOf<K extends LiveRequest['kind']> = Handling<Extract<LiveRequest, { kind: K }>>;
 
 export function isLiveRequest(request: RequestedEntry): request is LiveRequest {
-  return request.kind === 'relay' || request.kind === 'release' || request.kind === 'remind';
+  return ['relay', 'release', 'remind', 'closed', 'reopened'].includes(request.kind);
 }
 
 export async function handleLive(context: AgentContext, handling: Handling): Promise<Made> {
@@ -36,6 +39,9 @@ export async function handleLive(context: AgentContext, handling: Handling): Pro
       return madeOf(relayed({ ...handling, request }));
     case 'release':
       return madeOf(await released(context, { ...handling, request }));
+    case 'closed':
+    case 'reopened':
+      return caseMoved(context, { ...handling, request });
     case 'remind':
       return madeOf(await reminded(context, handling));
   }
@@ -97,27 +103,4 @@ async function reminded(context: AgentContext, handling: Handling): Promise<Live
   const line = { conversation: { ...conversation, ...NOBODY }, turns: [], settings, now, id };
   const part = await enqueued(context, { ...line, language: conversation.language }, queue, 'unanswered');
   return { ...part, says: [noticeFor(there, `${id}/back`, 'back-in-line', conversation), ...part.says] };
-}
-
-/** The end: whoever had the conversation sees what came of it, cards that offer it say that it is over. */
-export function liveAtEnd(
-  conversation: Conversation,
-  entries: readonly InboxEntry[],
-  caseId: string | undefined,
-): LivePart {
-  const id = partId(conversation, entries);
-  const { takenIn } = conversation;
-  const card: CardRef =
-    caseId === undefined ? { kind: 'why', conversationId: conversation._id } : { kind: 'summary', caseId };
-  const says: SaidElsewhere[] = takenIn
-    ? [
-        noticeFor({ conversationId: takenIn }, `${id}/ended`, 'live-ended', conversation),
-        {
-          to: takenIn,
-          id: `${id}/wrapup`,
-          words: { kind: 'card', card, fallback: customerName(conversation) },
-        },
-      ]
-    : [];
-  return { ...NOTHING_LIVE, says: [...says, ...offersUpToDate(conversation, id)], set: NOBODY };
 }

@@ -37,6 +37,7 @@ export interface CardTexts {
   readonly with: (who: string) => string;
   readonly openFormHint: string;
   readonly editFormTitle: string;
+  readonly resolveFormTitle: string;
   readonly proposalTitle: string;
   readonly waits: (who: string) => string;
   readonly takenBy: (by: string) => string;

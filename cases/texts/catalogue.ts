@@ -17,6 +17,7 @@ export interface Texts {
     readonly askAgain: Line<'question'>;
     readonly skipped: () => string;
     readonly ended: Line<'number'>;
+    readonly closed: Line<'number'>;
     readonly failed: Line<'reference'>;
     readonly tooLong: Line<'max'>;
     readonly mailLead: Line<'name' | 'number'>;
@@ -59,7 +60,18 @@ export interface Texts {
     readonly undelivered: Line<'number' | 'to' | 'reason'>;
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;
-    readonly state: Readonly<Record<RowState | 'taken', string>>;
+    readonly state: Readonly<Record<RowState | 'taken' | 'reopened', string>>;
+    readonly assigned: Line<'number' | 'name'>;
+    readonly noted: Line<'number'>;
+    readonly statusNow: Line<'number' | 'reason'>;
+    readonly closedNow: Line<'number' | 'reason'>;
+    readonly reopenedNow: Line<'number'>;
+    readonly needsWords: Line<'command'>;
+    readonly noReason: Line<'reasons'>;
+    readonly noColleague: Line<'name' | 'names'>;
+    readonly resolveForm: Readonly<
+      Record<'statusReason' | 'resolution' | 'choose' | 'needed' | 'tooLong', string>
+    >;
     readonly notices: Readonly<Record<Notice, Line<'name'>>>;
     readonly accepting: () => string;
     readonly whichOne: Line<'names'>;
@@ -72,6 +84,18 @@ export interface Texts {
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };
   readonly timeline: Readonly<
-    Record<'opened' | 'field' | 'proposed' | 'reviewed' | 'undelivered' | 'owner' | 'status', Loose>
+    Record<
+      | 'opened'
+      | 'field'
+      | 'proposed'
+      | 'reviewed'
+      | 'undelivered'
+      | 'owner'
+      | 'status'
+      | 'note'
+      | 'closed'
+      | 'reopened',
+      Loose
+    >
   >;
 }

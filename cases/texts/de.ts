@@ -22,6 +22,8 @@ export const de: Texts = {
       number
         ? `Vielen Dank. Das Gespräch ist beendet; Fall ${number} bleibt bei uns.`
         : 'Vielen Dank. Das Gespräch ist beendet.',
+    closed: ({ number }) =>
+      `Wir haben den Vorgang ${number} abgeschlossen. Falls es wieder auftritt, schreiben Sie einfach wieder hier.`,
     failed: ({ reference }) =>
       `Das hat bei uns nicht geklappt. Ihre Nachricht ist gespeichert; eine Kollegin oder ein Kollege wird sie sehen. Kennung: ${reference}.`,
     tooLong: ({ max }) => `Diese Nachricht ist länger als ${max} Zeichen. Bitte schicken Sie sie in Teilen.`,
@@ -58,6 +60,8 @@ export const de: Texts = {
         'update CAS-...: jetzt aus dem Gespräch aktualisieren',
         'why CAS-...: was der Agent entschieden hat, und warum',
         'open: einen Fall von Hand eröffnen',
+        'assign CAS-... NAME (oder mir), note CAS-... WORTE',
+        'status CAS-... GRUND, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'help: diese Liste',
       ].join('\n'),
     unknown: ({ text }) =>
@@ -86,6 +90,22 @@ export const de: Texts = {
     needOne: () => 'Bitte füllen Sie mindestens ein Feld aus.',
     whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,
     whyNoCase: () => 'Warum es noch keinen Fall gibt',
+    assigned: ({ number, name }) => `${number} gehört jetzt ${name}.`,
+    noted: ({ number }) => `Notiert bei ${number}.`,
+    statusNow: ({ number, reason }) => `${number}: ${reason}.`,
+    closedNow: ({ number, reason }) => `${number} ist abgeschlossen: ${reason}.`,
+    reopenedNow: ({ number }) => `${number} ist wieder offen.`,
+    needsWords: ({ command }) =>
+      `Bitte schreiben Sie, was notiert werden soll: ${command} CAS-... die Worte.`,
+    noReason: ({ reasons }) => `Bitte nennen Sie einen Grund: ${reasons}.`,
+    noColleague: ({ name, names }) => `Niemand hier heißt „${name}“. Es gibt: ${names}.`,
+    resolveForm: {
+      statusReason: 'Wie es endete',
+      resolution: 'Was es gelöst hat',
+      choose: 'Bitte wählen Sie eins.',
+      needed: 'Bitte schreiben Sie in einem Satz, was es gelöst hat.',
+      tooLong: 'Das ist länger als 4.000 Zeichen.',
+    },
     notices: {
       'live-gone': ({ name }) => `${name} wartet nicht mehr.`,
       'not-delivered': ({ name }) =>
@@ -121,6 +141,7 @@ export const de: Texts = {
       undone: 'zurückgenommen',
       superseded: 'durch einen neueren Wert ersetzt',
       taken: 'übernommen',
+      reopened: 'wieder offen',
       open: 'offen',
     },
   },
@@ -187,5 +208,9 @@ export const de: Texts = {
     undelivered: ({ to }) => `Eine Mail an ${to} kam nicht an`,
     owner: ({ to }) => `Übernommen von ${to}`,
     status: ({ from, to }) => `${from} → ${to}`,
+    note: ({ by, text }) => `${by}: ${text}`,
+    closed: ({ by, reason, resolution }) =>
+      `Abgeschlossen von ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
+    reopened: ({ by }) => `Wieder geöffnet von ${by}`,
   },
 };

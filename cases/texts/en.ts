@@ -28,6 +28,7 @@ export const en: Texts = {
       number
         ? `Thank you. The conversation is closed; case ${number} stays with us.`
         : 'Thank you. The conversation is closed.',
+    closed: ({ number }) => `We have closed case ${number}. If it comes back, just write here again.`,
     failed: ({ reference }) =>
       `That did not work on our side. Your message is saved; a colleague will see it. Reference: ${reference}.`,
     tooLong: ({ max }) => `That message is longer than ${max} characters. Please send it in parts.`,
@@ -65,6 +66,8 @@ export const en: Texts = {
         'update CAS-...: update it from its conversation now',
         'why CAS-...: what the agent decided, and why',
         'open: open a case by hand',
+        'assign CAS-... NAME (or me), note CAS-... WORDS',
+        'status CAS-... REASON, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'help: this list',
       ].join('\n'),
     unknown: ({ text }) => `I don't know "${text}". Write "help" to see what you can ask.`,
@@ -92,6 +95,21 @@ export const en: Texts = {
     needOne: () => 'Please fill at least one field.',
     whyTitle: ({ number }) => `Why ${number} is as it is`,
     whyNoCase: () => 'Why there is no case yet',
+    assigned: ({ number, name }) => `${number} is ${name}'s now.`,
+    noted: ({ number }) => `Noted on ${number}.`,
+    statusNow: ({ number, reason }) => `${number}: ${reason}.`,
+    closedNow: ({ number, reason }) => `${number} is closed: ${reason}.`,
+    reopenedNow: ({ number }) => `${number} is open again.`,
+    needsWords: ({ command }) => `Please write what to note: ${command} CAS-... the words.`,
+    noReason: ({ reasons }) => `Please name a reason: ${reasons}.`,
+    noColleague: ({ name, names }) => `Nobody here is called "${name}". There are: ${names}.`,
+    resolveForm: {
+      statusReason: 'How it ended',
+      resolution: 'What solved it',
+      choose: 'Please choose one.',
+      needed: 'Please write what solved it, in a sentence.',
+      tooLong: 'That is longer than 4,000 characters.',
+    },
     notices: {
       'live-gone': ({ name }) => `${name} does not wait any more.`,
       'not-delivered': ({ name }) =>
@@ -125,6 +143,7 @@ export const en: Texts = {
       undone: 'undone',
       superseded: 'replaced by a newer value',
       taken: 'taken',
+      reopened: 'open again',
       open: 'open',
     },
   },
@@ -189,5 +208,9 @@ export const en: Texts = {
     undelivered: ({ to }) => `A mail to ${to} did not arrive`,
     owner: ({ to }) => `Taken by ${to}`,
     status: ({ from, to }) => `${from} → ${to}`,
+    note: ({ by, text }) => `${by}: ${text}`,
+    closed: ({ by, reason, resolution }) =>
+      `Closed by ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
+    reopened: ({ by }) => `Reopened by ${by}`,
   },
 };

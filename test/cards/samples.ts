@@ -247,6 +247,25 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     fields: FORM.slice(0, 4),
   },
   editForm: { kind: 'edit-form', case: aHead(), reviewId: 'r7', fields: FORM },
+  resolveForm: {
+    kind: 'resolve-form',
+    case: aHead(),
+    fields: [
+      {
+        name: 'statusReason',
+        label: 'How it ended',
+        type: 'choice',
+        value: 'Problem solved',
+        options: [{ value: 'Problem solved', label: 'Problem solved' }],
+      },
+      {
+        name: 'resolution',
+        label: 'What solved it',
+        type: 'multilineText',
+        problem: 'Please write what solved it.',
+      },
+    ],
+  },
   creationProposal: {
     kind: 'creation-proposal',
     conversationId: 'webchat|c-81f2',
@@ -340,6 +359,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
     { kind: 'case-list', title: words, cases: [head] },
     { kind: 'open-form', conversationId: 'c', with: words, fields: [form, choice] },
     { kind: 'edit-form', case: head, reviewId: 'r1', fields: [form, choice] },
+    { kind: 'resolve-form', case: head, fields: [form, choice] },
     {
       kind: 'creation-proposal',
       conversationId: 'c',

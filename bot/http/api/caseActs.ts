@@ -156,10 +156,10 @@ function news(entries: Entries, found: Case): Entries {
   );
 }
 
-type CaseAnswer = Promise<Answer<Frozen<z.output<typeof fullCase>>>>;
+export type CaseAnswer = Promise<Answer<Frozen<z.output<typeof fullCase>>>>;
 
 /** Acts once for each key, and answers with the case as it is then. */
-async function actOn(
+export async function actOn(
   deps: ApiDeps,
   call: Call<unknown, unknown>,
   caseId: string,

@@ -4,6 +4,7 @@ import { z } from 'zod/v4';
 import { caseActRoutes } from './caseActs';
 import { caseHistoryRoutes } from './caseHistory';
 import { caseMailRoutes } from './caseMails';
+import { caseLifecycleRoutes } from './caseLifecycle';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import type { ApiDeps } from './deps';
@@ -29,6 +30,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...caseRoutes,
     ...openCaseRoutes,
     ...caseActRoutes,
+    ...caseLifecycleRoutes,
     ...caseHistoryRoutes,
     ...caseMailRoutes,
     ...conversationRoutes,

@@ -1,0 +1,139 @@
+/** The case's way from active to resolved or cancelled, and back. Pure; each tells the conversations that it came from. */
+import type { CaseAct } from './acts';
+import type { ActContext, Acted } from './acting';
+import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
+import { cardWords } from './changing';
+import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
+import { isOpenRow, type Review, type ReviewRow } from './review';
+
+export type LifecycleAct = Extract<
+  CaseAct,
+  { kind: 'assign' | 'note' | 'status' | 'resolve' | 'cancel' | 'reopen' }
+>;
+
+export function isLifecycleAct(what: CaseAct): what is LifecycleAct {
+  return ['assign', 'note', 'status', 'resolve', 'cancel', 'reopen'].includes(what.kind);
+}
+
+/** `case` is the same object where nothing changes. */
+export function actOnLifecycle(theCase: Case, what: LifecycleAct, context: ActContext): Acted {
+  if (theCase.status === 'merged') return { case: theCase, outcome: { kind: 'closed' } };
+  if (what.kind === 'note') return done(written(theCase, { kind: 'note', text: what.text }, context));
+  if (what.kind === 'reopen') {
+    if (theCase.status === 'active') return already(theCase, 'reopened');
+    return done(reopened(theCase, context));
+  }
+  if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
+  switch (what.kind) {
+    case 'assign': {
+      if (theCase.owner?.id === what.owner.id)
+        return { case: theCase, outcome: { kind: 'already', by: theCase.owner, state: 'taken' } };
+      const next = { ...theCase, owner: what.owner, ownerId: what.owner.id };
+      return done(written(next, { kind: 'owner', to: what.owner }, context));
+    }
+    case 'status': {
+      const { statusReason } = what;
+      if (theCase.statusReason === statusReason) return { case: theCase, outcome: { kind: 'none' } };
+      const note = { kind: 'status', from: theCase.statusReason, to: statusReason } as const;
+      return done(written({ ...theCase, statusReason }, note, context));
+    }
+    case 'resolve':
+      return done(closed(theCase, resolvedFrom(theCase, what, context.at), what.resolution, context));
+    case 'cancel':
+      return done(closed(theCase, cancelledFrom(theCase, what.statusReason, context.at), '', context));
+  }
+}
+
+const done = (theCase: Case): Acted => ({ case: theCase, outcome: { kind: 'done', count: 1 } });
+
+function already(theCase: Case, state: 'reopened'): Acted {
+  return { case: theCase, outcome: { kind: 'already', state } };
+}
+
+function resolvedFrom(
+  theCase: ActiveCase,
+  { statusReason, resolution }: Extract<CaseAct, { kind: 'resolve' }>,
+  at: string,
+): ResolvedCase {
+  return { ...theCase, status: 'resolved', statusReason, resolution, closedAt: at };
+}
+
+function cancelledFrom(theCase: ActiveCase, statusReason: string, at: string): CancelledCase {
+  return { ...theCase, status: 'cancelled', statusReason, closedAt: at };
+}
+
+/** Whatever still waited for a person's word is off the table; the customer's conversations are told. */
+function closed(
+  before: ActiveCase,
+  after: ResolvedCase | CancelledCase,
+  resolution: string,
+  context: ActContext,
+): Case {
+  const says: Saying[] = [];
+  const reviews = before.reviews.map((review) => superseded(before, review, says));
+  const { status, statusReason } = after;
+  const asks = before.conversations.map((to): Asking => ({
+    to,
+    entry: { kind: 'closed', id: `${context.actId}/closed`, caseId: before._id, by: context.by },
+  }));
+  const note = noteOf({ kind: 'closed', status, statusReason, resolution }, context);
+  return journaled(
+    { ...after, reviews, recent: recentWith(before, context) },
+    before,
+    { notes: [note], says, asks },
+    context.at,
+  );
+}
+
+function superseded(theCase: ActiveCase, review: Review, says: Saying[]): Review {
+  if (review.kind !== 'proposed' || !review.rows.some(isOpenRow)) return review;
+  const rows = review.rows.map((row): ReviewRow => (isOpenRow(row) ? { ...row, state: 'superseded' } : row));
+  const words = cardWords({ kind: 'review', caseId: theCase._id, reviewId: review.id }, theCase);
+  const shownIn = review.shownIn.map(({ conversationId, effectId }) => {
+    says.push({ to: conversationId, words, replaces: effectId, onlyInPlace: true });
+    return { conversationId, effectId: sayingId(theCase, says.length - 1) };
+  });
+  return { ...review, rows, shownIn };
+}
+
+function reopened(before: ResolvedCase | CancelledCase, context: ActContext): Case {
+  const [statusReason = before.statusReason] = context.settings.statusReasons.active;
+  const next: ActiveCase = {
+    ...withoutClosure(before),
+    status: 'active',
+    statusReason,
+    recent: recentWith(before, context),
+  };
+  const asks = before.conversations.map((to): Asking => ({
+    to,
+    entry: { kind: 'reopened', id: `${context.actId}/reopened`, caseId: before._id, by: context.by },
+  }));
+  return journaled(
+    next,
+    before,
+    { notes: [noteOf({ kind: 'reopened' }, context)], says: [], asks },
+    context.at,
+  );
+}
+
+function withoutClosure(before: ResolvedCase | CancelledCase) {
+  if (before.status === 'cancelled') {
+    const { closedAt: _closedAt, ...core } = before;
+    return core;
+  }
+  const { closedAt: _closedAt, resolution: _resolution, ...core } = before;
+  return core;
+}
+
+function written(next: Case, what: Noted['what'], context: ActContext): Case {
+  const journal = { notes: [noteOf(what, context)], says: [] };
+  return journaled({ ...next, recent: recentWith(next, context) }, next, journal, context.at);
+}
+
+function noteOf(what: Noted['what'], { by, byKind }: ActContext): Noted {
+  return { by, byKind, what, reason: '' };
+}
+
+function recentWith({ recent }: Case, { actId }: ActContext): string[] {
+  return [...recent, actId].slice(-ACTS_MAX);
+}
