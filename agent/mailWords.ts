@@ -17,13 +17,12 @@ export function asOneMail(speaking: Speaking, says: readonly Reply[]): Reply[] {
   const asked = says.map(({ words }) => (words.kind === 'text' ? words : { text: '', asks: [] }));
   const asks = asked.flatMap((words) => words.asks ?? []);
   const questions = asked.map(({ text }) => (asked.length > 1 ? `- ${text}` : text)).join('\n');
-  const rendered = templateOf(speaking, questions);
-  if (!rendered && questions === '') return [];
-  const byAi = questions !== '';
-  const mail = { automatic: true, byAi, subject: rendered?.subject, html: rendered?.html };
-  const text = rendered?.text ?? `${leadOf(speaking)}\n\n${questions}`;
-  const replyTo = speaking.turns.at(-1)?.activityId;
-  return [{ words: { kind: 'text', text, asks, mail }, replyTo }];
+  const message = questions === '' ? '' : `${textsOf(speaking).customer.mailAsks()}\n\n${questions}`;
+  const rendered = templateOf(speaking, message);
+  if (!rendered && message === '') return [];
+  const mail = { automatic: true, byAi: message !== '', subject: rendered?.subject, html: rendered?.html };
+  const text = rendered?.text ?? `${leadOf(speaking)} ${message}`;
+  return [{ words: { kind: 'text', text, asks, mail }, replyTo: speaking.turns.at(-1)?.activityId }];
 }
 
 /** What one decision says is one mail, whoever added to it. */
@@ -57,15 +56,10 @@ function templateOf(speaking: Speaking, message: string): RenderedTemplate | und
   const code = textsOf(speaking).language;
   const rendered = renderTemplate(template, valuesOf(speaking, opened, message), code);
   if (message === '' || rendered.text.includes(message)) return rendered;
-  const words = renderTemplate(
-    { name: '', wordings: { en: { text: '{{message}}' } } },
-    { message: `${textsOf(speaking).customer.mailAsks()}\n\n${message}` },
-    'en',
-  );
   return {
     ...rendered,
-    text: `${rendered.text}\n\n${words.text}`,
-    html: `${rendered.html}\n${words.html}`,
+    text: `${rendered.text}\n\n${message}`,
+    html: `${rendered.html}\n${htmlOfText(message)}`,
   };
 }
 
@@ -83,7 +77,7 @@ function valuesOf(speaking: Speaking, opened: Case, message: string): TemplateVa
 
 function leadOf(speaking: Speaking): string {
   const { customer } = textsOf(speaking);
-  if (!speaking.opened) return customer.mailAsks();
+  if (!speaking.opened) return customer.mailThanks();
   return customer.mailLead({ name: greeted(nameOf(speaking)), number: speaking.opened.number });
 }
 

@@ -113,8 +113,8 @@ export function renderTemplate(
     template.wordings[code] ?? template.wordings['en'] ?? firstOf(template.wordings);
   return {
     subject: subject === undefined ? undefined : fill(subject, values),
-    text: fill(text, values),
-    html: html === undefined ? htmlOfText(fill(text, values)) : fill(html, values, htmlOfInline),
+    text: tidy(fill(text, values)),
+    html: html === undefined ? htmlOfText(tidy(fill(text, values))) : fill(html, values, htmlOfInline),
   };
 }
 
@@ -122,13 +122,23 @@ function firstOf(wordings: MailTemplate['wordings']): TemplateWording {
   return Object.values(wordings)[0] ?? { text: '{{message}}' };
 }
 
-/** A value that is missing leaves nothing; a value is never read for variables itself. */
+/** A value that is missing leaves no empty paragraph behind. */
+function tidy(text: string): string {
+  return text.replace(/\n{3,}/g, '\n\n').trim();
+}
+
+const PLACE = /( ?)\{\{\s*([^{}]*?)\s*\}\}/g;
+
+/** A value that is missing leaves nothing, nor the space before it; a value is never read for variables itself. */
 export function fill(
   text: string,
   values: TemplateValues,
   escape = (value: string): string => value,
 ): string {
-  return text.replace(VARIABLE, (_, name: string) => escape(values[name as TemplateVariable] ?? ''));
+  return text.replace(PLACE, (_, space: string, name: string) => {
+    const value = values[name as TemplateVariable] ?? '';
+    return value === '' ? '' : space + escape(value);
+  });
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** The settings that a fresh installation begins with: the worked example of the reference, for a maker of coffee machines. */
 import { settingsSchema, type Settings, type SettingsInput } from './settings';
 import { shippedCategories, shippedSubcategories } from './shippedCategories';
+import { shippedMail } from './shippedMail';
 import { shippedFamilies, shippedPriorities, shippedProducts } from './shippedProducts';
 
 const shipped: SettingsInput = {
@@ -93,6 +94,7 @@ const shipped: SettingsInput = {
     ],
   },
   global: { companyName: 'Contoso Coffee' },
+  ...shippedMail,
 };
 
 /** The shipped settings, parsed: always the same object. */

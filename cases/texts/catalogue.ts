@@ -21,6 +21,7 @@ export interface Texts {
     readonly failed: Line<'reference'>;
     readonly tooLong: Line<'max'>;
     readonly mailLead: Line<'name' | 'number'>;
+    readonly mailThanks: () => string;
     readonly mailAsks: () => string;
     readonly writtenByAi: Line<'company'>;
     readonly noCommand: () => string;

@@ -36,9 +36,10 @@ export const de: Texts = {
     accepted: ({ name }) => `${name} ist jetzt für Sie da.`,
     givenBack: () => 'Mein Kollege hat Sie an mich zurückgegeben. Wie kann ich helfen?',
     mailLead: ({ name, number }) =>
-      `${name ? `Vielen Dank für Ihre Nachricht, ${name}.` : 'Vielen Dank für Ihre Nachricht.'} Sie ist bei uns der Fall ${number}. Damit es weitergeht, brauchen wir noch etwas:`,
+      `${name ? `Vielen Dank für Ihre Nachricht, ${name}.` : 'Vielen Dank für Ihre Nachricht.'} Sie ist bei uns der Fall ${number}.`,
     writtenByAi: ({ company }) => `Mit KI geschrieben, im Namen von ${company}`,
-    mailAsks: () => 'Vielen Dank. Damit es weitergeht, brauchen wir noch etwas:',
+    mailThanks: () => 'Vielen Dank.',
+    mailAsks: () => 'Damit es weitergeht, brauchen wir noch etwas:',
     noCommand: () => 'Diese Schaltfläche habe ich nicht verstanden. Bitte schreiben Sie, was Sie brauchen.',
   },
   representative: {

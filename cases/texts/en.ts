@@ -33,9 +33,10 @@ export const en: Texts = {
       `That did not work on our side. Your message is saved; a colleague will see it. Reference: ${reference}.`,
     tooLong: ({ max }) => `That message is longer than ${max} characters. Please send it in parts.`,
     mailLead: ({ name, number }) =>
-      `${name ? `Thank you for your mail, ${name}.` : 'Thank you for your mail.'} It is case ${number} with us. To go on we need a little more:`,
+      `${name ? `Thank you for your mail, ${name}.` : 'Thank you for your mail.'} It is case ${number} with us.`,
     writtenByAi: ({ company }) => `Written with AI, on behalf of ${company}`,
-    mailAsks: () => 'Thank you. To go on we need a little more:',
+    mailThanks: () => 'Thank you.',
+    mailAsks: () => 'To go on we need a little more:',
     noCommand: () => 'I did not understand that button. Please write what you need.',
     passing: ({ place }) =>
       `I am passing you to a colleague now. ${place === 1 ? 'You are next in line' : `You are ${ordinal(place)} in line`}; I will tell you when someone is here.`,

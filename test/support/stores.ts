@@ -7,6 +7,7 @@ import type { ActiveCase } from '../../cases/case';
 import type { Conversation } from '../../cases/conversation';
 import type { Counter, SettingsVersion } from '../../cases/documents';
 import type { Settings } from '../../cases/settings';
+import type { StoredMail } from '../../cases/storedMail';
 import { turnId, type Turn } from '../../cases/turns';
 
 const AGENT = { id: 'agent', name: 'Case Management Agent' };
@@ -98,6 +99,20 @@ export function aStoredAuditEntry(over: Partial<AuditEntry> = {}): AuditEntry {
 }
 
 /** The store looks at none of the settings themselves. */
+export function aStoredMail(over: Partial<StoredMail> = {}): StoredMail {
+  return {
+    _id: 'mail1',
+    version: 1,
+    attempts: 0,
+    state: 'taken',
+    receivedAt: second(0),
+    places: [{ mailbox: 'support', uid: 1, uidValidity: '1', receivedAt: second(0) }],
+    raw: 'a hash',
+    bytes: 1_000,
+    ...over,
+  };
+}
+
 export function aSettingsVersion(n: number, state: SettingsVersion['state'] = 'published'): SettingsVersion {
   return { _id: String(n), version: 1, n, state, at: second(n), by: 'admin', settings: {} as Settings };
 }
