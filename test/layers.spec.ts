@@ -41,6 +41,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   openai: ['prediction'],
   mongodb: ['storage'],
   libsql: ['storage'],
+  mailparser: ['adapters'],
+  'html-to-text': ['adapters'],
+  'sanitize-html': ['adapters'],
   restify: ['bot', 'adapters'],
 };
 

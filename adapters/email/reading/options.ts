@@ -58,7 +58,7 @@ export const HEADER_FIELDS_MAX = 1_000;
 export const PARTS_MAX = 300;
 /** Read as text, characters; the raw mail keeps the rest. */
 export const TEXT_CHARS_MAX = 500_000;
-export const HTML_CHARS_MAX = 1_000_000;
+export const HTML_CHARS_MAX = 500_000;
 /** A long thread has some 10,000. */
 export const HTML_TAGS_MAX = 30_000;
 export const HTML_DEPTH_MAX = 256;
