@@ -61,6 +61,7 @@ export function reweigh(one: Scored, all: readonly Scored[], correcting: Correct
         !(isIntroduced(one) && !isIntroduced(other)) &&
         other.score > 0.15,
     );
+  if (outdated && one.profile.kind === 'identifier') return undefined;
   if (outdated) score *= OUTDATED;
   if (completesName(one, drafts)) score = Math.max(score, COMPLETED);
   else if (one.candidate.kind === 'name') {
@@ -124,8 +125,18 @@ function besideOtherNames(one: Scored, all: readonly Scored[]): number {
     (other) => other !== one && other.profile === one.profile && other.candidate.kind === 'name',
   );
   const value = `${fold(String(one.value))} `;
-  if (others.some((other) => fold(String(other.value)).startsWith(value))) return SHORTER;
-  return !isIntroduced(one) && one.profile.speaker >= 0.6 && others.some(isIntroduced) ? MENTIONED : 1;
+  if (
+    others.some(
+      (other) => ` ${fold(String(other.value))} `.includes(` ${value}`) && other.value !== one.value,
+    )
+  )
+    return SHORTER;
+  return !isIntroduced(one) &&
+    one.candidate.cue !== 'kin' &&
+    one.profile.speaker >= 0.6 &&
+    others.some(isIntroduced)
+    ? MENTIONED
+    : 1;
 }
 
 const REPLACING = 0.86;

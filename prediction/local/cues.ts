@@ -17,7 +17,12 @@ export function cueEvidence(
   scene: Scene,
 ): number {
   if (profile.kind === 'count' && candidate.part !== true)
-    return Math.max(unitEvidence(profile, after), peopleEvidence(candidate, profile, scene.text));
+    return Math.max(
+      unitEvidence(profile, after),
+      peopleEvidence(candidate, profile, scene.text),
+      quantityEvidence(candidate, profile, scene.text),
+    );
+  if (candidate.kind === 'phone') return reachEvidence(candidate, profile, scene);
   if (profile.kind === 'identifier') return numberedThing(candidate, profile, before, scene);
   if (candidate.kind === 'name') return nameEvidence(candidate, profile, before, after, scene);
   if (candidate.kind === 'place') return placeEvidence(candidate, profile, context);
@@ -54,6 +59,34 @@ function peopleEvidence({ start, end }: Candidate, profile: FieldProfile, text: 
   if (PEOPLE_AFTER.test(after)) return 0.7;
   if (PEOPLE_BEFORE.test(before)) return 0.6;
   return FOR_BEFORE.test(before) && FOR_AFTER.test(after) ? 0.55 : 0;
+}
+
+const QUANTITY = new Set([
+  'quantity',
+  'quantiti',
+  'amount',
+  'piec',
+  'unit',
+  'meng',
+  'anzahl',
+  'stuck',
+  'stuckzahl',
+]);
+const OF_THEM = /^ ?(?:of (?:them|these|those)|more\b|pieces|pcs|units|stück|davon|mehr\b)/i;
+
+/** "3 of them", "2 more": a number of things, where the form has a field for one. */
+function quantityEvidence({ end }: Candidate, { stems }: FieldProfile, text: string): number {
+  return [...stems].some((word) => QUANTITY.has(word)) && OF_THEM.test(text.slice(end, end + 20)) ? 0.65 : 0;
+}
+
+const REACH_ME =
+  /\b(?:call|reach|ring|phone|text|contact|get|rufen sie|erreichen|erreichbar|anrufen)\b[^.!?\d]{0,30}$/i;
+
+/** "Call me on ...": where the customer is reached, not the line that is out of order. */
+function reachEvidence({ start }: Candidate, profile: FieldProfile, { set, text }: Scene): number {
+  const phones = set.profiles.filter(({ kind }) => kind === 'phone');
+  const best = Math.max(...phones.map(({ speaker }) => speaker));
+  return profile.speaker === best && REACH_ME.test(text.slice(Math.max(0, start - 50), start)) ? 0.8 : 0;
 }
 
 /** What has a number of another kind: "room 12", "page 3", "version 2". */

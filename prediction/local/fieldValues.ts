@@ -33,6 +33,9 @@ function checked(text: string, profile: FieldProfile): string | undefined {
   return profile.matches === undefined || profile.matches(text) ? text : undefined;
 }
 
+/** Written in groups, capitals among the digits: "1Z 999 AA1", "1 ESY 1160". */
+const SPACED = /^(?=(?:.*\d){4})(?:[\p{Lu}\d-]{1,8} ){1,7}[\p{Lu}\d-]{1,8}$/u;
+
 /** Spoken and spaced forms are brought into the form that the pattern or the examples show. */
 function identifierFor(
   raw: string,
@@ -53,7 +56,8 @@ function identifierFor(
   if (formatted !== undefined) return formatted;
   if (candidate.kind === 'text' && !/\d/.test(raw)) return undefined;
   const spaced = /\s/.test(raw);
-  if (spaced && !/^[\d\s.-]+$/.test(raw)) return undefined;
+  if (spaced && fitsHints(profile.shapes, raw) === true) return compact;
+  if (spaced && !/^[\d\s.-]+$/.test(raw) && !SPACED.test(raw)) return undefined;
   if (profile.shapes.prefixes.length > 0 && fitsHints(profile.shapes, raw) === false) return undefined;
   return spaced ? compact : raw;
 }

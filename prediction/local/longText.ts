@@ -113,7 +113,7 @@ function onlyAnnounces(sentence: Sentence, profile: FieldProfile): boolean {
 }
 
 const ARRANGING = stems(
-  'schedule book arrange plan reserve make get organize organise set vereinbaren buchen planen reservieren machen',
+  'schedule book arrange plan reserve make get like need want organize organise set vereinbaren buchen planen reservieren machen brauchen möchten',
 );
 const ARRANGED = stems(
   'meeting appointment visit booking reservation termin besprechung treffen buchung besuch',

@@ -17,7 +17,7 @@ export const QUESTION_CHARS_MAX = 240; // it goes into the memory with the turn 
 
 /** A sentence without a question mark that asks all the same: "Please enter the code", "I need your order number". */
 const REQUEST =
-  /\b(?:please|kindly|just|to|you|can|could|must|bitte)\s+(?:\w+\s+)?(?:provide|enter|tell|specify|give|describe|confirm|share|state|type|send|name|supply|spell|verify|include|nennen|angeben|eingeben|mitteilen|sagen|schicken|beschreiben|bestätigen)\b|^(?:(?:ok|okay|right|great|and|sure|thanks|alles klar|gut|und)\b[,.! ]*)*(?:what|which|where|when|who|whose|how|may i|can i|could i|could you|can you|provide|enter|specify|give me|tell me|let me know|welche[rsnm]?|wie|wann|wo|wer|wohin|woher|was|darf ich|könnte ich|geben sie|nennen sie|teilen sie)\b|\b(?:i|we)(?:'ll| will| would| just| also| still| only| do)* (?:need|require|have to know)\b(?: \w+){0,3} (?:your|the|to know|either|his|her)\b|\b(?:as well|too),? please\b|\bplease let (?:me|us) know\b|\bi meant (?:the|your)\b|\b(?:name|number|address|e?mail|phone|pin|id|code|date|details|location)s?,? please\b|\b(?:brauche|benötige|bräuchte|benötigen|brauchen)\b[^.!?]{0,30}\b(?:ihre?n?|deine?n?|die|den|das|eine?n?)\b|:\s*$/i;
+  /\b(?:please|kindly|just|to|you|can|could|must|bitte)\s+(?:\w+\s+)?(?:provide|enter|tell|specify|give|describe|confirm|share|state|type|send|name|supply|spell|verify|include|nennen|angeben|eingeben|mitteilen|sagen|schicken|beschreiben|bestätigen)\b|^(?:(?:ok|okay|right|great|and|sure|thanks|alles klar|gut|und)\b[,.! ]*)*(?:what|which|where|when|who|whose|how|may i|can i|could i|could you|can you|provide|enter|specify|give me|tell me|let me know|welche[rsnm]?|wie|wann|wo|wer|wohin|woher|was|darf ich|könnte ich|geben sie|nennen sie|teilen sie)\b|\b(?:i|we)(?:'ll| will| would| just| also| still| only| do)* (?:need|require|have to know)\b(?: \w+){0,3} (?:your|the|to know|either|his|her)\b|\b(?:as well|too),? please\b|\bplease let (?:me|us) know\b|\bi meant (?:the|your)\b|\b(?:name|number|amount|iban|order|account|model|serial|birth|address|e?mail|phone|pin|id|code|date|details|location)s?,? please\b|\b(?:brauche|benötige|bräuchte|benötigen|brauchen)\b[^.!?]{0,30}\b(?:ihre?n?|deine?n?|die|den|das|eine?n?)\b|:\s*$/i;
 
 /** The asking sentences of a turn, or its last sentence where none asks. */
 export function questionOf(turn: { id: string; text: string; asks?: readonly string[] }): Question {
@@ -120,11 +120,18 @@ function wordsOf(text: string): Said[] {
   );
 }
 
+const NUMBERS: ReadonlySet<FieldKind> = new Set(['identifier', 'count']);
+const NAMED = 0.95;
+const NAMED_BEHIND = 0.7; // "your tracking number" asks for no other number
+const BEHIND = 0.55;
+
 /** A field far behind the best asked one was not asked for; ties between names are settled by whose name is asked. */
 function compete(scores: Map<FieldProfile, number>): Map<FieldProfile, number> {
   const best = Math.max(0, ...scores.values());
+  const numbers = Math.max(0, ...[...scores].map(([{ kind }, score]) => (NUMBERS.has(kind) ? score : 0)));
   for (const [profile, score] of scores) {
-    if (score < NO_MATCH || score < best * 0.55) scores.delete(profile);
+    const behind = NUMBERS.has(profile.kind) && numbers >= NAMED && score < numbers * NAMED_BEHIND;
+    if (score < NO_MATCH || score < best * BEHIND || behind) scores.delete(profile);
   }
   const [only] = scores.keys();
   if (only !== undefined && scores.size === 1) scores.set(only, Math.max(best, 0.45 + best * 0.55)); // nothing else can be meant

@@ -126,9 +126,10 @@ function scoreAll(
   setting: ReadingSetting,
 ): Scored[] {
   const scored: Scored[] = scoreYesNo(sentences, profiles, scene);
+  const disclaimed = new Set<FieldProfile>();
   let earlier: Said[] | undefined;
   for (const { sentence, candidates } of gather(scene, sentences, at, setting)) {
-    const disclaimed = disclaimedIn(sentence, scene.set);
+    for (const profile of disclaimedIn(sentence, scene.set)) disclaimed.add(profile);
     for (const candidate of candidates) {
       for (const profile of profiles) {
         const one = scoreOf(candidate, profile, sentence, scene, earlier, disclaimed);

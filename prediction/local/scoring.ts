@@ -76,7 +76,7 @@ export function scoreOf(
     afterWeight(candidate, profile, after) * coverage(after, profile, scene.set),
   );
   const context =
-    nearby > 0.3 || earlier === undefined || profile.kind !== 'identifier'
+    nearby > 0.3 || earlier === undefined || profile.kind !== 'identifier' || disclaimed.has(profile)
       ? nearby
       : EARLIER * coverage(earlier, profile, scene.set);
   const asked = disclaimed.has(profile) ? 0 : (scene.asked.get(profile) ?? 0);
@@ -222,6 +222,15 @@ function pointsAway({ kind, preposition }: Candidate, profile: FieldProfile): bo
   );
 }
 
+/** "Your customer number?" - "10443929": digits alone are no phone number then. */
+function asksIdentifier({ asked }: Scene): boolean {
+  return [...asked].some(([{ kind }, score]) => kind === 'identifier' && score >= 0.7);
+}
+
+function isUnlikeExamples({ value }: Candidate, { shapes, matches }: FieldProfile): boolean {
+  return shapes.forms.length > 0 && matches === undefined && formatLike(shapes, String(value)) === undefined;
+}
+
 /** Words that name another wanted field better take the value away from this one. */
 function rivalry(
   candidate: Candidate,
@@ -241,6 +250,9 @@ function rivalry(
   if (profile.kind === 'identifier' && asked === 0 && countsThings(candidate, after)) return 0.3;
   if (profile.kind === 'identifier' && rival > 0.8 && context < 0.3) return 0.45;
   if (candidate.kind === 'phone' && numbersSomethingElse(before, context)) return 0.2;
+  if (candidate.kind === 'phone' && asked === 0 && asksIdentifier(scene)) return 0.4;
+  if (candidate.kind === 'identifier' && isUnlikeExamples(candidate, profile)) return 0.75;
+  if (candidate.cue === 'kin' && profile.lookedAfter) return 1;
   if (pointsAway(candidate, profile)) return 0.5;
   const lead = rival - Math.max(context, asked * 0.9);
   return lead > 0.25 ? 1 - 0.6 * lead : 1;

@@ -19,7 +19,7 @@ export function findIdentifiers(text: string, tokens: readonly Token[]): Candida
   for (let i = 0; i < pieces.length && found.length < FOUND_MAX; i++) {
     const piece = pieces[i];
     if (piece === undefined || !/\d/.test(piece.text) || isMeasure(text, piece)) continue;
-    found.push(identifier(text, piece.start, piece.end, 1));
+    found.push(identifier(text, piece.start, piece.end, inGroups(text, pieces, i) ? GROUP : 1));
     if (hasDigit(pieces[i - 1]?.text) && gap(text, pieces[i - 1], piece)) continue;
     const last = runEnd(text, pieces, i);
     const lead = leadOf(text, pieces, i);
@@ -40,6 +40,20 @@ function isMeasure(text: string, { start, end }: Piece): boolean {
     /[$€£¥₹]\s?$/.test(text.slice(Math.max(0, start - 2), start)) ||
     UNIT_AFTER.test(text.slice(end, end + 12))
   );
+}
+
+const GROUP = 0.6;
+const GROUP_CHARS_MAX = 4;
+
+/** A short piece between others like it: a group of a longer number. */
+function inGroups(text: string, pieces: readonly Piece[], at: number): boolean {
+  const piece = pieces[at];
+  if (piece === undefined || piece.text.length > GROUP_CHARS_MAX) return false;
+  return [at - 1, at].some((left) => {
+    const [a, b] = [pieces[left], pieces[left + 1]];
+    const other = left === at ? b : a;
+    return gap(text, a, b) && (hasDigit(other?.text) || /^\p{Lu}{2,4}$/u.test(other?.text ?? ''));
+  });
 }
 
 interface Piece {

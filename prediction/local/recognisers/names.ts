@@ -44,6 +44,7 @@ export function findNames(text: string, sentence: Sentence, answer: boolean, ful
         intro.bare ? 0.85 : intro.nick ? 0.7 : 1,
       );
     if (ARTICLES.has(tokens[i - 1]?.word ?? '')) take(readName(text, tokens, i, false));
+    if (intro === undefined && isHere(tokens, i)) add(readName(text, tokens, i, true), 'self', 0.9);
     if (i === 0 && answer && intro === undefined && !introLater(tokens)) addBare();
     const cue = mentionCue(text, tokens, i, cased, answer);
     if (cue !== undefined && !taken.has(i)) add(readName(text, tokens, i, false), cue, 0.7);
@@ -137,6 +138,14 @@ function itsCue(tokens: readonly Token[], at: number, answer: boolean): NameCue 
   if (answer) return 'answer';
   const greeted = at > 0 && GREETS.has(tokens[at - 1]?.word ?? '');
   return greeted || tokens.slice(at, at + 6).some(({ word }) => HERE.has(word)) ? 'self' : 'mention';
+}
+
+/** "Hi, nadia here": first in the sentence, and the thought ends there. */
+function isHere(tokens: readonly Token[], at: number): boolean {
+  const [token, next, after] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (token === undefined || next === undefined || !HERE.has(next.word)) return false;
+  if (at > 0 && !tokens.slice(0, at).every(({ word }) => GREETS.has(word))) return false;
+  return !GREETS.has(token.word) && (after === undefined || after.start - next.end > 1);
 }
 
 const AFTER_NAME = new Set(['and', 'i', 'from', 'here', 'my', 'und', 'ich', 'aus', 'calling']);

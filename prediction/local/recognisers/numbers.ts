@@ -45,6 +45,11 @@ const UNITS = new Map<string, number>(
     siebzehn: 17,
     achtzehn: 18,
     neunzehn: 19,
+    zweit: 2,
+    dritt: 3,
+    viert: 4,
+    funft: 5,
+    sechst: 6,
   }),
 );
 const TENS = new Map<string, number>(
@@ -107,7 +112,9 @@ export function findNumbers(text: string, tokens: readonly Token[]): Candidate[]
     const part =
       /^\s?(?:%|°)|^[:/]\d|^(?:st|nd|rd|th)\b|^\s?(?:[ap]\.?m\b|uhr\b|o'clock)|^[\p{L}_]/iu.test(
         text.slice(end, end + 8),
-      ) || /[/:]$|(?:^|\s)(?:at|um|@) ?$/i.test(text.slice(Math.max(0, match.index - 4), match.index));
+      ) ||
+      /[/:]$|(?:^|\s)(?:at|um|@) ?$/i.test(text.slice(Math.max(0, match.index - 4), match.index)) ||
+      /\p{L}[\p{L}\d]*(?:[-/][\p{L}\d]*)*[-/]$/u.test(text.slice(Math.max(0, match.index - 20), match.index));
     found.push({ kind: 'number', start: match.index, end, value, trust: 1, part });
   }
   return [...found, ...findWordNumbers(tokens)];
