@@ -72,6 +72,58 @@ const rows: readonly Row[] = [
     get: { account: 'ACC-10023' },
   },
   {
+    name: 'a number in groups is one number',
+    fields: [aField({ name: 'track', label: 'Tracking number' }), order, CONTACT.phone],
+    say: ['> What is the tracking number?', '7Q 881 BB2 04 6120 9934'],
+    get: { track: '7Q881BB20461209934' },
+  },
+  {
+    name: 'a prefix that the description names holds for a spaced number',
+    fields: [
+      aField({ name: 'cust', label: 'Customer number', description: 'Customer numbers start with KD' }),
+    ],
+    say: ['my customer number is KD 55812'],
+    get: { cust: 'KD55812' },
+  },
+  {
+    name: 'an identifier in the middle of a sentence is brought into the form of the examples',
+    fields: [aField({ name: 'order', label: 'Order number', examples: ['ORD-2024-1188'] })],
+    say: ['order ord 2023 4471 arrived broken'],
+    get: { order: 'ORD-2023-4471' },
+  },
+  {
+    name: 'a question for one number asks for no other',
+    fields: [order, aField({ name: 'sku', label: 'Article number' }), guests],
+    say: ['> What is the article number?', '78331'],
+    get: { sku: '78331' },
+  },
+  {
+    name: 'the customer is reached where they say, not on the line that is dead',
+    fields: [CONTACT.phone, aField({ name: 'line', label: 'Affected phone line', type: 'phone' })],
+    say: ['The line 020 7946 0958 is dead. Call me on 07700 900123 please'],
+    get: { line: '+442079460958', 'contact.phone': '+447700900123' },
+    setting: { region: 'GB' },
+  },
+  {
+    name: 'a quantity is of things',
+    fields: [order, aField({ name: 'qty', label: 'Quantity', type: 'integer' })],
+    say: ['My order number is 3348917502, I got only 3 of them'],
+    get: { order: '3348917502', qty: 3 },
+  },
+  {
+    name: 'zu dritt counts people',
+    fields: [aField({ name: 'n', label: 'Anzahl Personen', type: 'integer' })],
+    say: ['Wir sind zu dritt'],
+    get: { n: 3 },
+  },
+  {
+    name: 'a German correction in the same sentence wins, and what it corrects is nothing else',
+    fields: [aField({ name: 'kd', label: 'Kundennummer' }), CONTACT.phone],
+    say: ['> Ihre Kundennummer?', '10443928, nein, Entschuldigung, ich meinte 10443929'],
+    get: { kd: '10443929' },
+    setting: { region: 'DE' },
+  },
+  {
     name: 'a spelled number is read as digits',
     fields: [account],
     say: ['> What is your account number?', 'four seven double one'],
@@ -185,6 +237,12 @@ const rows: readonly Row[] = [
     fields: [CONTACT.name, aField({ name: 'patient', label: 'Name des Patienten' })],
     say: ['Ich heiße Petra Lang und brauche einen Termin für meinen Sohn Jonas'],
     get: { 'contact.name': 'Petra Lang', patient: 'Jonas' },
+  },
+  {
+    name: 'a lower-case name before "here" is a name',
+    fields: [CONTACT.name],
+    say: ['hi, nadia here, my parcel is lost'],
+    get: { 'contact.name': 'nadia' },
   },
   {
     name: 'a booking is under a name',
