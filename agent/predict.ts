@@ -6,6 +6,7 @@ import { entryOf } from '../cases/merge';
 import type { Candidate } from '../cases/moves';
 import { fieldsToPredict, plan, valuesOf, type Plan } from '../cases/plan';
 import { addUsage, type ModelUsage, type PredictorMemory, type PredictorTurn } from '../cases/prediction';
+import { withoutQuotedLines } from '../cases/quoted';
 import type { Settings } from '../cases/settings';
 import { traced, type TraceLine } from '../cases/trace';
 import { turnId } from '../cases/turns';
@@ -137,7 +138,7 @@ async function turnsSinceMemory(
     }));
   const before =
     conversation.memory === null ? await earlierTurns(context, conversation, [...said, ...fresh]) : [];
-  return [...before, ...said, ...fresh];
+  return [...before, ...said, ...fresh].map((turn) => ({ ...turn, text: withoutQuotedLines(turn.text) }));
 }
 
 /** A memory that was lost is rebuilt from the transcript. */

@@ -58,7 +58,10 @@ export interface ReadMail {
   readonly subject: string;
   /** The sender's clock, ISO 8601. */
   readonly date?: string;
-  /** The new words alone: without quotes and signature. What is read, predicted from and quoted. */
+  /**
+   * The new words alone: without quotes and signature. What is read, predicted from and quoted. Answers between
+   * quotes stand with the quotes they answer (lines that begin with ">"), which prove nothing.
+   */
   readonly text: string;
   /** All of it as plain text. */
   readonly fullText: string;

@@ -51,6 +51,14 @@ describe("a customer's turn", () => {
       assert.equal((await world.case('c1')).version, 2); // as opened, and drained
     });
 
+    it('no value from the lines that a customer quotes, and his own after them with their place', async () => {
+      await begin();
+      await world.say('c1', `> It is XY-999\n> I am Eve, eve@example.com\n\n${ALL}. It is AB-123`);
+      const { serial } = (await world.case('c1')).fields;
+      assert.equal((await world.values('c1'))['serial'], 'AB-123');
+      assert.match(JSON.stringify(serial), /"start":\d+/);
+    });
+
     it('no case on the strength of a name alone', async () => {
       await begin();
       await world.say('c1', 'my grinder leaks. I am Dana');
