@@ -5,8 +5,11 @@ export type ProxyMode =
   | 'pass'
   /** Open connections are cut, new ones too. */
   | 'cut'
-  /** What is asked still arrives at the server; its answer cuts the connection and is lost. */
-  | 'answers-lost';
+  /** What is asked still arrives at the server; the next answer to a write is lost, and its connection cut. */
+  | 'answer-lost-once';
+
+/** The commands of MongoDB's protocol that write, as they stand at the head of a message: name, type, length. */
+const WRITES = ['insert', 'update', 'delete'].map((name) => `\u0002${name}\0`);
 
 export class TcpProxy {
   private mode: ProxyMode = 'pass';
@@ -41,10 +44,16 @@ export class TcpProxy {
     const server = createConnection(this.target);
     this.keep(client, server);
     this.keep(server, client);
-    client.on('data', (bytes) => server.write(bytes));
+    let asked: 'write' | 'other' = 'other';
+    client.on('data', (bytes) => {
+      asked = WRITES.some((name) => bytes.includes(name)) ? 'write' : 'other';
+      server.write(bytes);
+    });
     server.on('data', (bytes) => {
-      if (this.mode === 'answers-lost') client.destroy();
-      else client.write(bytes);
+      if (this.mode === 'answer-lost-once' && asked === 'write') {
+        this.mode = 'pass';
+        client.destroy();
+      } else client.write(bytes);
     });
   }
 

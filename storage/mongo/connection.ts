@@ -18,7 +18,8 @@ export const IDLE_MS_MAX = 120_000;
 /** For a majority of the replica set to have a write; past it nobody is told that it is kept. */
 export const MAJORITY_MS = 10_000;
 
-const OPTIONS: MongoClientOptions = {
+/** What an operator may set otherwise in the URI. */
+const TUNABLE: MongoClientOptions = {
   appName: 'case-management-agent',
   maxPoolSize: CONNECTIONS_MAX,
   serverSelectionTimeoutMS: SERVER_SELECTION_MS,
@@ -27,18 +28,22 @@ const OPTIONS: MongoClientOptions = {
   waitQueueTimeoutMS: WAIT_FOR_CONNECTION_MS,
   heartbeatFrequencyMS: HEARTBEAT_MS,
   maxIdleTimeMS: IDLE_MS_MAX,
+};
+
+/** What the promises rest on. */
+const FIXED: MongoClientOptions = {
   // Acknowledged means: on the disks of a majority.
   writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS },
   readPreference: 'primary',
   retryWrites: true,
   retryReads: true,
-  // A replacement document is never an update by operators, and a text is never longer than it was.
-  ignoreUndefined: true,
 };
 
 /** Opens nothing. @throws where the URI is not one. */
 export function createClient(uri: string): MongoClient {
-  return new MongoClient(uri, OPTIONS);
+  const given = new Set([...new URLSearchParams(uri.split('?')[1]).keys()].map((name) => name.toLowerCase()));
+  const ours = Object.entries(TUNABLE).filter(([name]) => !given.has(name.toLowerCase()));
+  return new MongoClient(uri, { ...Object.fromEntries(ours), ...FIXED });
 }
 
 /** The database that the URI names. */

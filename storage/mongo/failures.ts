@@ -1,5 +1,5 @@
 /** What the driver says, as the store says it. */
-import { MongoError, MongoServerError } from 'mongodb';
+import { MongoError, MongoServerError, MongoServerSelectionError } from 'mongodb';
 import type { CollectionName } from '../../cases/documents';
 import { StoreUnavailable } from '../../cases/store';
 import { DocumentRefused } from '../errors';
@@ -28,8 +28,9 @@ export function isThereAlready(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === NAMESPACE_EXISTS;
 }
 
-/** Whether the write may have happened although an error came back. */
+/** Whether the write may have happened although an error came back, and sending it again may tell. */
 export function isUncertain(error: unknown): boolean {
+  if (error instanceof MongoServerSelectionError) return false; // it has been waited for
   return error instanceof MongoError && !(error instanceof MongoServerError && PERMANENT.has(error.code));
 }
 

@@ -2,8 +2,9 @@
  * Collections, validators and indexes, brought in line when the store starts. Several processes may do it at once, of
  * this version and of the one before: everything here can be run again and beside itself.
  */
-import type { CollectionInfo, Db } from 'mongodb';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { MongoServerError, type CollectionInfo, type Db } from 'mongodb';
 import { INDEXES, type CollectionName } from '../../cases/documents';
 import { isNotOffered, isThereAlready } from './failures';
 
@@ -32,8 +33,25 @@ interface Layout {
   readonly layout: number;
 }
 
-/** @throws Error where a newer program made the database. */
+const TRIES_MAX = 4;
+const PAUSE_MS = 250;
+
+/**
+ * Processes that start at the same time get in each other's way: what one finds half made, it finds made the next time.
+ * @throws Error where a newer program made the database.
+ */
 export async function migrate(db: Db): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await bringInLine(db);
+    } catch (error) {
+      if (tries >= TRIES_MAX || !(error instanceof MongoServerError)) throw error;
+      await sleep(PAUSE_MS * tries);
+    }
+  }
+}
+
+async function bringInLine(db: Db): Promise<void> {
   await takeSteps(db);
   const present = await db.listCollections().toArray();
   await Promise.all(

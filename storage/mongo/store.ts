@@ -1,6 +1,7 @@
 /** The store in MongoDB: any number of agents on one server, replica set or sharded cluster. */
 import {
   MongoBulkWriteError,
+  MongoError,
   ReadConcern,
   type Collection,
   type Db,
@@ -69,6 +70,7 @@ class MongoStore implements Store {
       this.state = 'started';
     } catch (error) {
       await client.close();
+      if (!(error instanceof MongoError)) throw error;
       throw new StoreUnavailable(`no database could be opened at ${hostsOf(uri)} (MONGODB_URI)`, error);
     }
   }

@@ -14,7 +14,7 @@ import type { Document } from '../../cases/documents';
 import { isDuplicate, isUncertain } from './failures';
 import { toStored, WRITE_ID, type Stored } from './format';
 
-const SENDS_MAX = 3; // each waits for a server first: past it the caller is told, and comes again
+const SENDS_MAX = 3; // past it the caller is told that the store is unavailable, and comes again
 const PAUSE_MS = 200;
 const WRITE_ID_BYTES = 12;
 
