@@ -126,7 +126,7 @@ class Play {
     if (!field) return;
     const candidate = { ...prediction, predictor: prediction.predictor ?? predictor, saidAt: at };
     const verdict = merge(this.entries[field.name], candidate, { field, overrideHumanEdits: false, at });
-    if (verdict.is === 'set') this.entries[field.name] = verdict.entry;
+    if (verdict.is !== 'propose' && verdict.entry) this.entries[field.name] = verdict.entry;
     if (!this.first.has(field.name) && this.entries[field.name])
       this.first.set(field.name, this.filled(entryOf(candidate, at)));
   }

@@ -161,7 +161,7 @@ function mergeDrafts(
   const candidates = only ? input.candidates.filter(({ field }) => only.includes(field)) : input.candidates;
   for (const { candidate, verdict } of judgeAll(before, candidates, judging)) {
     if (verdict.trace) trace.push(verdict.trace);
-    if (verdict.is === 'set') drafts[candidate.field] = verdict.entry;
+    if (verdict.is !== 'propose' && verdict.entry) drafts[candidate.field] = verdict.entry;
   }
   return { drafts, trace };
 }

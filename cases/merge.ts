@@ -7,7 +7,8 @@ import { isOwned, type FieldEntry, type Quote } from './values';
 export type Merge =
   | { readonly is: 'set'; readonly entry: FieldEntry; readonly trace: TraceLine }
   | { readonly is: 'propose'; readonly entry: FieldEntry; readonly trace: TraceLine }
-  | { readonly is: 'keep'; readonly trace?: TraceLine };
+  /** `entry`: the same value, which is surer, or less sure, by what was said since. */
+  | { readonly is: 'keep'; readonly trace?: TraceLine; readonly entry?: FieldEntry };
 
 /** A predicted choice gives way to another only where that one is surer by this much, so that cards do not flap. */
 export const CHOICE_MARGIN = 0.05;
@@ -32,7 +33,7 @@ export function merge(current: FieldEntry | undefined, candidate: Candidate, pol
     traced(key, ok, wordsFor(policy.field, candidate, current));
   if (!policy.field.setBy.includes('customer')) return { is: 'keep', trace: say('value-refused', false) };
   if (!current) return { is: 'set', entry, trace: say('value-set', true) };
-  if (current.value === candidate.value) return { is: 'keep' };
+  if (current.value === candidate.value) return saidAgain(current, candidate, entry);
   if (!policy.force && isOlder(candidate.saidAt, spokenAt(current)))
     return { is: 'keep', trace: say('value-older', false) };
   if (current.provenance.kind === 'channel') return { is: 'keep', trace: say('value-kept', false) };
@@ -42,6 +43,14 @@ export function merge(current: FieldEntry | undefined, candidate: Candidate, pol
     return { is: 'keep', trace: say('value-no-margin', false) };
   }
   return { is: 'set', entry, trace: say('value-replaced', true) };
+}
+
+/** Words that bear a value out make it surer; less sure it becomes only where all that was said was weighed. */
+function saidAgain(current: FieldEntry, candidate: Candidate, entry: FieldEntry): Merge {
+  const more = candidate.confidence - (current.provenance.confidence ?? 1);
+  const reweighed = candidate.standing !== undefined && Math.abs(more) >= CHOICE_MARGIN;
+  if (current.provenance.kind !== 'ai' || isOlder(candidate.saidAt, spokenAt(current))) return { is: 'keep' };
+  return reweighed || more >= CHOICE_MARGIN ? { is: 'keep', entry } : { is: 'keep' };
 }
 
 export function entryOf(candidate: Candidate, at: string): FieldEntry {

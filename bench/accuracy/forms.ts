@@ -85,6 +85,19 @@ export function readServices(wanted: ReadonlySet<string>): FieldDefinition {
   return choice('service', 'Service', options);
 }
 
+/** The slots of each service as fields: those with listed values are choices. */
+export function readServiceForms(): ReadonlyMap<string, readonly FieldDefinition[]> {
+  const { services } = sgdSchema.parse(readJson('sgd/sgd-schema.json'));
+  return new Map(services.map(({ service_name: name, slots }) => [name, slots.map(slotOf)]));
+}
+
+function slotOf({ name, description, possible_values: values }: z.infer<typeof sgdPart>): FieldDefinition {
+  const label = spaced(name);
+  if (values.length < 2) return fieldDefinition.parse({ name, label, description, type: 'text' });
+  const options = values.map((value) => ({ value, label: value }));
+  return fieldDefinition.parse({ name, label, description, type: 'choice', options });
+}
+
 function partText({ name, description, possible_values: values }: z.infer<typeof sgdPart>): string {
   return [`${spaced(name)}: ${description}`, ...values].join(', ');
 }

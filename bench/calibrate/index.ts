@@ -15,6 +15,7 @@ import { readRows, repository, shuffled, type DataRow } from '../accuracy/data';
 import { Calibration } from '../accuracy/figures';
 import { readStar } from '../accuracy/forms';
 import { createProgress } from '../accuracy/progress';
+import { calibrateChoices } from './choiceTable';
 import { fitLogistic, probability, type Sample } from './logistic';
 
 const FOLDS = 5;
@@ -46,6 +47,7 @@ export async function benchCalibrate(): Promise<Record<string, number>> {
     samples: samples.flat().length,
     'calibration.at90.values': judged.rightFrom(SURE),
     'coverage.at90.values': judged.coverageFrom(SURE),
+    ...calibrateChoices(SURE),
   };
 }
 

@@ -1,7 +1,8 @@
 /** How sure it is that an option which was brought up is the one that is meant, beside the others and beside none. */
-import type { Heard } from './hearings';
+import { CHOICE_WEIGHTS } from './choiceTable';
+import { TOLD, type Heard } from './hearings';
 
-/** What each piece of evidence is worth, measured on training conversations of two sets. */
+/** What each piece of evidence is worth. */
 export type ChoiceWeights = Readonly<Record<ChoiceEvidence, number>>;
 
 export const CHOICE_EVIDENCE = [
@@ -11,23 +12,12 @@ export const CHOICE_EVIDENCE = [
   'latest',
   'accepted',
   'told',
+  'before',
   'offered',
   'wondered',
   'changing',
 ] as const;
 export type ChoiceEvidence = (typeof CHOICE_EVIDENCE)[number];
-
-export const CHOICE_WEIGHTS: ChoiceWeights = {
-  named: -0.52,
-  fit: 0.49,
-  asked: -0.32,
-  latest: 1.51,
-  accepted: 1.26,
-  told: 0.82,
-  offered: -1.34,
-  wondered: -0.17,
-  changing: 0.66,
-};
 
 export const CHOICE_CONFIDENCE_MAX = 0.99;
 const FIT_MAX = 0.97;
@@ -42,18 +32,20 @@ export function evidenceOf(
   return new Map(
     meant.map((one) => {
       const fit = Math.min(FIT_MAX, Math.max(FIT_MIN, one.fit));
+      const isLatest = one.at === latest;
       return [
         one,
         {
           named: 1,
           fit: Math.log(fit / (1 - fit)),
           asked: one.asked,
-          latest: one.at === latest ? 1 : 0,
-          accepted: one.accepted === 1 ? 1 : 0,
-          told: one.accepted > 0 && one.accepted < 1 ? 1 : 0,
+          latest: isLatest ? 1 : 0,
+          accepted: isLatest && one.accepted === 1 ? 1 : 0,
+          told: isLatest && one.accepted === TOLD ? 1 : 0,
+          before: !isLatest && one.accepted > 0 ? 1 : 0,
           offered: one.times === 0 ? 1 : 0,
           wondered: one.wondered ? 1 : 0,
-          changing: one.changing && one.at === latest ? 1 : 0,
+          changing: isLatest && one.changing ? 1 : 0,
         },
       ];
     }),

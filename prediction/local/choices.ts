@@ -41,7 +41,7 @@ export function predictChoices(
   for (const profile of childrenFirst(choices)) {
     const { field } = profile;
     const drafted = drafts.get(field.name);
-    if (drafted === undefined) {
+    if (drafted === undefined && !found.has(field.name)) {
       const parent = byName.get(field.parentField ?? '');
       const prediction =
         predictHeard(profile, known, memory) ??

@@ -1,9 +1,6 @@
 /** How sure the retrieval may be: scores become shares of one, so that of the values at .9 nine in ten are right. */
+import { TOPIC_CALIBRATION } from './choiceTable';
 
-/**
- * Measured on whole conversations and on their beginnings, of two very different sets, with the options cut down to a
- * few and with the right one taken away.
- */
 export interface TopicCalibration {
   /** How much a point of score tells while little has been said. */
   readonly stretch: number;
@@ -12,8 +9,6 @@ export interface TopicCalibration {
   /** The score of "something that is not in the list", always there. */
   readonly nothing: number;
 }
-
-export const TOPIC_CALIBRATION: TopicCalibration = { stretch: 1.4, tiring: 0.1, nothing: 5 };
 
 /** The rarest word of a list tells the more, the longer the list; all of the above is for this many options. */
 const MEASURED_OPTIONS = 24;

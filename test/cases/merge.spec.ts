@@ -41,7 +41,9 @@ describe('who owns a value decides what a later prediction may do', () => {
     });
 
     it(`${kind}: the same value is kept without a word`, () =>
-      assert.deepEqual(judged(anEntryOf(kind, 'billing'), { value: 'billing' }), { is: 'keep' }));
+      assert.deepEqual(judged(anEntryOf(kind, 'billing'), { value: 'billing', confidence: 0.6 }), {
+        is: 'keep',
+      }));
   }
 
   it('nothing there: the value is set, with where it comes from', () => {
@@ -151,6 +153,19 @@ describe('a predicted value gives way by a margin', () => {
     const sure: FieldEntry = { ...current, provenance: { ...current.provenance, confidence: 0.97 } };
     assert.equal(judged(sure, { value: 'billing', confidence: 0.6, standing: 0.3 }).is, 'set');
     assert.equal(judged(sure, { value: 'billing', confidence: 0.6, standing: 0.58 }).is, 'keep');
+  });
+
+  it('the same value said again is surer, and a word in passing takes nothing from it', () => {
+    const { provenance, ...value } = anEntryOf('ai', 'billing');
+    const current: FieldEntry = { ...value, provenance: { ...provenance, confidence: 0.7 } };
+    const again = (confidence: number, standing?: number): number | undefined => {
+      const verdict = judged(current, { confidence, ...(standing === undefined ? {} : { standing }) });
+      return verdict.is === 'keep' ? verdict.entry?.provenance.confidence : assert.fail(verdict.is);
+    };
+    assert.equal(again(0.9), 0.9);
+    assert.equal(again(0.72), undefined);
+    assert.equal(again(0.5), undefined);
+    assert.equal(again(0.5, 0.5), 0.5, 'all that was said was weighed anew');
   });
 
   it('ownership is not a question of margins: an unsure candidate is still proposed', () =>
