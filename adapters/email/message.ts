@@ -1,6 +1,5 @@
 /** The bytes of a mail that we send (RFC 5322): the same mail gives the same bytes, so that a repeat is a copy. */
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { ChannelFailed } from '../../cases/channel';
 import type { MailAddress } from '../../cases/mail';
 import type { OutgoingMail } from '../../cases/outgoingMail';
@@ -18,6 +17,7 @@ const OWN_HEADERS =
 export async function messageOf(mail: OutgoingMail): Promise<Buffer> {
   const problem = problemOf(mail);
   if (problem !== undefined) throw new ChannelFailed(`the mail cannot be sent: ${problem}`, false);
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const composer = new MailComposer({
     from: mailbox(mail.from),
     to: mail.to.map(mailbox),

@@ -1,5 +1,4 @@
 /** Sends by a mailbox's SMTP server (RFC 5321), and says which failures are worth another try. */
-import { createTransport } from 'nodemailer';
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import { ChannelFailed } from '../../cases/channel';
 import { portOf, type MailboxSettings, type MailServer } from '../../cases/mailboxSettings';
@@ -66,6 +65,7 @@ export class Sender {
 
   private async transport(mailbox: MailboxSettings, smtp: MailServer) {
     const { credentials } = this.parts;
+    const { createTransport } = await import('nodemailer');
     const login = await credentials.login(mailbox);
     const { dkim } = mailbox;
     return createTransport({

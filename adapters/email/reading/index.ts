@@ -5,7 +5,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { TIMEOUT_MS, type ReadOptions } from './options';
-import { readHead, type MailRead } from './read';
+import type { MailRead } from './read';
 import type { ReadOrder, ReadReport } from './worker';
 
 export type { AttachmentPolicy, AuthenticationTrust, ReadOptions } from './options';
@@ -37,6 +37,7 @@ export function createMailReader(): MailReader {
     if ('mail' in outcome) return outcome;
     void thread.terminate();
     thread = undefined;
+    const { readHead } = await import('./read.js'); // the parsers are loaded where they are needed
     return await readHead(raw, outcome.failed, options);
   }
 
