@@ -1,7 +1,7 @@
 /** How a candidate was brought in: the unit behind a number, whose name it is, which way a place lies. */
 import { directionOf } from './direction';
 import type { FieldProfile } from './fieldProfile';
-import { coverage, wordMatch, type FieldSet, type Said } from './matching';
+import { roleCoverage, wordMatch, type Said } from './matching';
 import { asksOwnName } from './questions';
 import type { Candidate } from './recognisers/types';
 import type { Scene } from './scoring';
@@ -43,7 +43,7 @@ function unitEvidence(profile: FieldProfile, after: readonly Said[]): number {
 
 const PEOPLE = ['guest', 'people', 'person', 'gast', 'teilnehm'].map(stem);
 const PEOPLE_AFTER =
-  /^ ?(?:of (?:us|my|them)|(?:will|should|to|are|were) (?:be |probably |all )?(?:there|show|com(?:e|ing)|attend(?:ing)?|make it|invited)|(?:will )?(?:show|attend|come)|coming|attending|von uns|kommen|leute|mann)\b/i;
+  /^ ?(?:adults?|grown-?ups|erwachsene|personen|gäste|of (?:us|my|them)|(?:will|should|to|are|were) (?:be |probably |all )?(?:there|show|com(?:e|ing)|attend(?:ing)?|make it|invited)|(?:will )?(?:show|attend|come)|coming|attending|von uns|kommen|leute|mann)\b/i;
 const PEOPLE_BEFORE =
   /\b(?:party of|table for|group of|booking for|reservation for|expect(?:ing|ed)?|invit(?:e|ed|ing)|wir sind(?: zu)?|sind wir(?: zu)?|tisch für|gruppe von|erwarten|mit)(?: about| around| approximately| roughly| maybe| ca\.?| etwa| ungefähr)? ?$/i;
 const FOR_BEFORE = /\b(?:for|für|zu) ?$/i;
@@ -140,14 +140,6 @@ function nameEvidence(
         ['possessive', 'third', 'kin'].includes(candidate.cue ?? '') ? 0.3 : 0,
       )
     : 0;
-}
-
-/** Whether the words around a name belong to the role of its field ("party" to the host). */
-function roleCoverage(profile: FieldProfile, said: readonly Said[], set: FieldSet): number {
-  const roles = profile.phrases
-    .map((phrase) => phrase.filter(({ weight }) => weight === 1))
-    .filter((phrase) => phrase.length > 0);
-  return roles.length === 0 ? 0 : coverage(said, { ...profile, phrases: roles }, set);
 }
 
 /** A preposition tells the direction, unless the field itself was just named ("change the departure location to ..."). */

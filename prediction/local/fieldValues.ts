@@ -56,7 +56,8 @@ function identifierFor(
   if (formatted !== undefined) return formatted;
   if (candidate.kind === 'text' && !/\d/.test(raw)) return undefined;
   const spaced = /\s/.test(raw);
-  if (spaced && fitsHints(profile.shapes, raw) === true) return compact;
+  if (profile.shapes.prefixes.length > 0 && fitsHints(profile.shapes, raw) === true)
+    return spaced || /^\p{Ll}/u.test(raw) ? compact : raw;
   if (spaced && !/^[\d\s.-]+$/.test(raw) && !SPACED.test(raw)) return undefined;
   if (profile.shapes.prefixes.length > 0 && fitsHints(profile.shapes, raw) === false) return undefined;
   return spaced ? compact : raw;

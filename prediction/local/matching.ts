@@ -52,6 +52,14 @@ export function coverage(said: readonly Said[], profile: FieldProfile, set: Fiel
   return best;
 }
 
+/** 0 to 1: whether words belong to the role of a name's field ("party" to the host). */
+export function roleCoverage(profile: FieldProfile, said: readonly Said[], set: FieldSet): number {
+  const roles = profile.phrases
+    .map((phrase) => phrase.filter(({ weight }) => weight === 1))
+    .filter((phrase) => phrase.length > 0);
+  return roles.length === 0 ? 0 : coverage(said, { ...profile, phrases: roles }, set);
+}
+
 function phraseCoverage(said: readonly Said[], phrase: readonly Term[], set: FieldSet): number {
   let covered = 0;
   let all = 0;

@@ -1,7 +1,7 @@
 /** What the other side asked last, and which wanted fields it asked for. */
 import type { FieldKind } from './fieldKinds';
 import type { FieldProfile } from './fieldProfile';
-import { coverage, type FieldSet, type Said } from './matching';
+import { coverage, roleCoverage, type FieldSet, type Said } from './matching';
 import { splitSentences } from './sentences';
 import { STOP_STEMS } from './words/small';
 
@@ -85,7 +85,25 @@ export function askedFields(question: Question | undefined, set: FieldSet): Map<
         Math.max(byWords(question.text, said, profile, set), byOwnQuestion(question.text, profile)),
       );
   }
-  return compete(scores);
+  return compete(withRoles(scores, said, set));
+}
+
+const OWN_ROLE = 0.9;
+const NO_ROLE = 0.5;
+
+/** "The patient's name" asks for nobody else's, however a name may be called in general. */
+function withRoles(
+  scores: Map<FieldProfile, number>,
+  said: readonly Said[],
+  set: FieldSet,
+): Map<FieldProfile, number> {
+  const names = [...scores.keys()].filter(({ kind }) => kind === 'name');
+  if (names.length < 2) return scores;
+  const roles = new Map(names.map((profile) => [profile, roleCoverage(profile, said, set)]));
+  if (Math.max(...roles.values()) < OWN_ROLE) return scores;
+  for (const [profile, role] of roles)
+    if (role < NO_ROLE) scores.set(profile, (scores.get(profile) ?? 0) * NO_ROLE);
+  return scores;
 }
 
 function byOwnQuestion(text: string, profile: FieldProfile): number {
@@ -130,7 +148,9 @@ function compete(scores: Map<FieldProfile, number>): Map<FieldProfile, number> {
   const best = Math.max(0, ...scores.values());
   const numbers = Math.max(0, ...[...scores].map(([{ kind }, score]) => (NUMBERS.has(kind) ? score : 0)));
   for (const [profile, score] of scores) {
-    const behind = NUMBERS.has(profile.kind) && numbers >= NAMED && score < numbers * NAMED_BEHIND;
+    const behind =
+      (NUMBERS.has(profile.kind) && numbers >= NAMED && score < numbers * NAMED_BEHIND) ||
+      (profile.kind === 'longText' && best >= NAMED && score < best * NAMED_BEHIND);
     if (score < NO_MATCH || score < best * BEHIND || behind) scores.delete(profile);
   }
   const [only] = scores.keys();

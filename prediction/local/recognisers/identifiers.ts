@@ -101,6 +101,13 @@ function leadOf(text: string, pieces: readonly Piece[], at: number): number | un
   return before.start;
 }
 
+/** The "kd" of "kd five five eight". */
+function isLetters({ word, raw }: Token): boolean {
+  return /^\p{L}{1,3}$/u.test(raw) && !STOP_WORDS.has(word) && !NUMBER_WORDS.has(word);
+}
+
+const NUMBER_WORDS = new Set(['pin', 'nr', 'no', 'id', 'tel', 'num']);
+
 /** Digits spelled out: at least three, "double" and "triple" understood. */
 function findSpelled(text: string, tokens: readonly Token[]): Candidate[] {
   const found: Candidate[] = [];
@@ -123,6 +130,15 @@ function findSpelled(text: string, tokens: readonly Token[]): Candidate[] {
       !/^\d+$/.test(text.slice(first.start, last.end))
     ) {
       found.push({ kind: 'identifier', start: first.start, end: last.end, value, trust: 0.8 });
+      const lead = tokens[i - 1];
+      if (lead !== undefined && isLetters(lead))
+        found.push({
+          kind: 'identifier',
+          start: lead.start,
+          end: last.end,
+          value: lead.raw + value,
+          trust: 0.7,
+        });
     }
     if (j > i) i = j - 1;
   }

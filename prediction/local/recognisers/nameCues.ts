@@ -5,7 +5,7 @@ import type { NameCue } from './types';
 
 export const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'miss', 'herr', 'frau', 'prof']);
 export const GREETS = new Set(['hi', 'hello', 'hey', 'hallo', 'there', 'moin', 'morning', 'tag']);
-export const HERE = new Set(['here', 'hier', 'speaking']);
+export const HERE = new Set(['here', 'hier', 'speaking', 'again', 'wieder']);
 
 /** What follows an article or these is a place or a thing: "at the Hilton", "in Boston". */
 const PLACING = new Set(['the', 'a', 'an', 'this', 'that', 'at', 'in', 'into', 'near', 'das', 'ein', 'eine']);

@@ -84,13 +84,31 @@ export function wordNumber(word: string): number | undefined {
   return UNITS.get(plain) ?? TENS.get(plain) ?? DOZENS.get(plain) ?? germanCompound(plain);
 }
 
+/** "fünfundzwanzig", "viertausendfünfhundert". */
 function germanCompound(word: string): number | undefined {
+  const scale = word.includes('tausend') ? 'tausend' : word.includes('hundert') ? 'hundert' : undefined;
+  if (scale !== undefined) return germanScale(word, scale);
   const cut = word.indexOf('und');
   if (cut < 3) return undefined;
   const tens = TENS.get(word.slice(cut + 3));
-  const head = word.slice(0, cut);
-  const units = head === 'ein' ? 1 : UNITS.get(head);
+  const units = unitOf(word.slice(0, cut));
   return tens !== undefined && units !== undefined && units > 0 && units < 10 ? tens + units : undefined;
+}
+
+function germanScale(word: string, scale: 'tausend' | 'hundert'): number | undefined {
+  const at = word.indexOf(scale);
+  const head = word.slice(0, at);
+  const tail = word.slice(at + scale.length).replace(/^und/, '');
+  if (head === '' && tail === '') return undefined; // the scale alone is read with the words around it
+  const many = head === '' ? 1 : (unitOf(head) ?? TENS.get(head) ?? germanCompound(head));
+  const rest = tail === '' ? 0 : (unitOf(tail) ?? TENS.get(tail) ?? germanCompound(tail));
+  return many === undefined || rest === undefined
+    ? undefined
+    : many * (scale === 'tausend' ? 1000 : 100) + rest;
+}
+
+function unitOf(word: string): number | undefined {
+  return word === 'ein' ? 1 : UNITS.get(word);
 }
 
 /** A digit said as a word, for identifiers that are spelled out. */

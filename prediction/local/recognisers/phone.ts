@@ -11,6 +11,7 @@ const DIGITS_MIN = 6;
 const PHONES_MAX = 10; // a text of nothing but numbers must not be slow
 /** Digits with at most two marks between them, ending in a digit. */
 const RUN = /[+(]{0,2}\d(?:[ ()./-]{0,2}\d){4,18}/g;
+const WRITTEN_DATE = /^(?:[0-3]?\d([./-])[0-3]?\d\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]?\d\2[0-3]?\d)$/;
 const DEFAULT_REGION: CountryCode = 'US';
 
 export function regionOf(region: string | undefined): CountryCode | undefined {
@@ -28,6 +29,7 @@ export function findPhones(text: string, region: string | undefined, language?: 
     const end = start + match[0].length;
     if (/[\p{L}\p{N}@]/u.test(text[end] ?? ' ') || /[\p{L}\p{N}@.#$€£-]/u.test(text[start - 1] ?? ' '))
       continue;
+    if (WRITTEN_DATE.test(match[0])) continue;
     const number = digitsIn(match[0]) < DIGITS_MIN ? undefined : readPhone(match[0], country, other);
     if (number === undefined) continue;
     const shaped = /^\+|^00|[()/]|\d[ .-]\d/.test(match[0]);

@@ -35,7 +35,7 @@ const NOT_NAMES =
   'what when where why how who which can could would will should do does did is are was were have has had let get got give need want make take book find check change cancel help tell show try call send use ask keep thats its ' +
   'first second third next last another other both either neither each every few several many most two three four five six seven eight nine ten ' +
   'wow awesome perfect cool nice wonderful fantastic excellent amazing lovely wait oops moment funny goodbye bye hello hi hey dear tschuss tschau ciao servus moin gruss grusse grussen wiedersehen grusse greetings regards email mail telefon handy tel yes no yeah yep nope omg lol ugh damn god jesus ' +
-  'people persons guests adults kids children course twice vegan vegetarian never always came come comes arrived excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer';
+  'rather prefer private skip people persons guests adults kids children course twice vegan vegetarian never always came come comes arrived excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer';
 
 export const NOT_NAME_WORDS: ReadonlySet<string> = new Set([
   ...NOT_NAMES.split(' ').map(fold),

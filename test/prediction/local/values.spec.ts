@@ -92,6 +92,27 @@ const rows: readonly Row[] = [
     get: { order: 'ORD-2023-4471' },
   },
   {
+    name: 'letters before spelled digits belong to them',
+    fields: [
+      aField({ name: 'cust', label: 'Customer number', description: 'Customer numbers start with KD' }),
+    ],
+    say: ['> What is your customer number?', 'kd five five eight one two'],
+    get: { cust: 'KD55812' },
+  },
+  {
+    name: 'a German number in one long word counts',
+    fields: [aField({ name: 'stand', label: 'Zählerstand', type: 'decimal' })],
+    say: ['> Wie hoch ist der Zählerstand?', 'viertausendfünfhundertzwölf'],
+    get: { stand: 4512 },
+  },
+  {
+    name: 'a written date is no phone number',
+    fields: [CONTACT.phone],
+    say: ['> Wie ist Ihre Telefonnummer?', 'ab dem 12.05.2026'],
+    get: {},
+    setting: { region: 'DE' },
+  },
+  {
     name: 'a question for one number asks for no other',
     fields: [order, aField({ name: 'sku', label: 'Article number' }), guests],
     say: ['> What is the article number?', '78331'],
@@ -243,6 +264,18 @@ const rows: readonly Row[] = [
     fields: [CONTACT.name],
     say: ['hi, nadia here, my parcel is lost'],
     get: { 'contact.name': 'nadia' },
+  },
+  {
+    name: "a question for the patient's name asks for nobody else's",
+    fields: [CONTACT.name, aField({ name: 'patient', label: 'Patient name' })],
+    say: ['My name is Ruth Okafor', "> And the patient's name?", 'Amara Okafor'],
+    get: { 'contact.name': 'Ruth Okafor', patient: 'Amara Okafor' },
+  },
+  {
+    name: 'who would rather not say gives no name',
+    fields: [CONTACT.name],
+    say: ['> May I have your name?', "I'd rather not say"],
+    get: {},
   },
   {
     name: 'a booking is under a name',
