@@ -9,7 +9,7 @@ import { addUsage, type ModelUsage, type PredictorMemory, type PredictorTurn } f
 import { withoutQuotedLines } from '../cases/quoted';
 import type { Settings } from '../cases/settings';
 import { traced, type TraceLine } from '../cases/trace';
-import { turnId } from '../cases/turns';
+import { isAutomatic, turnId } from '../cases/turns';
 import { isOwned, type FieldEntries } from '../cases/values';
 import type { AgentContext } from './context';
 
@@ -128,7 +128,7 @@ async function turnsSinceMemory(
   // A burst that the channel delivered out of order is heard as it was said: the last word on a thing is the last said.
   const fresh = [...entries]
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq))
-    .filter((entry) => entry.repeats === undefined)
+    .filter((entry) => entry.repeats === undefined && !isAutomatic(entry))
     .map(({ seq, from, text, at }): PredictorTurn => ({
       id: turnId(conversation._id, seq),
       seq,
@@ -158,7 +158,7 @@ async function earlierTurns(
   });
   return [...items]
     .reverse()
-    .filter((turn) => turn.text !== '' && turn.repeats === undefined)
+    .filter((turn) => turn.text !== '' && turn.repeats === undefined && !isAutomatic(turn))
     .map(({ _id, seq, from, text, at, asks }) => ({ id: _id, seq, from, text, at, asks }));
 }
 

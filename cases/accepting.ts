@@ -53,6 +53,7 @@ export function newConversation(turn: IncomingTurn, role: ConversationRole, now:
     stack: null,
     memory: null,
     problem: 1,
+    ...(turn.mail?.caseId === undefined ? {} : { caseId: turn.mail.caseId }),
   };
 }
 

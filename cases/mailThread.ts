@@ -10,7 +10,8 @@ import type { StoredMail } from './storedMail';
 
 /** A conversation that a mail points to. */
 export interface ThreadCandidate {
-  readonly conversationId: string;
+  /** Missing where the case has no thread of mails yet. */
+  readonly conversationId?: string;
   /** What pointed there: a Message-ID of ours with its signature, another one, or the case number in the subject. */
   readonly by: 'signed-reference' | 'reference' | 'number';
   readonly participants: ReadonlySet<string>;
@@ -28,6 +29,8 @@ export interface ThreadContext {
 
 export type Thread =
   | { readonly is: 'joins'; readonly conversationId: string }
+  /** A thread of its own in a case that came by another channel. */
+  | { readonly is: 'enters'; readonly caseId: string }
   /** `relatedTo`: the case that it began as an answer to. */
   | { readonly is: 'new'; readonly relatedTo?: string };
 
@@ -38,13 +41,19 @@ export function threadOf(
 ): Thread {
   const found = candidates.find((candidate) => mayJoin(mail, candidate, context.outgoing));
   if (!found) return { is: 'new' };
-  const joins = { is: 'joins', conversationId: found.conversationId } as const;
+  const joins = joining(found);
+  if (!joins) return { is: 'new' };
   // Where no rule opens a case, what was answered is the best place for it.
   if (context.outgoing || context.waitHours === undefined) return joins;
   const begins =
     isLongOver(found.case, context.waitHours, context.now) ||
     (found.by !== 'number' && isAboutSomethingElse(mail.subject, found.subjects));
   return begins ? { is: 'new', relatedTo: found.case?._id } : joins;
+}
+
+function joining({ conversationId, case: theCase }: ThreadCandidate): Thread | undefined {
+  if (conversationId !== undefined) return { is: 'joins', conversationId };
+  return theCase && { is: 'enters', caseId: theCase._id };
 }
 
 function mayJoin(

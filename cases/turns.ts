@@ -33,6 +33,8 @@ export interface TurnMail {
   readonly kind: MailKind;
   /** Nobody vouches for the sender. */
   readonly unverified: boolean;
+  /** The case that it belongs to, where it begins a thread in one that came by another channel. */
+  readonly caseId?: string;
   /** What the creation rule that it fell under gives its case. */
   readonly opening?: MailOpening;
 }

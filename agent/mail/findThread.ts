@@ -1,4 +1,5 @@
 /** The conversations that a mail points to: by the Message-IDs that it answers, then by the case number in its subject. */
+import type { Case } from '../../cases/case';
 import type { ReadMail } from '../../cases/mail';
 import { mailConversationOf } from '../../cases/mailFromCase';
 import { caseNumbersIn } from '../../cases/mailSubject';
@@ -21,10 +22,10 @@ export interface Pointers {
   readonly early: boolean;
 }
 
-interface Pointer {
-  readonly conversationId: string;
-  readonly by: ThreadCandidate['by'];
-}
+type Pointer =
+  | { readonly conversationId: string; readonly by: ThreadCandidate['by'] }
+  /** A case that nobody has written a mail in. */
+  | { readonly case: Case; readonly by: 'number' };
 
 export async function findThread(
   context: AgentContext,
@@ -37,10 +38,15 @@ export async function findThread(
   // A signed Message-ID says more than any other pointer to the same conversation.
   const all = [...byReference.pointers, ...byNumber].sort((a, b) => RANK[a.by] - RANK[b.by]);
   const first = new Map<string, Pointer>();
-  for (const one of all) if (!first.has(one.conversationId)) first.set(one.conversationId, one);
+  for (const one of all) {
+    const key = 'case' in one ? one.case._id : one.conversationId;
+    if (!first.has(key)) first.set(key, one);
+  }
   const ours = new Set(settings.mailboxes.map(({ address }) => address));
   const found = await Promise.all(
-    [...first.values()].slice(0, CONVERSATIONS_MAX).map((one) => candidateOf(context, one, ours)),
+    [...first.values()]
+      .slice(0, CONVERSATIONS_MAX)
+      .map((one) => ('case' in one ? caseCandidate(context, one.case) : candidateOf(context, one, ours))),
   );
   return { candidates: found.filter((one) => one !== undefined), early: byReference.early };
 }
@@ -72,15 +78,18 @@ async function pointersByNumber(context: AgentContext, { subject }: ReadMail): P
   const pointers: Pointer[] = [];
   for (const number of caseNumbersIn(subject).slice(0, NUMBERS_READ_MAX)) {
     const found = await caseByNumber(context, number);
-    const conversationId = found && mailConversationOf(found);
-    if (conversationId !== undefined) pointers.push({ conversationId, by: 'number' });
+    if (!found) continue;
+    const conversationId = mailConversationOf(found);
+    pointers.push(
+      conversationId === undefined ? { case: found, by: 'number' } : { conversationId, by: 'number' },
+    );
   }
   return pointers;
 }
 
 async function candidateOf(
   { store }: AgentContext,
-  { conversationId, by }: Pointer,
+  { conversationId, by }: Extract<Pointer, { conversationId: string }>,
   ours: ReadonlySet<string>,
 ): Promise<ThreadCandidate | undefined> {
   const conversation = await store.get('conversations', conversationId);
@@ -99,6 +108,15 @@ async function candidateOf(
     subjects: items.map(subjectOf),
     ...(theCase ? { case: theCase } : {}),
   };
+}
+
+/** Its contact takes part in it, where a channel has vouched for their address; one that was merely said is nobody's. */
+async function caseCandidate({ store }: AgentContext, theCase: Case): Promise<ThreadCandidate> {
+  const { contactId } = theCase;
+  const proven = contactId === undefined ? undefined : await store.get('identities', contactId);
+  const contact = proven && (await store.get('contacts', proven.contactId));
+  const participants = new Set(contact?.email === undefined ? [] : [contact.email.toLowerCase()]);
+  return { by: 'number', participants, subjects: [], case: theCase };
 }
 
 function subjectOf({ summary, sent }: StoredMail): string {

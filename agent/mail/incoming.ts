@@ -19,13 +19,15 @@ export interface MailTurn {
     readonly trusted: boolean;
   };
   readonly opening?: MailOpening;
+  /** The case in which it begins a thread. */
+  readonly caseId?: string;
   readonly mailbox: string;
   /** Somebody of ours wrote it. */
   readonly outgoing: boolean;
 }
 
 export function incomingTurn(made: MailTurn): IncomingTurn {
-  const { stored, mail, joins, opening, outgoing } = made;
+  const { stored, mail, joins, opening, caseId, outgoing } = made;
   const proven = isProven(mail);
   const { address, name } = mail.from;
   const text = mail.text.trim() === '' ? mail.subject : mail.text;
@@ -50,6 +52,7 @@ export function incomingTurn(made: MailTurn): IncomingTurn {
       kind: mail.kind,
       unverified: !proven && !outgoing && joins?.trusted !== true,
       ...(opening ? { opening } : {}),
+      ...(caseId === undefined ? {} : { caseId }),
     },
     now: true,
   };

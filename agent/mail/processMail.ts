@@ -13,11 +13,12 @@ import {
   type Outcome,
   type StoredMail,
 } from '../../cases/storedMail';
-import { StoreBusy, StoreUnavailable } from '../../cases/store';
+import { changed, StoreBusy, StoreUnavailable, unchanged } from '../../cases/store';
 import { conversationIdOf, type IncomingTurn } from '../../cases/turns';
 import { worker, type AgentContext } from '../context';
 import { noteBounce } from './bounces';
 import { findThread } from './findThread';
+import { tellIfClosed } from './lateMail';
 import { EMAIL, incomingTurn } from './incoming';
 import type { MailWork } from './parts';
 import { readStored } from './reading';
@@ -101,6 +102,7 @@ async function place(work: MailWork, placing: Placing): Promise<Outcome> {
   const begun = await begunBefore(context, stored, mail);
   const thread: Thread = begun ?? threadOf(mail, candidates, { now: context.clock(), outgoing, waitHours });
   if (thread.is === 'joins') return join(work, placing, { ...thread, outgoing });
+  if (thread.is === 'enters') return enter(work, placing, thread.caseId);
   if (outgoing) return { state: 'kept', reason: 'staff-elsewhere', trusted: true };
   if (!verdict.opens) return { state: 'kept', reason: verdict.reason, trusted: proven };
   if (!found) return { state: 'kept', reason: 'no-rule', trusted: proven };
@@ -150,7 +152,26 @@ async function join(
   };
   const { textCharsMax } = settings.turns;
   const turn = incomingTurn({ stored, mail, textCharsMax, joins, mailbox, outgoing });
-  return { state: 'taken', trusted: joins.trusted, ...(await take(work, turn)) };
+  const taken = await take(work, turn);
+  if (!outgoing) await tellIfClosed(work, conversation?.caseId, stored._id, mail);
+  return { state: 'taken', trusted: joins.trusted, ...taken };
+}
+
+/** Begins a thread of mails in a case that came by another channel. */
+async function enter(work: MailWork, { stored, mail, settings }: Placing, caseId: string): Promise<Outcome> {
+  const { context } = work;
+  const conversationId = conversationIdOf(EMAIL, stored._id);
+  await context.store.update('cases', caseId, (found) =>
+    found.conversations.includes(conversationId)
+      ? unchanged
+      : changed({ ...found, conversations: [...found.conversations, conversationId] }),
+  );
+  const mailbox = stored.places[0]?.mailbox ?? '';
+  const { textCharsMax } = settings.turns;
+  const turn = incomingTurn({ stored, mail, textCharsMax, caseId, mailbox, outgoing: false });
+  const taken = await take(work, turn);
+  await tellIfClosed(work, caseId, stored._id, mail);
+  return { state: 'taken', trusted: true, ...taken };
 }
 
 /** Whoever began the thread, and answers a mail that we signed. */

@@ -87,6 +87,8 @@ export const de: Texts = {
     openingDeclined: () => 'Es wurde kein Fall eröffnet.',
     openingGone: () => 'Zu diesem Gespräch gibt es inzwischen einen Fall.',
     opened: ({ number, title }) => `${number} eröffnet: ${title}`,
+    lateMail: ({ number, who, subject }) =>
+      `${number} ist abgeschlossen, und ${who} hat noch einmal geschrieben: ${subject}`,
     undelivered: ({ number, to, reason }) => `${number}: eine Mail an ${to} kam nicht an. ${reason}`,
     needOne: () => 'Bitte füllen Sie mindestens ein Feld aus.',
     whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,

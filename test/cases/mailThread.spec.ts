@@ -29,7 +29,7 @@ describe('the thread of a mail', () => {
         fc.option(fc.nat(100), { nil: undefined }),
         (one, all, waitHours) => {
           const thread = threadOf(one, all, { now: NOW, outgoing: false, waitHours });
-          const linked = thread.is === 'joins' || thread.relatedTo !== undefined;
+          const linked = thread.is !== 'new' || thread.relatedTo !== undefined;
           const entitled = all.some(
             ({ by, participants }) =>
               by === 'signed-reference' ||

@@ -39,6 +39,20 @@ describe('an automatic mail', () => {
     assert.equal((await mails.caseWith('back@x.test')).fields['serial']?.value, 'AB-123');
   });
 
+  it('is read by nobody later, either, when what was said is read anew', async () => {
+    await begin();
+    await mails.mail(
+      mails.answerTo(asked, { messageId: 'away@x.test', kind: 'automatic', text: 'my number is AB-999' }),
+    );
+    const { conversationId = '' } = await mails.fateOf('away@x.test');
+    await mails.world.store.update('conversations', conversationId, (found) => ({
+      is: 'changed',
+      doc: { ...found, memory: null },
+    }));
+    await mails.mail(mails.answerTo(asked, { messageId: 'back@x.test', text: 'here I am' }));
+    assert.equal((await mails.caseWith('back@x.test')).fields['serial'], undefined);
+  });
+
   it('answered by an automatic one, which looks like a message, ends after a few', async () => {
     await begin({
       settings: mailSettings({

@@ -52,6 +52,19 @@ describe('a mail that answers', () => {
       const from = { address: 'colleague@customers.test' };
       assert.ok(await joins(second({ from, subject: `Re: Grinder [${number}]` })));
     });
+    it('by the number of a case that came by chat, from its proven customer, in a thread of its own', async () => {
+      await begin();
+      const identity = { id: 'user:carl', name: 'Carl', email: 'carl@customers.test' };
+      await mails.world.say('c1', { text: 'my kettle is broken', identity });
+      const chat = await mails.world.case('c1');
+      const from = { address: 'carl@customers.test', name: 'Carl' };
+      await mails.mail(second({ from, subject: `Photo for ${chat.number}`, text: 'note: cracked' }));
+      assert.equal((await mails.caseWith('second@x.test'))._id, chat._id);
+      const { conversationId } = await mails.fateOf('second@x.test');
+      assert.deepEqual((await mails.world.case('c1')).conversations, ['emulator:c1', conversationId]);
+      assert.ok(!(await joins(second({ messageId: 'third@x.test', from: STRANGER, subject: chat.number }))));
+      assert.notEqual((await mails.caseWith('third@x.test'))._id, chat._id);
+    });
     it('where staff answer from their own mail program, as a representative', async () => {
       await begin();
       const staff = { address: 'rita@example.com', name: 'Rita' };
@@ -121,9 +134,14 @@ describe('a mail that answers', () => {
           } as typeof one,
         }));
       };
+      await mails.world.representative('rita');
       await resolve();
       await mails.world.pass(47 * 3_600_000);
       assert.ok(await joins(mails.answerTo(asked, { messageId: 'second@x.test' })));
+      assert.match(
+        mails.world.cards('rita', 'told').at(-1)?.text ?? '',
+        /is closed, and Dana Reyes has written again/,
+      );
       await mails.world.pass(2 * 3_600_000);
       assert.ok(!(await joins(mails.answerTo(asked, { messageId: 'third@x.test' }))));
       const old = await mails.caseWith('first@customers.test');

@@ -1,0 +1,30 @@
+/** A mail in a case that is closed: the case stays as it is, and somebody should see it. */
+import type { ReadMail } from '../../cases/mail';
+import { toldOnce } from '../../cases/mailTrouble';
+import { unchanged } from '../../cases/store';
+import { texts } from '../../cases/texts';
+import type { MailWork } from './parts';
+
+const SUBJECT_CHARS_MAX = 100; // a line of a card
+
+export async function tellIfClosed(
+  { context, drain }: MailWork,
+  caseId: string | undefined,
+  mailId: string,
+  { from, subject, kind }: ReadMail,
+): Promise<void> {
+  if (caseId === undefined || kind !== 'message') return;
+  const tell = await context.representatives.conversations();
+  const { representative } = texts(undefined);
+  const result = await context.store.update('cases', caseId, (found) => {
+    if (found.status === 'active') return unchanged;
+    const who = from.name ?? from.address;
+    const text = representative.lateMail({
+      number: found.number,
+      who,
+      subject: subject.slice(0, SUBJECT_CHARS_MAX),
+    });
+    return toldOnce(found, { id: `late/${mailId}`, tell, text, at: context.clock() });
+  });
+  if (result.is === 'changed') await drain(caseId);
+}
