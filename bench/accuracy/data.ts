@@ -57,8 +57,9 @@ const chatSchema = z.strictObject({
 
 export type SupportChat = z.infer<typeof chatSchema>;
 
-export function readSupportChats(): SupportChat[] {
-  const file = join(repository(), 'bench', 'data', 'support-chats.jsonl');
+/** `heldOut`: other chats, of other companies, that nothing was developed by. */
+export function readSupportChats(heldOut = false): SupportChat[] {
+  const file = join(repository(), 'bench', 'data', `support-chats${heldOut ? '-heldout' : ''}.jsonl`);
   return linesOf(readFileSync(file, 'utf8')).map((line) => chatSchema.parse(line));
 }
 

@@ -6,6 +6,7 @@ import { openingFigures } from './opening';
 import { createProgress, type Progress } from './progress';
 import { topicFigures } from './topics';
 import { labelled, trainedFigures } from './trained';
+import { troubleFigures } from './trouble';
 import { valueFigures } from './values';
 
 const SURE = 0.9;
@@ -77,5 +78,11 @@ async function values(progress: Progress, calibration: Calibration): Promise<Fig
 
 async function openings(progress: Progress): Promise<Figures> {
   progress.part('Opening of cases');
-  return openingFigures(readSupportChats());
+  const heldOut = await openingFigures(readSupportChats(true));
+  return {
+    ...(await openingFigures(readSupportChats())),
+    'opening.heldOut.precision': heldOut['opening.precision'] ?? 0,
+    'opening.heldOut.recall': heldOut['opening.recall'] ?? 0,
+    ...troubleFigures(),
+  };
 }

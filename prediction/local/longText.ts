@@ -2,12 +2,12 @@
 import { basicEvidence, type Evidence } from './certainty';
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
-import { troubleOf } from './freeText';
 import { coverage } from './matching';
 import { findLongAnswer } from './recognisers/answers';
 import type { Scene } from './scoring';
 import type { Sentence } from './sentences';
 import { stem } from './tokens';
+import { troubleOf } from './trouble';
 import { STOP_STEMS } from './words/small';
 
 /** Reads the answer to a question for the field; of a report the sentence that tells most. */

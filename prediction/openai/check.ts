@@ -3,7 +3,7 @@ import { hasOptions, type FieldDefinition, type FieldOption, type FieldValue } f
 import type { Prediction } from '../../cases/prediction';
 import { THRESHOLD_DEFAULT } from '../local/drafts';
 import { profileOf } from '../local/fieldProfile';
-import { troubleOf } from '../local/freeText';
+import { troubleOf } from '../local/trouble';
 import { findMentions } from '../local/mentions';
 import { optionIndexOf } from '../local/optionIndex';
 import { splitSentences } from '../local/sentences';

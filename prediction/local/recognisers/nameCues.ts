@@ -55,11 +55,21 @@ export function mentionCue(
   )
     return 'third';
   const followed = tokens[at + 1]?.word;
-  if (HERE.has(followed ?? '') && (at === 0 || (at < 3 && GREETS.has(previous)))) return 'self';
+  if (speaksHere(tokens, at) && (at === 0 || (at < 3 && GREETS.has(previous)))) return 'self';
   if (at === 0 && followed !== undefined && !answer && !isName(tokens[at + 1]) && !LINKS.has(followed))
     return undefined;
   return 'mention';
 }
+
+/** "Dana here", "Dana Reyes here", "Dana Reyes am Apparat". */
+function speaksHere(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (next < at + NAME_WORDS_MAX && isName(tokens[next])) next++;
+  const word = tokens[next]?.word ?? '';
+  return HERE.has(word) || (word === 'am' && tokens[next + 1]?.word === 'apparat');
+}
+
+const NAME_WORDS_MAX = 4;
 
 const LINKS = new Set(['is', 'ist', 'was', 'needs', 'braucht']);
 const OCCASIONS = new Set(['party', 'wedding', 'birthday']);

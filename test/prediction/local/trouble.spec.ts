@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { splitSentences } from '../../../prediction/local/sentences';
-import { troubleOf } from '../../../prediction/local/freeText';
+import { troubleOf } from '../../../prediction/local/trouble';
 
 const TROUBLE = [
   'my espresso machine leaks from the bottom',

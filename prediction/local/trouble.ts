@@ -1,0 +1,63 @@
+/** Sentences of trouble: how surely a sentence says what the customer's matter is. */
+import type { Sentence } from './sentences';
+import { tokenize } from './tokens';
+import { featuresOf, readText, signsOf, type Signs } from './troubleFeatures';
+import { PRAISE, PROBLEM, WANTS_PERSON } from './words/trouble';
+import { repaired } from './words/troubleSpelling';
+import { BIAS, WEIGHTS } from './words/troubleWeights';
+
+const WORDS_MIN = 2;
+/** What counts as trouble: a case that opens for nothing costs people more than one that opens a turn later. */
+const LIKELY = 0.7;
+const SCORE_MAX = 0.95;
+
+/** 0 to 1, .5 and more where it is one. `answering`: a question for something else stands. */
+export function troubleOf(sentence: Sentence, answering: boolean): number {
+  const words = sentence.tokens.length;
+  if (words < WORDS_MIN) return 0;
+  const score = scoreOf(probabilityOf(sentence));
+  return Math.max(0, answering ? score - (words <= ANSWER_WORDS ? 0.45 : 0.2) : score);
+}
+
+const ANSWER_WORDS = 6;
+
+/** How surely the sentence as it was written, or as it was meant, is of trouble. */
+function probabilityOf(sentence: Sentence): number {
+  const text = readText(sentence);
+  const written = weigh(sentence, text);
+  if (written >= LIKELY) return written;
+  const meant = repaired(text);
+  return meant === text ? written : Math.max(written, weigh({ ...sentence, tokens: tokenize(meant) }, meant));
+}
+
+function weigh(sentence: Sentence, text: string): number {
+  const signs = signsOf(sentence, text);
+  if (isNoTrouble(text, signs)) return 0;
+  let sum = BIAS;
+  for (const feature of featuresOf(sentence, text, signs)) sum += WEIGHTS.get(feature) ?? 0;
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** What it certainly is not, whatever else the words weigh: openings, praise, a wish for a person, "I don't know". */
+function isNoTrouble(text: string, signs: Signs): boolean {
+  const { problem, unable, own, wants, empty, person, unknown, pleasantry } = signs;
+  if (empty) return true;
+  if (person && !PROBLEM.test(text.replace(WANTS_PERSON, ''))) return true;
+  if (unknown && !wants && !problem) return true;
+  if (wants || problem || unable) return false;
+  return PRAISE.test(text) || (pleasantry && !own);
+}
+
+function scoreOf(probability: number): number {
+  const over = (probability - LIKELY) / (1 - LIKELY);
+  return over < 0 ? (0.5 * probability) / LIKELY : 0.5 + over * (SCORE_MAX - 0.5);
+}
+
+/** For people: the features of a sentence that weigh most, for trouble and against it. */
+export function reasonsOf(sentence: Sentence, count: number): readonly (readonly [string, number])[] {
+  const text = readText(sentence);
+  const weighed = [...featuresOf(sentence, text, signsOf(sentence, text))].map(
+    (feature) => [feature, WEIGHTS.get(feature) ?? 0] as const,
+  );
+  return weighed.sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, count);
+}
