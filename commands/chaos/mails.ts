@@ -16,12 +16,15 @@ export interface MailsReport {
   readonly mails: number;
   /** Listed as such with a reason, which is no fault; those that nobody mutated are told one by one. */
   readonly unreadable: number;
+  /** Of those, the ones that the time limit ended. */
+  readonly timedOut: number;
   readonly slowestMs: number;
   readonly crashed: readonly string[];
   readonly slow: readonly string[];
 }
 
 const SLOW_MS = 2_000;
+const TRIES = 3;
 
 export interface RawMail {
   readonly file: string;
@@ -45,7 +48,7 @@ export async function mailRounds({ rounds, random, step }: MailRoundsOptions): P
   const mails = readRawMails();
   if (mails.length === 0) throw new Error(`These rounds need the mails in ${FOLDER}.`);
   const originals = mails.map(({ raw }) => raw);
-  const report = { mails: 0, unreadable: 0, slowestMs: 0, crashed: [], slow: [] } as Tally;
+  const report = { mails: 0, unreadable: 0, timedOut: 0, slowestMs: 0, crashed: [], slow: [] } as Tally;
   const reader = createMailReader();
   await reader.readMail(Buffer.from('From: a@b.example\n\n')); // the thread's start is no mail's time
   for (const { file, raw } of mails) {
@@ -61,23 +64,33 @@ export async function mailRounds({ rounds, random, step }: MailRoundsOptions): P
 
   /** Why it is unreadable; undefined where it is not. */
   async function through(name: string, raw: Buffer): Promise<string | undefined> {
-    const from = performance.now();
-    const read = await reader
-      .readMail(raw)
-      .catch((error: unknown) => void report.crashed.push(`${name}: ${String(error)}`));
-    const ms = performance.now() - from;
+    let fastestMs = Infinity;
+    let kind: string | undefined;
+    let reason = '';
+    // On a machine that does much else any mail may be slow once.
+    for (let tries = 0; tries < TRIES && fastestMs > SLOW_MS; tries++) {
+      const from = performance.now();
+      const read = await reader
+        .readMail(raw)
+        .catch((error: unknown) => void report.crashed.push(`${name}: ${String(error)}`));
+      fastestMs = Math.min(fastestMs, performance.now() - from);
+      kind = read?.mail.kind;
+      reason = read?.mail.kindReason ?? '';
+    }
     report.mails++;
-    report.slowestMs = Math.max(report.slowestMs, ms);
-    if (ms > SLOW_MS) report.slow.push(`${name}: ${Math.round(ms)} ms`);
-    if (read?.mail.kind !== 'unreadable') return undefined;
+    report.slowestMs = Math.max(report.slowestMs, fastestMs);
+    if (fastestMs > SLOW_MS) report.slow.push(`${name}: ${Math.round(fastestMs)} ms`);
+    if (kind !== 'unreadable') return undefined;
     report.unreadable++;
-    return read.mail.kindReason ?? '';
+    if (/not read within/.test(reason)) report.timedOut++;
+    return reason;
   }
 }
 
 interface Tally {
   mails: number;
   unreadable: number;
+  timedOut: number;
   slowestMs: number;
   readonly crashed: string[];
   readonly slow: string[];
