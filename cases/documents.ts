@@ -111,4 +111,13 @@ export const INDEXES = {
   simulationCases: { run: ['run', 'place'], case: ['caseId'] },
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
-export type IndexName<K extends CollectionName> = Extract<keyof (typeof INDEXES)[K], string>;
+/**
+ * Indexes by words, which stores keep beside the documents: each word of a document finds it, in the order of the
+ * property. A query gives one word (`equals`).
+ */
+export const WORD_INDEXES = { cases: { search: 'openedAt' } } as const;
+
+type WordIndexName<K> = K extends keyof typeof WORD_INDEXES ? keyof (typeof WORD_INDEXES)[K] : never;
+
+export type IndexName<K extends CollectionName> =
+  Extract<keyof (typeof INDEXES)[K], string> | WordIndexName<K>;

@@ -5,7 +5,9 @@ import { StoreUnavailable, type Page, type Query, type ScanPage } from '../../ca
 import { toLimit, writeCursor } from '../cursor';
 import { UnreadableDocument } from '../errors';
 import { indexKeyOf } from '../indexed';
+import { wordOrder } from '../words';
 import { toListing } from './listing';
+import { toWordListing } from './wordTable';
 
 type Row = readonly [id: string, json: string];
 
@@ -30,7 +32,9 @@ export class Reader {
   }
 
   list<K extends CollectionName>(collection: K, query: Query<K>): Page<Documents[K]> {
-    const { sql, values, limit, orderedBy } = toListing(collection, query);
+    const order = wordOrder(collection, query.index);
+    const { sql, values, limit, orderedBy } =
+      order === undefined ? toListing(collection, query) : toWordListing(collection, query, order);
     const rows = this.read(sql, (statement) => statement.all(values) as Row[]);
     const items = rows.slice(0, limit).map((row) => parse(collection, row));
     const last = items.at(-1);

@@ -10,10 +10,16 @@ import { INDEXES, type CollectionName, type Document } from '../../cases/documen
 import { UnreadableDocument } from '../errors';
 import { indexedProperties, indexKeyOf } from '../indexed';
 import { column } from './statements';
+import { createWordTables, fillWordTables } from './wordTable';
 
 /** `STEPS[n]` takes a database of layout n to n + 1. Only for what does not follow from `INDEXES`. */
 const STEPS: readonly ((db: Database.Database) => void)[] = [
   () => undefined, // 1: the first layout
+  (db) => {
+    // 2: cases are found by words
+    createTable(db, 'cases');
+    fillWordTables(db, 'cases');
+  },
 ];
 
 /** The layout that this program writes. */
@@ -47,6 +53,7 @@ function createTable(db: Database.Database, collection: CollectionName): void {
   // The document comes last: what stands before it is read without walking through its pages.
   const all = ['id text primary key', 'version integer not null', ...columns, 'doc text not null'];
   db.exec(`create table if not exists ${collection} (${all.join(', ')})`);
+  createWordTables(db, collection);
   const present = new Set(textColumn(db, `select name from pragma_table_info('${collection}')`));
   for (const property of indexedProperties(collection)) {
     if (present.has(`p_${property}`)) continue;

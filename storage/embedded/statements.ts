@@ -1,18 +1,28 @@
 /** The writes, as SQL: what the main thread hands to the writing one. */
 import type { CollectionName, Document } from '../../cases/documents';
+import { wordChanges } from './wordTable';
 import { indexedProperties, indexKeyOf, type IndexKey } from '../indexed';
 
-/** A statement with its values: only what crosses to another thread and what libsql can bind. */
-export type Statement = readonly [sql: string, values: readonly IndexKey[]];
+/**
+ * A statement with its values: only what crosses to another thread and what libsql can bind. `then`: what else is run
+ * in the same transaction, where the statement changed something.
+ */
+export type Statement = readonly [sql: string, values: readonly IndexKey[], then?: readonly Statement[]];
 
 /** Writes nothing where the id is taken. */
 export function insertStatement(collection: CollectionName, doc: Document): Statement {
   const { id, version, keys } = toStored(collection, doc);
-  return [insertSql(collection, indexedProperties(collection)), [id, version, JSON.stringify(doc), ...keys]];
+  const values = [id, version, JSON.stringify(doc), ...keys];
+  return [
+    insertSql(collection, indexedProperties(collection)),
+    values,
+    wordChanges(collection, undefined, doc),
+  ];
 }
 
 /** What is stored of a document beside its content, as it was when it was read. */
 export interface Stored {
+  readonly doc: Document;
   readonly id: string;
   readonly version: number;
   readonly keys: readonly IndexKey[];
@@ -20,7 +30,7 @@ export interface Stored {
 
 export function toStored(collection: CollectionName, doc: Document): Stored {
   const keys = indexedProperties(collection).map((property) => indexKeyOf(doc, property));
-  return { id: doc._id, version: doc.version, keys };
+  return { doc, id: doc._id, version: doc.version, keys };
 }
 
 /**
@@ -31,11 +41,13 @@ export function replaceStatement(collection: CollectionName, stored: Stored, nex
   const { version, keys } = toStored(collection, next);
   const differs = (_: unknown, at: number): boolean => keys[at] !== stored.keys[at];
   const sql = replaceSql(collection, indexedProperties(collection).filter(differs));
-  return [sql, [version, JSON.stringify(next), ...keys.filter(differs), stored.id, stored.version]];
+  const values = [version, JSON.stringify(next), ...keys.filter(differs), stored.id, stored.version];
+  return [sql, values, wordChanges(collection, stored.doc, next)];
 }
 
-export function removeStatement(collection: CollectionName, id: string): Statement {
-  return [`delete from ${collection} where id = ?`, [id]];
+/** `found`: the document as it was read, where it is found by words, too. */
+export function removeStatement(collection: CollectionName, id: string, found?: Document): Statement {
+  return [`delete from ${collection} where id = ?`, [id], wordChanges(collection, found, undefined)];
 }
 
 function insertSql(collection: CollectionName, properties: readonly string[]): string {

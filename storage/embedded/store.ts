@@ -140,10 +140,11 @@ class SqliteStore implements EmbeddedStore {
 
   /** In the lane of the document's updates, so that none of them brings back what it remembers. */
   remove(collection: CollectionName, id: string): Promise<'removed' | 'missing'> {
-    return this.run(({ writer }) => {
+    return this.run(({ reader, writer }) => {
       const key = `${collection}/${id}`;
       return this.lanes.run(key, async () => {
-        const changes = await writer.run(removeStatement(collection, requireId(id)));
+        const found = reader.get(collection, requireId(id));
+        const changes = await writer.run(removeStatement(collection, id, found));
         this.recent.take(key);
         return changes === 1 ? 'removed' : 'missing';
       });

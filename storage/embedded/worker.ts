@@ -59,13 +59,15 @@ class Committer {
     }
   }
 
-  private run([sql, values]: Statement): number {
+  private run([sql, values, then = []]: Statement): number {
     let statement = this.prepared.get(sql);
     if (statement === undefined) {
       statement = this.db.prepare(sql);
       this.prepared.set(sql, statement);
     }
-    return statement.run(values).changes;
+    const { changes } = statement.run(values);
+    if (changes > 0) for (const next of then) this.run(next);
+    return changes;
   }
 }
 

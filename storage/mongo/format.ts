@@ -3,18 +3,27 @@
  * beside what the store needs for itself. What comes back is what JSON would have kept.
  */
 import { Binary } from 'mongodb';
-import type { Document } from '../../cases/documents';
+import type { CollectionName, Document } from '../../cases/documents';
+import { wordsOf } from '../words';
 
 /** Names the write that made the stored document what it is: after a lost connection it tells whose write won. */
 export const WRITE_ID = '_write';
 
+/** The words that a document is found by. */
+export const WORDS = '_words';
+
 /** What is stored beside a document's own properties. */
-const OURS: ReadonlySet<string> = new Set([WRITE_ID]);
+const OURS: ReadonlySet<string> = new Set([WRITE_ID, WORDS]);
 
 export type Stored = Record<string, unknown> & { _id: string };
 
-export function toStored(doc: Document, writeId: Binary): Stored {
-  return { ...(encoded(doc) as Stored), [WRITE_ID]: writeId };
+export function toStored(collection: CollectionName, doc: Document, writeId: Binary): Stored {
+  const words = wordsOf(collection, doc);
+  return {
+    ...(encoded(doc) as Stored),
+    ...(words.length > 0 ? { [WORDS]: words } : {}),
+    [WRITE_ID]: writeId,
+  };
 }
 
 export function fromStored(stored: Stored): unknown {

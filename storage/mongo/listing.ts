@@ -4,7 +4,8 @@ import type { CollectionName } from '../../cases/documents';
 import type { IndexedValue, Query } from '../../cases/store';
 import { readCursor, toLimit } from '../cursor';
 import { propertiesOf } from '../indexed';
-import type { Stored } from './format';
+import { wordOrder } from '../words';
+import { WORDS, type Stored } from './format';
 
 export interface Listing {
   readonly filter: Filter<Stored>;
@@ -30,8 +31,11 @@ const ID_BEGINS_WITH: { readonly [K in CollectionName]?: string } = {
 
 /** @throws RangeError where the query does not fit its index; BadCursor where `after` is not a cursor of it. */
 export function toListing<K extends CollectionName>(collection: K, query: Query<K>): Listing {
-  const properties = propertiesOf(collection, query.index);
+  const byWord = wordOrder(collection, query.index);
+  const properties = byWord === undefined ? propertiesOf(collection, query.index) : [WORDS, byWord];
   const equals = query.equals ?? [];
+  if (byWord !== undefined && equals.length !== 1)
+    throw new RangeError(`index "${query.index}" takes one word`);
   if (equals.length > properties.length) throw new RangeError(`index "${query.index}" has fewer properties`);
   const orderedBy = properties.slice(equals.length);
   const direction = query.order === 'desc' ? -1 : 1;

@@ -6,7 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { MongoServerError, type CollectionInfo, type Db } from 'mongodb';
 import { INDEXES, type CollectionName } from '../../cases/documents';
+import { wordIndexes } from '../words';
 import { isNotOffered, isThereAlready } from './failures';
+import { WORDS } from './format';
 
 /**
  * `STEPS[n]` takes a database of layout n to n + 1. Only for what does not follow from `INDEXES`. A step may run twice
@@ -102,10 +104,13 @@ async function matchCollection(
 async function matchIndexes(db: Db, name: CollectionName): Promise<void> {
   const collection = db.collection(name);
   const present = new Map((await collection.indexes()).map((index) => [index.name, index.key as unknown]));
-  for (const [index, properties] of Object.entries<readonly string[]>(INDEXES[name])) {
+  const byWords = Object.entries(wordIndexes(name)).map(([index, order]) => [index, [WORDS, order]] as const);
+  for (const [index, properties] of [...Object.entries<readonly string[]>(INDEXES[name]), ...byWords]) {
     const key = Object.fromEntries([...properties, '_id'].map((property) => [property, 1]));
-    if (present.has(index) && !isDeepStrictEqual(present.get(index), key)) await collection.dropIndex(index);
-    const partialFilterExpression = { [properties[0] ?? '']: { $exists: true } };
+    // As text: the order of the properties counts.
+    if (present.has(index) && JSON.stringify(present.get(index)) !== JSON.stringify(key))
+      await collection.dropIndex(index);
+    const partialFilterExpression = { [properties[0]]: { $exists: true } };
     await collection.createIndex(key, { name: index, partialFilterExpression });
   }
 }

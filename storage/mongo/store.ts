@@ -173,7 +173,7 @@ class MongoStore implements Store {
     return this.run(collection, async (documents) => {
       docs.forEach(({ _id }) => requireId(_id));
       if (docs.length === 0) return 0;
-      const stored = docs.map((doc) => toStored(doc, writeId()));
+      const stored = docs.map((doc) => toStored(collection, doc, writeId()));
       try {
         return (await documents.insertMany(stored, { ordered: false })).insertedCount;
       } catch (error) {

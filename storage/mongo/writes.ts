@@ -10,7 +10,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Binary, type Collection } from 'mongodb';
-import type { Document } from '../../cases/documents';
+import type { CollectionName, Document } from '../../cases/documents';
 import { isDuplicate, isUncertain } from './failures';
 import { toStored, WRITE_ID, type Stored } from './format';
 
@@ -22,7 +22,7 @@ export type Documents = Collection<Stored>;
 
 /** Whether the document was inserted by this call. */
 export async function insertOnce(documents: Documents, doc: Document): Promise<boolean> {
-  const stored = toStored(doc, writeId());
+  const stored = toStored(nameOf(documents), doc, writeId());
   return sendUntilSure({
     send: async () => {
       try {
@@ -39,7 +39,7 @@ export async function insertOnce(documents: Documents, doc: Document): Promise<b
 
 /** Whether the document was replaced by this call: it had the version `version`. */
 export async function replaceOnce(documents: Documents, version: number, next: Document): Promise<boolean> {
-  const stored = toStored(next, writeId());
+  const stored = toStored(nameOf(documents), next, writeId());
   const { _id } = stored;
   return sendUntilSure({
     send: async () => (await documents.replaceOne({ _id, version }, stored)).matchedCount === 1,
@@ -78,6 +78,10 @@ async function isOurs(documents: Documents, stored: Stored): Promise<boolean> {
   const found = await documents.findOne({ _id: stored._id }, { projection: { [WRITE_ID]: 1 } });
   const theirs = found?.[WRITE_ID];
   return theirs instanceof Binary && theirs.toString('hex') === (stored[WRITE_ID] as Binary).toString('hex');
+}
+
+function nameOf({ collectionName }: Documents): CollectionName {
+  return collectionName as CollectionName; // the store opens no others
 }
 
 export function writeId(): Binary {

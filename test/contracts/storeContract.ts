@@ -4,6 +4,7 @@ import type { Store } from '../../cases/store';
 import { listContract } from './storeListContract';
 import { maintenanceContract } from './storeMaintenanceContract';
 import { updateContract } from './storeUpdateContract';
+import { wordsContract } from './storeWordsContract';
 import { writeContract } from './storeWriteContract';
 
 /** A started store over data of its own. */
@@ -41,6 +42,7 @@ export function storeContract(name: string, make: MakeStore): void {
     writeContract(current);
     updateContract(current);
     listContract(current);
+    wordsContract(current);
     maintenanceContract(current);
   });
 }

@@ -6,6 +6,7 @@ import { writeCursor } from '../../storage/cursor';
 import { toListing } from '../../storage/embedded/listing';
 import { migrate } from '../../storage/embedded/schema';
 import { insertStatement } from '../../storage/embedded/statements';
+import { toWordListing } from '../../storage/embedded/wordTable';
 import { aStoredCase, second } from '../support/stores';
 
 describe('the schema of the embedded store', () => {
@@ -55,6 +56,34 @@ describe('the schema of the embedded store', () => {
   it('refuses a database that a newer agent wrote', () => {
     db.exec('pragma user_version = 99');
     assert.throws(() => migrate(db), /newer version of the agent/);
+  });
+
+  it('finds by a word by seeking: no scan of a table, no sorting', () => {
+    for (const order of ['asc', 'desc'] as const) {
+      const after = writeCursor('search', { keys: ['y'], id: 'z' });
+      const query = { index: 'search', equals: ['x'], order, after, limit: 9 } as const;
+      const { sql, values } = toWordListing('cases', query, 'openedAt');
+      const plan = JSON.stringify(db.prepare(`explain query plan ${sql}`).all([...values]));
+      assert.match(plan, /SEARCH w USING PRIMARY KEY \(word=\?/);
+      assert.match(plan, /SEARCH d USING INDEX/);
+      assert.doesNotMatch(plan, /TEMP B-TREE|SCAN/);
+    }
+  });
+
+  it('makes cases of the layout before findable by words', () => {
+    insert(2); // the statement alone: its words are written after it
+    db.exec('drop table cases_search_words');
+    db.exec('pragma user_version = 1');
+    migrate(db);
+    const { sql, values } = toWordListing(
+      'cases',
+      { index: 'search', equals: ['printer'], limit: 9 },
+      'openedAt',
+    );
+    assert.deepEqual(
+      (db.prepare(sql).raw().all(values) as [string][]).map(([id]) => id),
+      ['case2'],
+    );
   });
 
   for (const collection of Object.keys(INDEXES) as CollectionName[]) {

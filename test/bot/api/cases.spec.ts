@@ -68,6 +68,16 @@ describe('cases over the API', () => {
       assert.equal(resolved.body.items.length, 0);
     });
 
+    it('searches for words that are all in its number, title or values', async () => {
+      const words = 'My kettle whistles in F sharp, my name is Zoe Gross, zoe@example.com.';
+      const { id, number } = await get(await openedBy('search', words));
+      const found = async (asked: string): Promise<string[]> =>
+        (await api.call('GET', `/api/cases?search=${inPath(asked)}`)).body.items.map((one) => one.id);
+      for (const asked of ['Whistles', 'zoe kettle', number.toLowerCase()])
+        assert.deepEqual(await found(asked), [id], asked);
+      for (const asked of ['whistles unheard-of', '?!']) assert.deepEqual(await found(asked), [], asked);
+    });
+
     it('says what is wrong with a query', async () => {
       for (const query of [
         'limit=0',

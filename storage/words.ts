@@ -1,0 +1,19 @@
+/** The words that a store keeps beside a document, so that it is found by them. */
+import type { Case } from '../cases/case';
+import { WORD_INDEXES, type CollectionName, type Document } from '../cases/documents';
+import { searchWords } from '../cases/searchWords';
+
+/** Nothing where the collection has no index by words. */
+export function wordsOf(collection: CollectionName, doc: Document): string[] {
+  return collection === 'cases' ? searchWords(doc as Case) : [];
+}
+
+/** The property that orders what a word finds; undefined where the index is none by words. */
+export function wordOrder(collection: CollectionName, index: string): string | undefined {
+  const indexes = wordIndexes(collection);
+  return Object.hasOwn(indexes, index) ? indexes[index] : undefined;
+}
+
+export function wordIndexes(collection: CollectionName): Readonly<Record<string, string>> {
+  return collection === 'cases' ? WORD_INDEXES.cases : {};
+}
