@@ -9,6 +9,7 @@ import { openCase } from '../cases/opening';
 import { addUsage, type ModelUsage } from '../cases/prediction';
 import type { Settings } from '../cases/settings';
 import { rulePerson, type MailOpening } from '../cases/mailOpening';
+import { bareSubject } from '../cases/mailSubject';
 import { texts } from '../cases/texts';
 import { isAutomatic } from '../cases/turns';
 import { traced, type TraceLine } from '../cases/trace';
@@ -235,6 +236,7 @@ class CustomerDecision {
       queue: opening?.queue,
       relatedTo: opening?.relatedTo,
       unverified: opening?.unverified,
+      title: this.turns.map(({ mail }) => mail && bareSubject(mail.subject)).find(Boolean),
     });
   }
 

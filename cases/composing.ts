@@ -47,8 +47,11 @@ export function composeMail(made: Composing): OutgoingMail {
   };
 }
 
-/** RFC 3834; and Exchange's own word for the same: nobody's out-of-office answers us. */
-const AUTOMATIC = { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } as const;
+/** RFC 3834; and Exchange's own word for the same: no out-of-office answers us, while a report of non-delivery does. */
+const AUTOMATIC = {
+  'Auto-Submitted': 'auto-replied',
+  'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
+} as const;
 /** A person wrote it: their correspondents' out-of-office is worth knowing, a delivery receipt is not. */
 const PERSONAL = { 'X-Auto-Response-Suppress': 'DR, RN, NRN' } as const;
 

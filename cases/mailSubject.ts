@@ -21,16 +21,19 @@ export function bareSubject(subject: string): string {
   return bare.replace(/\s+/g, ' ').trim();
 }
 
-/** An answer's subject: "Re: Machine leaks [CAS-01042-K7F2]", with both once however often it went back and forth. */
+/**
+ * An answer's subject: "Re: [CAS-01042-K7F2] Machine leaks", with both marks once however often it went back and forth.
+ * In front, in brackets, the number is no part of what mail programs compare (RFC 5256, 2.1).
+ */
 export function answerSubject(subject: string, number: string | undefined): string {
   const bare = oneLine(bareSubject(subject)).slice(0, SUBJECT_CHARS_MAX);
-  return ['Re:', bare, number === undefined ? '' : `[${number}]`].filter(Boolean).join(' ');
+  return ['Re:', number === undefined ? '' : `[${number}]`, bare].filter(Boolean).join(' ');
 }
 
 /** A first mail's subject, with the case number once. */
 export function numberedSubject(subject: string, number: string | undefined): string {
   const bare = oneLine(bareSubject(subject)).slice(0, SUBJECT_CHARS_MAX);
-  return [bare, number === undefined ? '' : `[${number}]`].filter(Boolean).join(' ');
+  return [number === undefined ? '' : `[${number}]`, bare].filter(Boolean).join(' ');
 }
 
 // eslint-disable-next-line no-control-regex -- a line break would begin a header of its own

@@ -22,6 +22,8 @@ export interface Opening {
   readonly queue?: string;
   readonly relatedTo?: string;
   readonly unverified?: boolean;
+  /** Where no field says in words what it is about: a mail's subject. */
+  readonly title?: string;
   /** What a model cost until now. */
   readonly usage?: ModelUsage;
 }
@@ -31,7 +33,7 @@ export const SHIPPED_STATUS_REASON = 'In progress';
 
 export function openCase(opening: Opening): ActiveCase {
   const base = { _id: opening.id, version: 0 };
-  const title = titleOf(opening.fields, opening.settings);
+  const title = titleOf(opening.fields, opening.settings, opening.title);
   const bare: ActiveCase = {
     ...base,
     status: 'active',
@@ -69,10 +71,17 @@ export function openCase(opening: Opening): ActiveCase {
 
 function notesOf(opening: Opening): Noted[] {
   const who = { by: opening.by, byKind: opening.byKind };
-  const fields = Object.entries(opening.fields).map(([field, entry]): Noted =>
-    fieldNote(who, field, undefined, entry),
-  );
+  const agent = { by: agentOf(opening.settings), byKind: 'agent' as const };
+  const fields = Object.entries(opening.fields).map(([field, entry]): Noted => {
+    // What the agent read from the words is its own, whoever opens the case.
+    const read = opening.byKind === 'rule' && entry.provenance.kind === 'ai';
+    return fieldNote(read ? agent : who, field, undefined, entry);
+  });
   return [{ ...who, what: { kind: 'opened' }, reason: '' }, ...fields];
+}
+
+function agentOf({ global }: Settings): Person {
+  return { id: 'agent', name: global.applicationUser };
 }
 
 /** The note that a field changed, with the words that it rests on. */
@@ -91,11 +100,12 @@ export function fieldNote(
 }
 
 /** The first sentence of the first free text among the default fields, shortened at a word. */
-export function titleOf(fields: FieldEntries, settings: Settings): string {
+export function titleOf(fields: FieldEntries, settings: Settings, otherwise = ''): string {
   const textual = settings.fields.filter((field) => field.type === 'multilineText' || field.type === 'text');
   const first = settings.creation.defaultFields.find(
     (name) => textual.some((field) => field.name === name) && fields[name],
   );
+  if (first === undefined && otherwise !== '') return shortened(otherwise);
   const entry = first === undefined ? Object.values(fields)[0] : fields[first];
   return shortened(entry?.label ?? '');
 }

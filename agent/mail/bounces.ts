@@ -31,7 +31,7 @@ export async function noteBounce(
     await stopMailsTo(context, to, reason);
     await context.store.update('mails', sent._id, (found) => bounced(found, reason));
   }
-  const caseId = await tellCase(context, sent.conversationId, { id, to, reason });
+  const caseId = await tellCase(context, sent.conversationId, { id, to, reason, late: !bounce.permanent });
   if (caseId !== undefined) await work.drain(caseId);
   return { conversationId: sent.conversationId, reason };
 }
@@ -72,13 +72,15 @@ interface Undelivered {
   readonly id: string;
   readonly to: string;
   readonly reason: string;
+  /** It may arrive yet. */
+  readonly late?: boolean;
 }
 
 /** Notes on the conversation's case that a mail did not arrive, and tells representatives. The case's id, where there is one. */
 export async function tellCase(
   context: AgentContext,
   conversationId: string | undefined,
-  { id, to, reason }: Undelivered,
+  { id, to, reason, late }: Undelivered,
 ): Promise<string | undefined> {
   const conversation =
     conversationId === undefined ? undefined : await context.store.get('conversations', conversationId);
@@ -95,7 +97,11 @@ export async function tellCase(
       by: agentPerson(settings),
       at: context.clock(),
       tell,
-      text: representative.undelivered({ number: found.number, to, reason }),
+      text: (late ? representative.delayed : representative.undelivered)({
+        number: found.number,
+        to,
+        reason,
+      }),
     }),
   );
   return caseId;

@@ -41,7 +41,7 @@ export function incomingTurn(made: MailTurn): IncomingTurn {
     text: cut(text, made.textCharsMax),
     raw:
       mail.fullText !== text && Buffer.byteLength(mail.fullText) <= RAW_BYTES_MAX ? mail.fullText : undefined,
-    attachments: attachmentsOf(stored._id, mail.attachments),
+    attachments: attachmentsOf(stored, mail.attachments),
     // The server's clock: the sender's may say anything.
     at: stored.receivedAt,
     reference: outgoing ? undefined : referenceOf(mail, made.mailbox, joins),
@@ -65,14 +65,20 @@ function cut(text: string, charsMax: number): string {
   return text.length <= charsMax ? text : text.slice(0, charsMax).replace(/[\uD800-\uDBFF]$/, '');
 }
 
-function attachmentsOf(mailId: string, all: readonly MailAttachment[]): Attachment[] | undefined {
-  const files = all
+/** Of a mail over the limit the parts are named, and lie in the mailbox only. */
+function attachmentsOf(
+  { _id: mailId, tooLarge }: StoredMail,
+  all: readonly MailAttachment[],
+): Attachment[] | undefined {
+  const files: Attachment[] = all
     .filter((one) => !one.inline)
     .map(({ name, contentType, sha256, refused }): Attachment => ({
       contentType,
       name,
       ...(refused ? {} : { contentUrl: attachmentPath(mailId, sha256) }),
     }));
+  const left = (tooLarge?.parts ?? []).filter(({ name }) => name !== undefined);
+  files.push(...left.map(({ contentType, name }) => ({ contentType, name })));
   return files.length > 0 ? files : undefined;
 }
 

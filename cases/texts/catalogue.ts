@@ -59,6 +59,7 @@ export interface Texts {
     readonly opened: Line<'number' | 'title'>;
     readonly needOne: () => string;
     readonly undelivered: Line<'number' | 'to' | 'reason'>;
+    readonly delayed: Line<'number' | 'to' | 'reason'>;
     readonly lateMail: Line<'number' | 'who' | 'subject'>;
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;

@@ -87,6 +87,7 @@ export const de: Texts = {
     openingDeclined: () => 'Es wurde kein Fall eröffnet.',
     openingGone: () => 'Zu diesem Gespräch gibt es inzwischen einen Fall.',
     opened: ({ number, title }) => `${number} eröffnet: ${title}`,
+    delayed: ({ number, to, reason }) => `${number}: eine Mail an ${to} ist noch nicht angekommen. ${reason}`,
     lateMail: ({ number, who, subject }) =>
       `${number} ist abgeschlossen, und ${who} hat noch einmal geschrieben: ${subject}`,
     undelivered: ({ number, to, reason }) => `${number}: eine Mail an ${to} kam nicht an. ${reason}`,

@@ -92,6 +92,7 @@ export const en: Texts = {
     openingDeclined: () => 'No case was opened.',
     openingGone: () => 'This conversation has a case by now.',
     opened: ({ number, title }) => `Opened ${number}: ${title}`,
+    delayed: ({ number, to, reason }) => `${number}: a mail to ${to} has not arrived yet. ${reason}`,
     lateMail: ({ number, who, subject }) => `${number} is closed, and ${who} has written again: ${subject}`,
     undelivered: ({ number, to, reason }) => `${number}: a mail to ${to} did not arrive. ${reason}`,
     needOne: () => 'Please fill at least one field.',

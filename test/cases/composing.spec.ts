@@ -32,7 +32,7 @@ describe('a mail of ours', () => {
       [inReplyTo, references],
       ['first@customers.test', ['root@x.test', 'first@customers.test']],
     );
-    assert.equal(subject, 'Re: Grinder [CAS-01042-K7F2]');
+    assert.equal(subject, 'Re: [CAS-01042-K7F2] Grinder');
   });
 
   it('says that AI wrote it where it did, in its language, under the signature', () => {

@@ -6,14 +6,14 @@ const NUMBER = 'CAS-01042-K7F2';
 
 describe('the subject of an answer', () => {
   for (const [subject, answer] of [
-    ['Machine leaks', `Re: Machine leaks [${NUMBER}]`],
-    [`RE: AW: Fwd: Machine leaks [${NUMBER}]`, `Re: Machine leaks [${NUMBER}]`],
-    [`Re[2]: Machine leaks [${NUMBER}]`, `Re: Machine leaks [${NUMBER}]`],
-    ['[cas-00007-aaaa] old one', `Re: old one [${NUMBER}]`],
+    ['Machine leaks', `Re: [${NUMBER}] Machine leaks`],
+    [`RE: AW: Fwd: Machine leaks [${NUMBER}]`, `Re: [${NUMBER}] Machine leaks`],
+    [`Re[2]: Machine leaks [${NUMBER}]`, `Re: [${NUMBER}] Machine leaks`],
+    ['[cas-00007-aaaa] old one', `Re: [${NUMBER}] old one`],
     ['', `Re: [${NUMBER}]`],
     [
       'Machine leaks\r\nBcc: everybody@example.com',
-      `Re: Machine leaks Bcc: everybody@example.com [${NUMBER}]`,
+      `Re: [${NUMBER}] Machine leaks Bcc: everybody@example.com`,
     ],
   ] as const) {
     it(`${JSON.stringify(subject)} is ${JSON.stringify(answer)}`, () => {

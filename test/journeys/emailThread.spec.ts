@@ -144,7 +144,7 @@ describe('a case by mail', function () {
     assert.ok(opened);
     assert.equal(opened.openedBy.name, 'All other mails');
     assert.equal(fieldOf(await whole(opened.id), 'contact')?.setBy, 'channel');
-    assert.equal(asked.subject, `Re: Espresso machine leaks [${opened.number}]`);
+    assert.equal(asked.subject, `Re: [${opened.number}] Espresso machine leaks`);
     assert.match(asked.text, /serial number/);
     assert.match(asked.text, /Written with AI, on behalf of Contoso Coffee/);
     await until('Rita sees the case', async () => ((await cards()) > 0 ? true : undefined));
@@ -171,6 +171,10 @@ describe('a case by mail', function () {
     assert.doesNotMatch(answer.text, /Written with AI/);
     const all = [first, asked, second, answer];
     assert.deepEqual([...new Set(all.map((mail) => rootOf(mail, all)))], ['first@customers.test']);
+    assert.deepEqual(
+      [...new Set(all.map(({ subject }) => baseSubject(subject)))],
+      ['espresso machine leaks'],
+    );
   });
 
   it('is not reached by a stranger with its number, nor by a forged sender', async () => {
@@ -195,4 +199,12 @@ describe('a case by mail', function () {
 function rootOf(mail: Mail, all: readonly Mail[]): string {
   const parent = mail.references.map((id) => all.find((one) => one.id === id)).findLast(Boolean);
   return parent ? rootOf(parent, all) : mail.id;
+}
+
+/** What mail programs compare of a subject (RFC 5256, 2.1): "Re:" and a text in brackets in front do not count. */
+function baseSubject(subject: string): string {
+  return subject
+    .toLowerCase()
+    .replace(/^(?:(?:\[[^[\]]*\]\s*)*(?:re|fwd?)\s*(?:\[[^[\]]*\])?:\s*)*/, '')
+    .replace(/^\[[^[\]]*\]\s*(?=\S)/, '');
 }

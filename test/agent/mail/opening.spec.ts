@@ -36,6 +36,18 @@ describe('a mail', () => {
       ],
     );
     assert.equal((await mails.fateOf('first@customers.test')).rule, 'grinders');
+    const query = { index: 'case', equals: [found._id], limit: 100 } as const;
+    const { items } = await mails.world.store.list('audit', query);
+    assert.deepEqual(
+      items.map(({ what, byKind }) => ['field' in what ? what.field : what.kind, byKind]),
+      [
+        ['opened', 'rule'],
+        ['issue', 'agent'],
+        ['category', 'agent'],
+        ['contact', 'rule'],
+        ['priority', 'rule'],
+      ],
+    );
   });
 
   it('is asked back once for all that is missing, in one mail that threads with it', async () => {
@@ -44,7 +56,7 @@ describe('a mail', () => {
     assert.equal(sent.length, 1);
     const [asked] = sent;
     const { number } = await mails.caseWith('first@customers.test');
-    assert.equal(asked?.subject, `Re: Grinder [${number}]`);
+    assert.equal(asked?.subject, `Re: [${number}] Grinder`);
     assert.deepEqual(asked?.to, [{ address: DANA_MAIL, name: 'Dana Reyes' }]);
     assert.equal(asked?.inReplyTo, 'first@customers.test');
     assert.deepEqual(asked?.references, ['first@customers.test']);
@@ -84,7 +96,8 @@ describe('a mail', () => {
       settings: mailSettings({ creation: { defaultFields: ['issue', 'contact'], channels: ['chat'] } }),
     });
     assert.deepEqual(await mails.mail(aMail()), []);
-    const { fields } = await mails.caseWith('first@customers.test');
+    const { fields, title } = await mails.caseWith('first@customers.test');
+    assert.equal(title, 'Grinder');
     assert.deepEqual(Object.keys(fields), ['contact']);
     assert.equal(mails.world.predictor.requests.length, 0);
   });
@@ -106,7 +119,7 @@ describe('a mail', () => {
     const sent = await mails.mail(aMail({ from: { address: DANA_MAIL, name: '<b>Dana</b>' } }));
     const { number } = await mails.caseWith('first@customers.test');
     assert.equal(sent.length, 1);
-    assert.equal(sent[0]?.subject, `We have your mail [${number}]`);
+    assert.equal(sent[0]?.subject, `[${number}] We have your mail`);
     assert.match(
       sent[0]?.text ?? '',
       new RegExp(`^Dear <b>Dana</b>, it is ${number}\\.\\n\\n[^]*serial number`),
@@ -179,6 +192,16 @@ describe('a mail', () => {
       (await mails.fateOf('first@customers.test')).places.map(({ mailbox }) => mailbox),
       ['support', 'sales'],
     );
+  });
+
+  it('over the limit of its mailbox opens a case too, which names what lies there', async () => {
+    await begin();
+    const parts = [{ name: 'film.mp4', contentType: 'video/mp4', bytes: 99_000_000 }];
+    const tooLarge = { bytes: 99_000_500, bytesMax: 25_000_000, parts };
+    await mails.mail(aMail({ text: '', fullText: '' }), { tooLarge });
+    const [turn] = await mails.turnsWith('first@customers.test');
+    assert.equal(turn?.text, 'Grinder');
+    assert.deepEqual(turn?.attachments, [{ contentType: 'video/mp4', name: 'film.mp4' }]);
   });
 
   it('cannot command the agent', async () => {
