@@ -1,19 +1,16 @@
 /** A representative's words: whole commands, and buttons that came as messages. */
 import type { Reply } from '../cases/committing';
-import { isRepresentative, type Deed } from '../cases/access';
+import { isRepresentative } from '../cases/access';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
-import type { Words } from '../cases/effects';
 import type { MoveDraft } from '../cases/moves';
 import type { Settings } from '../cases/settings';
-import { texts, type Texts } from '../cases/texts';
+import { texts } from '../cases/texts';
 import { turnId } from '../cases/turns';
-import type { Case } from '../cases/case';
 import { answerCaseCommand } from './caseCommands';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
-import { caseByNumber } from './readers';
 import { answerLive, showQueue } from './live/commands';
-import { card, plain, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
+import { card, plain, refusal, told, type Answer, type Answering } from './answers';
 import { turnEntries, type Made } from './inbox';
 
 export async function decideForRepresentative(

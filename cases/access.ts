@@ -61,8 +61,11 @@ export const peopleSettings = {
     ]),
 };
 
-const people = z.strictObject(peopleSettings);
-export type People = z.infer<typeof people>;
+export interface People {
+  readonly representatives: readonly z.infer<typeof representative>[];
+  readonly groups: readonly z.infer<typeof group>[];
+  readonly profiles: readonly z.infer<typeof profile>[];
+}
 
 /** What somebody may do here. */
 export interface Access {

@@ -11,7 +11,7 @@ import type { Made } from '../inbox';
 import type { AgentContext } from '../context';
 import { caseMoved } from './caseMoved';
 import { enqueued, offering, queueOf } from './needed';
-import { customerText, madeOf, NOTHING_LIVE, offersUpToDate, partId, noticeFor, type LivePart } from './part';
+import { customerText, madeOf, NOTHING_LIVE, partId, noticeFor, type LivePart } from './part';
 
 export type LiveRequest = Extract<
   RequestedEntry,
