@@ -80,6 +80,9 @@ async function open(context: AgentContext, move: MoveOf<'open'>): Promise<void> 
   await context.store.insert('cases', move.case);
 }
 
+const MERGES_FOLLOWED_MAX = 20; // each leads to an older case
+
+/** A case that was merged meanwhile passes its changes on to the one that it went into. */
 async function change(
   context: AgentContext,
   conversation: Conversation,
@@ -95,7 +98,13 @@ async function change(
     at: context.clock(),
     tell,
   };
-  await context.store.update('cases', move.caseId, (found) => applyChange(found, move, applying));
+  let caseId = move.caseId;
+  for (let at = 0; at < MERGES_FOLLOWED_MAX; at++) {
+    const result = await context.store.update('cases', caseId, (found) => applyChange(found, move, applying));
+    const theCase = documentOf(result);
+    if (theCase?.status !== 'merged') return;
+    caseId = theCase.mergedInto;
+  }
 }
 
 /** A click that came as a message: the answer to it takes its place in the conversation through the case's `pending`. */
@@ -132,6 +141,10 @@ function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): stri
       return representative.closedNow({ number, reason: theCase.statusReason });
     case 'reopen':
       return representative.reopenedNow({ number });
+    case 'merge':
+      return representative.mergedNow({ number, into: act.into.number });
+    case 'split':
+      return representative.splitNow({ number, into: act.number });
     default:
       return undefined;
   }

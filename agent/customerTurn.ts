@@ -24,6 +24,7 @@ import { handleLive, isLiveRequest } from './live/handled';
 import { liveOnTurn } from './live/needed';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { predictFields, type Answered } from './predict';
+import { standingCase } from './standingCase';
 import { readTyped } from './typed';
 
 const REGISTER_COMMAND = '/representative';
@@ -116,9 +117,7 @@ class CustomerDecision {
 
   async make(): Promise<Made> {
     const { conversation, settings } = this;
-    const theCase = conversation.caseId
-      ? await this.context.store.get('cases', conversation.caseId)
-      : undefined;
+    const theCase = await standingCase(this.context.store, conversation.caseId);
     const typed = await this.typed();
     const opening = this.opening(theCase);
     const answered = await predictFields(this.context, {

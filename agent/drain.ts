@@ -1,10 +1,12 @@
 /** Step 5, drain: what a case has to say is written where it belongs, in order, then taken off in one write. */
 import { drained } from '../cases/journal';
 import { enterOut, OUT_FULL } from '../cases/delivering';
-import type { PendingEffect } from '../cases/effects';
+import type { AbsorbEffect, PendingEffect } from '../cases/effects';
+import { absorbing } from '../cases/mergeCases';
 import { changed, unchanged } from '../cases/store';
 import { worker, type AgentContext } from './context';
 import { receiveRequest } from './receive';
+import { standingCase } from './standingCase';
 
 const POSTPONE_MS = 30_000; // a lane that is full is waiting for a channel that does not answer
 
@@ -22,8 +24,18 @@ export async function drainCase(
     audits.map((effect) => effect.entry),
   );
   const done = new Set(audits.map((effect) => effect.id));
+  const others: string[] = [];
   for (const effect of theCase.pending) {
     if (effect.kind === 'say' && (await say(context, effect, kick))) done.add(effect.id);
+    if (effect.kind === 'create') {
+      await context.store.insert('cases', effect.case);
+      done.add(effect.id);
+      others.push(effect.case._id);
+    }
+    if (effect.kind === 'absorb') {
+      others.push(await absorb(context, effect));
+      done.add(effect.id);
+    }
     if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
   }
   await context.afterStep?.('drain');
@@ -34,6 +46,8 @@ export async function drainCase(
     const stuck = next.pending.some((effect) => theCase.pending.some((one) => one.id === effect.id));
     return changed(stuck ? { ...next, dueAt: postponed } : next);
   });
+  // What they have to say in turn; a process that ends here leaves them due.
+  for (const id of others) await drainCase(context, id, kick);
 }
 
 async function say(
@@ -59,4 +73,14 @@ async function ask(
   if (received?.kind === 'busy') return false;
   if (received) kick(effect.to);
   return true;
+}
+
+/** The case that took it in: the one that is named, or the one that this one went into meanwhile. */
+async function absorb(context: AgentContext, effect: AbsorbEffect): Promise<string> {
+  const { settings } = await context.settings.current();
+  const { _id } = (await standingCase(context.store, effect.to)) ?? { _id: effect.to };
+  await context.store.update('cases', _id, (found) =>
+    absorbing(found, effect, { at: context.clock(), settings }),
+  );
+  return _id;
 }

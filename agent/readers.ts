@@ -131,6 +131,10 @@ function timelineText(
       return timeline.closed({ by: by.name, reason: what.statusReason, resolution: what.resolution });
     case 'reopened':
       return timeline.reopened({ by: by.name });
+    case 'merged':
+    case 'split':
+    case 'absorbed':
+      return timeline[what.kind]({ by: by.name, number: what.number });
   }
 }
 

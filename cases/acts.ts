@@ -1,6 +1,6 @@
 /** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
 import type { RowState } from './review';
-import type { FieldEntry, Person } from './values';
+import type { FieldEntries, FieldEntry, Person } from './values';
 
 export type CaseAct =
   /** Accept rows of a proposal, or own rows of a change; all open ones where `fields` is missing. */
@@ -23,7 +23,15 @@ export type CaseAct =
   | { readonly kind: 'status'; readonly statusReason: string }
   | { readonly kind: 'resolve'; readonly statusReason: string; readonly resolution: string }
   | { readonly kind: 'cancel'; readonly statusReason: string }
-  | { readonly kind: 'reopen' };
+  | { readonly kind: 'reopen' }
+  /** Into the older one. */
+  | { readonly kind: 'merge'; readonly into: { readonly _id: string; readonly number: string } }
+  | {
+      readonly kind: 'split';
+      readonly number: string;
+      readonly fields: FieldEntries;
+      readonly tell: readonly string[];
+    };
 
 /** What came of an act; each is told to the person in words. */
 export type ActOutcome =

@@ -17,7 +17,9 @@ export type AuditWhat =
       readonly statusReason: string;
       readonly resolution: string;
     }
-  | { readonly kind: 'reopened' };
+  | { readonly kind: 'reopened' }
+  | { readonly kind: 'merged' | 'split'; readonly into: string; readonly number: string }
+  | { readonly kind: 'absorbed'; readonly caseId: string; readonly number: string };
 
 export interface AuditEntry {
   /** case / version / index. */

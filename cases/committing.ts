@@ -39,6 +39,8 @@ export interface CommitFields extends LiveFields {
   readonly usage: ModelUsage | undefined;
   readonly language: string | undefined;
   readonly caseId: string | undefined;
+  readonly problem: number;
+  readonly problemSince: number;
   readonly contact: NewContact | undefined;
   readonly openingProposed: boolean;
 }

@@ -1,8 +1,10 @@
 /** What a decision or a case says: entries of a conversation's `out`, and of a case's `pending` on their way there. */
 import type { AuditEntry } from './audit';
+import type { ActiveCase } from './case';
 import type { RequestedEntry } from './moves';
+import type { ModelUsage } from './prediction';
 import type { Attachment } from './turns';
-import type { Person } from './values';
+import type { FieldEntries, Person } from './values';
 
 /** Which card to show. It carries ids only: what it shows is read from the store when it is sent. */
 export type CardRef =
@@ -87,6 +89,25 @@ export interface OutEntry {
   readonly problem?: string;
 }
 
+/** What an older case takes in of a younger one. */
+export interface Absorbed {
+  readonly caseId: string;
+  readonly number: string;
+  readonly fields: FieldEntries;
+  readonly conversations: readonly string[];
+  readonly applied: Readonly<Record<string, number>>;
+  readonly usage?: ModelUsage;
+  readonly by: Person;
+  readonly byKind: AuditEntry['byKind'];
+}
+
+export interface AbsorbEffect {
+  readonly id: string;
+  readonly kind: 'absorb';
+  readonly to: string;
+  readonly absorbed: Absorbed;
+}
+
 /** What a case has still to do, in order; each is done at most once by its id. */
 export type PendingEffect =
   | { readonly id: string; readonly kind: 'audit'; readonly entry: AuditEntry }
@@ -102,6 +123,8 @@ export type PendingEffect =
       /** Said only where the channel can change the message that it replaces. */
       readonly onlyInPlace?: boolean;
     }
+  | AbsorbEffect
+  | { readonly id: string; readonly kind: 'create'; readonly case: ActiveCase }
   | { readonly id: string; readonly kind: 'ask'; readonly to: string; readonly entry: RequestedEntry };
 
 export function decisionEffectId(conversationId: string, seq: number): string {

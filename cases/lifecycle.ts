@@ -4,15 +4,27 @@ import type { ActContext, Acted } from './acting';
 import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
 import { cardWords } from './changing';
 import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
+import { mergedAway, splitOff } from './mergeCases';
 import { isOpenRow, type Review, type ReviewRow } from './review';
 
 export type LifecycleAct = Extract<
   CaseAct,
-  { kind: 'assign' | 'note' | 'status' | 'resolve' | 'cancel' | 'reopen' }
+  { kind: 'assign' | 'note' | 'status' | 'resolve' | 'cancel' | 'reopen' | 'merge' | 'split' }
 >;
 
+const LIFECYCLE_ACTS: ReadonlySet<CaseAct['kind']> = new Set<LifecycleAct['kind']>([
+  'assign',
+  'note',
+  'status',
+  'resolve',
+  'cancel',
+  'reopen',
+  'merge',
+  'split',
+]);
+
 export function isLifecycleAct(what: CaseAct): what is LifecycleAct {
-  return ['assign', 'note', 'status', 'resolve', 'cancel', 'reopen'].includes(what.kind);
+  return LIFECYCLE_ACTS.has(what.kind);
 }
 
 /** `case` is the same object where nothing changes. */
@@ -39,6 +51,12 @@ export function actOnLifecycle(theCase: Case, what: LifecycleAct, context: ActCo
     }
     case 'resolve':
       return done(closed(theCase, resolvedFrom(theCase, what, context.at), what.resolution, context));
+    case 'merge':
+      return what.into._id === theCase._id
+        ? { case: theCase, outcome: { kind: 'none' } }
+        : done(mergedAway(theCase, what.into, context));
+    case 'split':
+      return done(splitOff(theCase, what, context));
     case 'cancel':
       return done(closed(theCase, cancelledFrom(theCase, what.statusReason, context.at), '', context));
   }

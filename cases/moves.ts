@@ -105,6 +105,15 @@ export type RequestedEntry =
       readonly caseId: string;
       readonly by: Person;
     }
+  /** What the conversation is about is another case now: merged, or split off as the next problem. */
+  | {
+      readonly kind: 'moved';
+      readonly id: string;
+      readonly from: string;
+      readonly caseId: string;
+      readonly by: Person;
+      readonly problem: 'same' | 'next';
+    }
   /** It is time to bring the one who waits to mind. */
   | { readonly kind: 'remind'; readonly id: string; readonly by: Person };
 

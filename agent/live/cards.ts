@@ -7,6 +7,7 @@ import type { Turn } from '../../cases/turns';
 import type { CardViews } from '../cardContents';
 import type { AgentContext } from '../context';
 import { transcriptOf } from '../readers';
+import { standingCase } from '../standingCase';
 
 const TURNS_SHOWN_MAX = 8;
 
@@ -19,7 +20,7 @@ export async function liveCardContent(
   const { conversationId, problem } = ref;
   const conversation = await context.store.get('conversations', conversationId);
   if (!conversation) return { kind: 'told', text: texts(language).representative.oldCard() };
-  const theCase = conversation.caseId ? await context.store.get('cases', conversation.caseId) : undefined;
+  const theCase = await standingCase(context.store, conversation.caseId);
   const turns = await newestTurns(context, conversation);
   const live: LiveView = {
     ...stateOf(conversation, problem),

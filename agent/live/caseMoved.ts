@@ -1,6 +1,7 @@
 /** The case of a conversation was closed, or is active again: what its customer hears, and what the next words are about. */
 import type { Conversation, InboxEntry } from '../../cases/conversation';
 import type { RequestedEntry } from '../../cases/moves';
+import { nextProblem } from '../../cases/problem';
 import { texts } from '../../cases/texts';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';
@@ -27,4 +28,25 @@ export async function caseMoved(context: AgentContext, moved: CaseMoved): Promis
   const made = madeOf({ ...liveAtEnd(conversation, moved.entries, request.caseId), replies });
   // Whatever is written next is about something new.
   return { ...made, set: { ...made.set, status: 'ended', stack: null } };
+}
+
+/** Merged: the same matter in another case. Split off: the next problem, of which only who the customer is is known. */
+export function movedTo(
+  conversation: Conversation,
+  { from, caseId, problem }: Extract<RequestedEntry, { kind: 'moved' }>,
+): Made {
+  if (conversation.caseId !== from) return madeOf(NOTHING_LIVE);
+  if (problem === 'same') return { ...madeOf(NOTHING_LIVE), set: { caseId } };
+  const { problem: next, drafts, asked, skipped, stack, memory } = nextProblem(conversation);
+  const set = {
+    caseId,
+    problem: next,
+    problemSince: conversation.seq,
+    drafts,
+    asked,
+    skipped,
+    stack,
+    memory,
+  };
+  return { ...madeOf(NOTHING_LIVE), set };
 }

@@ -9,13 +9,13 @@ import { texts } from '../../cases/texts';
 import { traced } from '../../cases/trace';
 import type { Made } from '../inbox';
 import type { AgentContext } from '../context';
-import { caseMoved } from './caseMoved';
+import { caseMoved, movedTo } from './caseMoved';
 import { enqueued, offering, queueOf } from './needed';
 import { customerText, madeOf, NOTHING_LIVE, partId, noticeFor, type LivePart } from './part';
 
 export type LiveRequest = Extract<
   RequestedEntry,
-  { kind: 'relay' | 'release' | 'remind' | 'closed' | 'reopened' }
+  { kind: 'relay' | 'release' | 'remind' | 'closed' | 'reopened' | 'moved' }
 >;
 
 export interface Handling<R extends LiveRequest = LiveRequest> {
@@ -29,7 +29,7 @@ export interface Handling<R extends LiveRequest = LiveRequest> {
 type HandlingOf<K extends LiveRequest['kind']> = Handling<Extract<LiveRequest, { kind: K }>>;
 
 export function isLiveRequest(request: RequestedEntry): request is LiveRequest {
-  return ['relay', 'release', 'remind', 'closed', 'reopened'].includes(request.kind);
+  return ['relay', 'release', 'remind', 'closed', 'reopened', 'moved'].includes(request.kind);
 }
 
 export async function handleLive(context: AgentContext, handling: Handling): Promise<Made> {
@@ -42,6 +42,8 @@ export async function handleLive(context: AgentContext, handling: Handling): Pro
     case 'closed':
     case 'reopened':
       return caseMoved(context, { ...handling, request });
+    case 'moved':
+      return movedTo(handling.conversation, request);
     case 'remind':
       return madeOf(await reminded(context, handling));
   }

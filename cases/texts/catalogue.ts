@@ -69,6 +69,9 @@ export interface Texts {
     readonly statusNow: Line<'number' | 'reason'>;
     readonly closedNow: Line<'number' | 'reason'>;
     readonly reopenedNow: Line<'number'>;
+    readonly mergedNow: Line<'number' | 'into'>;
+    readonly splitNow: Line<'number' | 'into'>;
+    readonly sameCase: () => string;
     readonly needsWords: Line<'command'>;
     readonly noReason: Line<'reasons'>;
     readonly noColleague: Line<'name' | 'names'>;
@@ -97,6 +100,9 @@ export interface Texts {
       | 'status'
       | 'note'
       | 'closed'
+      | 'merged'
+      | 'absorbed'
+      | 'split'
       | 'reopened',
       Loose
     >

@@ -62,6 +62,7 @@ export const de: Texts = {
         'why CAS-...: was der Agent entschieden hat, und warum',
         'open: einen Fall von Hand eröffnen',
         'assign CAS-... NAME (oder mir), note CAS-... WORTE',
+        'merge CAS-... CAS-... (der jüngere in den älteren), split CAS-... WAS ES NOCH IST',
         'status CAS-... GRUND, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'help: diese Liste',
       ].join('\n'),
@@ -99,8 +100,11 @@ export const de: Texts = {
     statusNow: ({ number, reason }) => `${number}: ${reason}.`,
     closedNow: ({ number, reason }) => `${number} ist abgeschlossen: ${reason}.`,
     reopenedNow: ({ number }) => `${number} ist wieder offen.`,
+    mergedNow: ({ number, into }) => `${number} gehört jetzt zu ${into}.`,
+    splitNow: ({ number, into }) => `${into} wurde von ${number} abgetrennt; das Gespräch geht dort weiter.`,
+    sameCase: () => 'Das ist zweimal derselbe Vorgang.',
     needsWords: ({ command }) =>
-      `Bitte schreiben Sie, was notiert werden soll: ${command} CAS-... die Worte.`,
+      `Bitte schreiben Sie die Worte hinter die Nummer: ${command} CAS-... die Worte.`,
     noReason: ({ reasons }) => `Bitte nennen Sie einen Grund: ${reasons}.`,
     noColleague: ({ name, names }) => `Niemand hier heißt „${name}“. Es gibt: ${names}.`,
     resolveForm: {
@@ -216,5 +220,8 @@ export const de: Texts = {
     closed: ({ by, reason, resolution }) =>
       `Abgeschlossen von ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
     reopened: ({ by }) => `Wieder geöffnet von ${by}`,
+    merged: ({ by, number }) => `Mit ${number} zusammengelegt von ${by}`,
+    absorbed: ({ by, number }) => `${number} hierher zusammengelegt von ${by}`,
+    split: ({ by, number }) => `${number} abgetrennt von ${by}`,
   },
 };

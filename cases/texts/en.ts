@@ -68,6 +68,7 @@ export const en: Texts = {
         'why CAS-...: what the agent decided, and why',
         'open: open a case by hand',
         'assign CAS-... NAME (or me), note CAS-... WORDS',
+        'merge CAS-... CAS-... (the younger into the older), split CAS-... WHAT ELSE IT IS',
         'status CAS-... REASON, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'help: this list',
       ].join('\n'),
@@ -103,7 +104,10 @@ export const en: Texts = {
     statusNow: ({ number, reason }) => `${number}: ${reason}.`,
     closedNow: ({ number, reason }) => `${number} is closed: ${reason}.`,
     reopenedNow: ({ number }) => `${number} is open again.`,
-    needsWords: ({ command }) => `Please write what to note: ${command} CAS-... the words.`,
+    mergedNow: ({ number, into }) => `${number} is part of ${into} now.`,
+    splitNow: ({ number, into }) => `${into} was split off ${number}; the conversation goes on there.`,
+    sameCase: () => 'That is the same case twice.',
+    needsWords: ({ command }) => `Please write the words behind the number: ${command} CAS-... the words.`,
     noReason: ({ reasons }) => `Please name a reason: ${reasons}.`,
     noColleague: ({ name, names }) => `Nobody here is called "${name}". There are: ${names}.`,
     resolveForm: {
@@ -215,5 +219,8 @@ export const en: Texts = {
     closed: ({ by, reason, resolution }) =>
       `Closed by ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
     reopened: ({ by }) => `Reopened by ${by}`,
+    merged: ({ by, number }) => `Merged into ${number} by ${by}`,
+    absorbed: ({ by, number }) => `${number} merged into this one by ${by}`,
+    split: ({ by, number }) => `${number} split off by ${by}`,
   },
 };
