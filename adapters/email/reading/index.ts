@@ -68,6 +68,7 @@ async function startThread(): Promise<Worker> {
   await new Promise((resolve, reject) => {
     thread.once('message', resolve);
     thread.once('error', reject);
+    thread.once('exit', (code) => reject(new Error(`the reading thread ended with code ${code}`)));
   });
   thread.on('error', () => undefined); // one that fails while idle is found out at the next mail
   thread.unref();

@@ -21,7 +21,7 @@ export interface AuthenticationTrust {
   /**
    * Where our servers' header stands: `above` every Received (a filter adds it last; the default), or `topmost` of its
    * name wherever it stands. `topmost` is right only where the server takes foreign headers of its name off, as
-   * Exchange Online and Gmail do.
+   * Exchange Online and Gmail do, or writes its own into every mail.
    */
   readonly place?: 'above' | 'topmost';
 }
