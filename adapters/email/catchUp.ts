@@ -13,6 +13,7 @@ import {
   type FetchedMail,
   type ListedWithSize,
 } from './fetching';
+import { causeOf } from './imap';
 import { markMails } from './marking';
 import type { MailboxStates } from './states';
 
@@ -91,7 +92,8 @@ async function fetchGroup(reading: Reading, group: readonly ListedWithSize[]): P
   const { client, folder, mailbox, states, uidValidity } = reading;
   try {
     return await fetchMails(client, group, mailbox.bytesMax);
-  } catch (error) {
+  } catch (failed) {
+    const error = causeOf(client, failed);
     const [alone] = group;
     if (alone && group.length === 1 && isOfOneMail(error)) {
       await passOver(reading, alone.uid, `its answer cannot be read: ${messageOf(error)}`);

@@ -2,10 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { OpenedFolder } from '../../cases/mailboxState';
 import type { StoreMail } from '../../cases/mailStore';
 import { catchUp, type Progress, type Reading } from './catchUp';
 import type { Credentials } from './credentials';
 import { isOfOneMail, mailboxFailure } from './failures';
+import { uidsAbove } from './fetching';
 import { connectImap, disconnect, openFolder } from './imap';
 import { prepareMark } from './marking';
 import type { MailboxStates } from './states';
@@ -109,8 +111,7 @@ export class FolderWatch {
     const noted = new News(client);
     try {
       if (!this.outgoing) await prepareMark(client, this.mailbox.mark);
-      const { uidValidity, uidNext } = await openFolder(client, this.mailbox, this.folder);
-      const place = { name: this.folder, uidValidity: String(uidValidity), uidNext };
+      const place = await this.open(client);
       let cursor = await this.parts.states.opened(place);
       const reading = this.reading(client, place.uidValidity);
       while (!this.signal.aborted) {
@@ -126,6 +127,13 @@ export class FolderWatch {
     } finally {
       cut();
     }
+  }
+
+  private async open(client: ImapFlow): Promise<OpenedFolder> {
+    const opened = await openFolder(client, this.mailbox, this.folder);
+    // A server need not say which UID is the next (RFC 3501, 6.3.1).
+    const uidNext = opened.uidNext || ((await uidsAbove(client, 0)).at(-1) ?? 0) + 1;
+    return { name: this.folder, uidValidity: String(opened.uidValidity), uidNext };
   }
 
   private reading(client: ImapFlow, uidValidity: string): Reading {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  claimed,
   folderOpened,
+  givenBack,
   isWanted,
   newMailboxState,
   passOver,
@@ -10,7 +12,7 @@ import {
   type ListedMail,
   type MailboxState,
 } from '../../cases/mailboxState';
-import { docOf, NOW } from '../support/builders';
+import { after, docOf, NOW } from '../support/builders';
 
 const BEFORE = '2026-01-01T10:00:00.000Z';
 const LATER = '2026-02-01T10:00:00.000Z';
@@ -85,6 +87,26 @@ describe('how far a mailbox has been read', () => {
         },
       ),
     );
+  });
+
+  it("is one process's to read, until that one has been silent for longer than clocks differ", () => {
+    const reader = (holder: string, now: string, alone = false) => ({ holder, now, alone });
+    const taken = docOf(claimed(fresh(), reader('p1', NOW)));
+    assert.equal(claimed(taken, reader('p2', after(20))).is, 'refused');
+    assert.equal(claimed(taken, reader('p1', after(20))).is, 'changed');
+    assert.equal(claimed(taken, reader('p2', after(20), true)).is, 'changed');
+    assert.equal(claimed(taken, reader('p2', after(60))).is, 'changed');
+    assert.equal(givenBack(taken, 'p2').is, 'unchanged');
+    assert.equal(claimed(docOf(givenBack(taken, 'p1')), reader('p2', after(1))).is, 'changed');
+  });
+
+  it('knows folders by whatever name they have', () => {
+    const change = folderOpened(
+      fresh(),
+      { name: 'constructor', uidValidity: '7', uidNext: 5 },
+      { oldMail: 'none', now: NOW },
+    );
+    assert.equal(docOf(change).folders['constructor']?.lastUid, 4);
   });
 
   it('lists a mail that is passed over once, and the newest hundred of them', () => {

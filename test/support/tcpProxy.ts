@@ -5,6 +5,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class TcpProxy {
   /** How many connections were made through it. */
   connections = 0;
+  /** What becomes of the server's words on their way, latin1. */
+  tamper: (words: string) => string = (words) => words;
   private readonly sockets = new Set<Socket>();
   private left = Infinity;
 
@@ -52,7 +54,8 @@ export class TcpProxy {
       });
     }
     client.pipe(server);
-    server.on('data', (chunk: Buffer) => {
+    server.on('data', (words: Buffer) => {
+      const chunk = Buffer.from(this.tamper(words.toString('latin1')), 'latin1');
       this.left -= chunk.length;
       client.write(this.left < 0 ? chunk.subarray(0, chunk.length + this.left) : chunk);
       if (this.left >= 0) return;

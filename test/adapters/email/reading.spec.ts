@@ -181,6 +181,19 @@ describe('a mailbox', function () {
       assert.ok(proxy.connections > 1);
     });
 
+    it('by one answer that nobody can read goes on without that mail, and lists it', async () => {
+      await server.deliver(user, mail('One'), mail('Two'), mail('Three'));
+      // A length that no memory holds.
+      proxy.tamper = (said) => said.replace(/(\(UID 2 [^\r]*BODY\[\][^\r]*\{)\d+/, '$199999999999');
+      await desk.open({ address: user });
+      await kept(2);
+      await watching();
+      assert.deepEqual(desk.subjects, ['One', 'Three']);
+      const [passed, ...others] = await desk.states.passedOver();
+      assert.deepEqual([passed?.uid, others], [2, []]);
+      assert.match(passed!.reason, /cannot be read/);
+    });
+
     it('while it listens hears of the next mail all the same', async () => {
       await desk.open({ address: user, checkSeconds: 3600 });
       await watching();
