@@ -164,7 +164,7 @@ export class Dovecot {
   private async configText(tokens: boolean): Promise<string> {
     const { username } = userInfo();
     const owner = await mailUser();
-    const [user, group] = owner ? ['mail', 'mail'] : [username, String(process.getgid?.())];
+    const [user, group] = owner ? ['mail', 'mail'] : [username, await ownGroup()];
     return `
 base_dir = ${this.folder}/run
 state_dir = ${this.folder}/state
@@ -236,6 +236,11 @@ async function mailUser(): Promise<{ uid: number; gid: number } | undefined> {
   const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((one) => one.startsWith('mail:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+}
+
+async function ownGroup(): Promise<string> {
+  const groups = (await readFile('/etc/group', 'utf8')).split('\n').map((line) => line.split(':'));
+  return groups.find(([, , gid]) => gid === String(process.getgid?.()))?.[0] ?? '';
 }
 
 async function freePort(): Promise<number> {
