@@ -12,6 +12,7 @@ import { Lanes } from './lanes';
 import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
+import { keepRetention, RETENTION_MS } from './retention';
 import { sweep, SWEEP_MS } from './sweep';
 import { FULL_RETRY_AFTER_SECONDS } from './waiting';
 
@@ -25,6 +26,8 @@ export class CaseManagementAgent {
   private readonly mails?: MailRoom;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
+  private retentionTimer?: NodeJS.Timeout;
+  private retaining?: Promise<void>;
   private stopping = false;
 
   constructor(readonly context: AgentContext) {
@@ -47,6 +50,7 @@ export class CaseManagementAgent {
     await this.context.training?.start();
     await this.sweepOnce();
     this.timer = setInterval(() => void this.sweepOnce(), SWEEP_MS);
+    this.retentionTimer = setInterval(() => void this.retainOnce(), RETENTION_MS);
   }
 
   get isStopping(): boolean {
@@ -60,7 +64,9 @@ export class CaseManagementAgent {
   async stop(withinMs = FINISH_MS_MAX): Promise<void> {
     this.stopping = true;
     clearInterval(this.timer);
+    clearInterval(this.retentionTimer);
     await this.sweeping;
+    await this.retaining;
     await this.mails?.stop();
     await this.lanes.stop(withinMs);
     await this.context.training?.stop();
@@ -117,6 +123,14 @@ export class CaseManagementAgent {
 
   drain(caseId: string): Promise<void> {
     return this.lanes.drain(caseId);
+  }
+
+  /** Erases what a contact's erasure or the settings' retention says, as far as it is due. */
+  retainOnce(): Promise<void> {
+    this.retaining ??= keepRetention(this.context, () => this.stopping)
+      .catch((error: unknown) => this.context.log.error({ err: error }, 'erasing failed'))
+      .finally(() => (this.retaining = undefined));
+    return this.retaining;
   }
 
   private sweepOnce(): Promise<void> {

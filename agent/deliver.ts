@@ -145,6 +145,8 @@ async function turnSent(
     by: by ?? agentPerson(settings),
     text: head.words.kind === 'text' ? head.words.text : '',
     at: head.at,
+    storedAt: head.at,
+    caseId: head.words.kind === 'card' && 'caseId' in head.words.card ? head.words.card.caseId : undefined,
     activityId: sent.activityId === '' ? undefined : sent.activityId,
     effectId: head.id,
     card: sent.card,

@@ -25,10 +25,13 @@ export function turnOf(conversation: Conversation, entry: InboxEntry, decision?:
   };
   if (entry.kind === 'request') {
     const by = 'by' in entry.request ? entry.request.by : entry.request.asker.by;
-    return { ...place, from: 'agent', by, text: '', at: entry.receivedAt, request: entry.request.kind };
+    const at = entry.receivedAt;
+    return { ...place, from: 'agent', by, text: '', at, storedAt: at, request: entry.request.kind };
   }
   const { from, by, text, raw, action, attachments, mail, at, activityId, repeats } = entry;
-  return { ...place, from, by, text, raw, action, attachments, mail, at, activityId, repeats };
+  const caseId = action && 'caseId' in action ? action.caseId : undefined;
+  const stored = { storedAt: entry.receivedAt, caseId };
+  return { ...place, from, by, text, raw, action, attachments, mail, at, ...stored, activityId, repeats };
 }
 
 export function turnEntries(entries: readonly InboxEntry[]): TurnEntry[] {

@@ -35,6 +35,8 @@ export interface AuditEntry {
   readonly what: AuditWhat;
   readonly reason: string;
   readonly quotes: readonly Quote[];
+  /** What was personal was taken out of it. */
+  readonly erased?: boolean;
 }
 
 export function auditId(caseId: string, version: number, index: number): string {

@@ -41,6 +41,8 @@ interface CaseCore {
   readonly pending: readonly PendingEffect[];
   /** Ids of acts (clicks, API calls) that it took: an act runs once. */
   readonly recent: readonly string[];
+  /** When what was personal was taken out of it. */
+  readonly erasedAt?: string;
   readonly lease?: Lease;
   readonly dueAt?: string;
 }

@@ -72,6 +72,7 @@ export function commit(
     scheduled({
       ...conversation,
       ...made.set,
+      contactId: made.set.contact?.id ?? conversation.contactId,
       ...numbered,
       inbox,
       lease: leaseFor(context.holder, context.now),

@@ -112,6 +112,10 @@ export interface Conversation {
   readonly problemSince?: number;
   readonly caseId?: string;
   readonly contact?: NewContact;
+  /** The contact's id: conversations are found by it when somebody's data is erased. */
+  readonly contactId?: string;
+  /** The turns up to this `seq` were removed. */
+  readonly erasedUpTo?: number;
   /** A case that waits for a representative's word; under `confirm`. */
   readonly openingProposed?: boolean;
   /** In line for a person since; missing where nobody is needed, or somebody is there. */

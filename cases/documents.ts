@@ -4,6 +4,7 @@ import type { BlobChunk } from './blob';
 import type { Case } from './case';
 import type { Conversation } from './conversation';
 import type { Correspondent } from './correspondent';
+import type { Erasure } from './erasing';
 import type { MailboxState } from './mailboxState';
 import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
@@ -39,6 +40,8 @@ export interface Counter extends Document {
   readonly next: number;
   /** Of a month's counter of a model: its tokens, where `next` is the cost. */
   readonly usage?: ModelUsage;
+  /** Of a sweep that goes through an index once: how far it has come. */
+  readonly place?: string;
 }
 
 /** What processes of one store must agree on and nobody else may know. */
@@ -65,6 +68,7 @@ export interface Documents {
   secrets: Secret;
   simulations: SimulationRun;
   simulationCases: SimulationCase;
+  erasures: Erasure;
 }
 
 export type CollectionName = keyof Documents;
@@ -79,8 +83,14 @@ export const INDEXES = {
     role: ['role', 'startedAt'],
     waiting: ['waitingIn', 'startedAt'],
     taken: ['takenIn', 'startedAt'],
+    contact: ['contactId'],
   },
-  turns: { conversation: ['conversationId', 'seq'], effect: ['effectId'] },
+  turns: {
+    conversation: ['conversationId', 'seq'],
+    effect: ['effectId'],
+    stored: ['storedAt'],
+    case: ['caseId'],
+  },
   cases: {
     due: ['dueAt'],
     number: ['number'],
@@ -88,10 +98,11 @@ export const INDEXES = {
     status: ['status', 'openedAt'],
     contact: ['contactId', 'openedAt'],
     owner: ['ownerId', 'openedAt'],
+    closed: ['closedAt'],
   },
   audit: { case: ['caseId', 'caseVersion', 'index'] },
   contacts: {},
-  identities: {},
+  identities: { contact: ['contactId'] },
   settings: { number: ['n'], state: ['state', 'n'] },
   counters: {},
   training: { field: ['field', 'at'], case: ['caseId'] },
@@ -109,6 +120,7 @@ export const INDEXES = {
   secrets: {},
   simulations: { number: ['n'] },
   simulationCases: { run: ['run', 'place'], case: ['caseId'] },
+  erasures: { due: ['dueAt'], at: ['at'] },
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 /**

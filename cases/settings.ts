@@ -88,6 +88,14 @@ const model = z.strictObject({
   pricePerMillion: z.strictObject({ input: z.number().min(0), output: z.number().min(0) }).optional(),
 });
 
+/** Missing: kept for good. What is past its time is erased in small steps, day and night. */
+const retention = z.strictObject({
+  /** What was said, by whichever side, and mails: days after it was stored. */
+  transcriptDays: z.number().int().min(1).max(36_500).optional(),
+  /** What is personal in a case, its audit and what was learned from it: days after it was closed. */
+  closedCaseDays: z.number().int().min(1).max(36_500).optional(),
+});
+
 export type ModelSettings = z.infer<typeof model>;
 
 export const settingsSchema = z
@@ -136,6 +144,7 @@ export const settingsSchema = z
     mail: mailSettingsSchema.prefault({}),
     model: model.prefault({}),
     turns: turns.prefault({}),
+    retention: retention.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
   })
   .check((context) => {

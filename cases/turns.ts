@@ -84,6 +84,10 @@ export interface Turn {
   readonly attachments?: readonly Attachment[];
   readonly mail?: TurnMail;
   readonly at: string;
+  /** Our clock: what retention counts from. */
+  readonly storedAt?: string;
+  /** The case that a representative's turn shows or acts on: it is found by it when the case is erased. */
+  readonly caseId?: string;
   /** The channel's id of the message. */
   readonly activityId?: string;
   /** The effect that it carries out; outgoing turns only. */

@@ -1,10 +1,12 @@
 /** `npm run store -- export|import|backup|restore|check`: the store, moved, kept and looked at. */
 import { existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { snapshotEmbedded } from '../../storage/embedded/beside';
 import { restoreEmbedded } from '../../storage/embedded/restore';
 import { createProgress } from '../simulate/progress';
 import { checkStore, type CheckReport } from './check';
+import { eraseNow } from './erase';
 import { countAll, exportStore, type Counts } from './exports';
 import { importStore } from './imports';
 import { folderOf, openSource, openTarget, placeName, shippedPlace } from './places';
@@ -13,18 +15,21 @@ const USAGE = `npm run store -- backup FILE             one file with all that i
 npm run store -- restore FILE [--force]  a backup into an empty folder; --force puts aside what is there
 npm run store -- export FILE             every document as a line of JSON (FILE.jsonl, FILE.jsonl.gz)
 npm run store -- import FILE             an export into a store; what is there already stays
+npm run store -- erase --contact ID      what is stored of a contact; --by NAME notes who asked for it
 npm run store -- check                   whether what must always hold does
 
 --from PLACE  what is read; --to PLACE what is written: a folder or a MongoDB URI.
               Without them MONGODB_URI, else the folder DATA_DIR ("data").
 --json        one JSON object at the end
-Stop the agents before restore and import.`;
+Stop the agents before restore and import, and before erase on a folder.`;
 
 interface Asked {
   readonly file: string;
   readonly from: string;
   readonly to: string;
   readonly force: boolean;
+  readonly contact?: string;
+  readonly by: string;
 }
 
 type Result = Readonly<Record<string, unknown>> & {
@@ -67,6 +72,17 @@ const COMMANDS: Readonly<Record<string, (asked: Asked) => Promise<Result>>> = {
       await store.stop();
     }
   },
+  erase: async ({ to, contact, by }) => {
+    if (contact === undefined) throw new Error(USAGE);
+    const store = await openTarget(to);
+    try {
+      const { removed, state } = await eraseNow(store, contact, by);
+      const rest = state === 'done' ? '' : ' The agents do the rest within a minute.';
+      return { removed, state, words: [`${removed.toLocaleString('en')} documents were taken away.${rest}`] };
+    } finally {
+      await store.stop();
+    }
+  },
   check: async ({ from }) => {
     const source = await openSource(from);
     try {
@@ -88,6 +104,8 @@ async function main(): Promise<void> {
       from: { type: 'string' },
       to: { type: 'string' },
       force: { type: 'boolean', default: false },
+      contact: { type: 'string' },
+      by: { type: 'string', default: userInfo().username },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -96,8 +114,8 @@ async function main(): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (values.help || command === undefined) throw new Error(USAGE);
   const place = shippedPlace(process.env);
-  const { from = place, to = place, force } = values;
-  const { words, failed, ...figures } = await command({ file, from, to, force });
+  const { from = place, to = place, force, contact, by } = values;
+  const { words, failed, ...figures } = await command({ file, from, to, force, contact, by });
   process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${words.join('\n')}\n`);
   if (failed) process.exitCode = 1;
 }

@@ -62,6 +62,7 @@ type Found = (kind: FindingKind, words: string) => Finding;
  * decision makes one at most in a customer's conversation, and stands on its turn. (A representative's make more.)
  */
 function seqFindings(conversation: Conversation, turns: readonly Turn[], found: Found): Finding[] {
+  const erased = conversation.erasedUpTo ?? 0; // on purpose
   const stored = turns.map((turn) => turn.seq);
   const waiting = [...conversation.inbox, ...conversation.moves, ...conversation.out].map(({ seq }) => seq);
   const there = new Set([...stored, ...waiting]);
@@ -70,10 +71,14 @@ function seqFindings(conversation: Conversation, turns: readonly Turn[], found: 
     found('seq-doubled', `${seq} is past the newest, ${conversation.seq}`),
   );
   const decisions = turns.flatMap(({ decision }) => decision ?? []);
-  const taken = new Set(decisions.flatMap(({ seqs }) => seqs).filter((seq) => !there.has(seq)));
+  const taken = new Set(
+    decisions.flatMap(({ seqs }) => seqs).filter((seq) => !there.has(seq) && seq > erased),
+  );
   if (taken.size > 0) findings.push(found('seq-gap', `${[...taken].join(', ')}: decided, and no turn`));
   if (conversation.role === 'representative' || conversation.openingProposed) return findings;
-  const gaps = Array.from({ length: conversation.seq }, (_, at) => at + 1).filter((seq) => !there.has(seq));
+  const gaps = Array.from({ length: conversation.seq }, (_, at) => at + 1).filter(
+    (seq) => !there.has(seq) && seq > erased,
+  );
   if (gaps.length > decisions.length)
     findings.push(found('seq-gap', `${gaps.join(', ')}: no turns, and ${decisions.length} moves at most`));
   return findings;

@@ -21,6 +21,7 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
       _id: `c${n}`,
       role: n % 3 === 0 ? 'representative' : 'customer',
       startedAt: second(n % 5),
+      contactId: n % 4 === 0 ? undefined : `contact${n % 3}`,
       dueAt: n % 2 === 0 ? second(n % 4) : undefined,
       waitingIn: n % 2 === 0 ? `queue${n % 3}` : undefined,
       takenIn: n % 2 === 0 ? undefined : `c${n % 5}`,
@@ -37,18 +38,25 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
     source: 'case' as const,
   })),
   turns: shuffled((n) =>
-    aStoredTurn({ conversationId: `c${n % 2}`, seq: n, effectId: n % 3 === 0 ? `e${n % 6}` : undefined }),
+    aStoredTurn({
+      conversationId: `c${n % 2}`,
+      seq: n,
+      effectId: n % 3 === 0 ? `e${n % 6}` : undefined,
+      storedAt: second(n % 5),
+      caseId: n % 2 === 0 ? `case${n % 3}` : undefined,
+    }),
   ),
-  cases: shuffled((n) =>
-    aStoredCase({
+  cases: shuffled((n) => {
+    const active = aStoredCase({
       _id: `case${n}`,
       number: `CAS-${n}`,
       openedAt: second(n % 7),
       contactId: n % 4 === 0 ? undefined : `contact${n % 3}`,
       ownerId: n % 3 === 0 ? undefined : `rep${n % 2}`,
       dueAt: n % 2 === 0 ? second(n % 3) : undefined,
-    }),
-  ),
+    });
+    return n % 5 === 0 ? { ...active, status: 'cancelled' as const, closedAt: second(n % 4) } : active;
+  }),
   audit: shuffled((n) =>
     aStoredAuditEntry({
       _id: `case${n % 2}/${n}`,
@@ -68,6 +76,19 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
     bytes: 100,
     messageId: n % 4 === 0 ? `m${n % 8}@example.com` : undefined,
     conversationId: n % 3 === 0 ? `email:c${n % 2}` : undefined,
+  })),
+  identities: shuffled((n) => ({ _id: `i${n}`, version: 1, contactId: `contact${n % 5}` })),
+  erasures: shuffled((n) => ({
+    ...{
+      _id: `e${n}`,
+      version: 1,
+      what: 'contact' as const,
+      subject: `contact${n}`,
+      state: 'running' as const,
+    },
+    ...{ by: { id: 'rita', name: 'Rita' }, passes: 0, conversations: [], cases: [], removed: 0 },
+    at: second(n % 7),
+    dueAt: n % 2 === 0 ? second(n % 5) : undefined,
   })),
   settings: shuffled((n) => aSettingsVersion(n, n % 4 === 0 ? 'published' : 'draft')),
 };

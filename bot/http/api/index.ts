@@ -11,6 +11,7 @@ import type { ApiDeps } from './deps';
 import { mailRoutes } from './mails';
 import { mailSimulationRoutes } from './mailSimulation';
 import { mailboxRoutes } from './mailboxes';
+import { erasureRoutes } from './erasures';
 import { mountRoute } from './mount';
 import { openApiDocument, type OpenApiDocument } from './openapi';
 import { openCaseRoutes } from './openCase';
@@ -43,6 +44,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...simulationFileRoutes,
     ...mailRoutes,
     ...mailSimulationRoutes,
+    ...erasureRoutes,
   ];
   const describing = documentRoute(() => [...resources, describing]);
   for (const one of [...resources, describing]) mountRoute(server, deps, one);

@@ -14,7 +14,8 @@ const CONTROL = /[\u0000-\u001f\u007f]/;
 
 export function mountRoute(server: Server, deps: ApiDeps, one: Route): void {
   const path = one.path.replace(/\{(\w+)\}/g, ':$1');
-  server[one.method]({ name: one.id, path }, async (request: Request, response: Response) => {
+  const method = one.method === 'delete' ? 'del' : one.method; // as restify calls it
+  server[method]({ name: one.id, path }, async (request: Request, response: Response) => {
     // Nothing is returned: the server would take it for something to log.
     try {
       const answer = await one.run(deps, readCall(deps, request));

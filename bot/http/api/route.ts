@@ -6,7 +6,7 @@ import type { ApiDeps } from './deps';
 import { malformed } from './problems';
 import type { underWay } from './schemas';
 
-export type Method = 'get' | 'post' | 'put' | 'patch';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export type HeaderName = 'If-Match' | 'Idempotency-Key' | 'Accept-Language';
 
 /** A request as it came over the wire, its headers read. */

@@ -162,7 +162,7 @@ describe('the store command', () => {
       const lines = readFileSync(at('all.jsonl'), 'utf8').split('\n');
       for (const [wrong, words] of [
         [lines.slice(1), /is no export/],
-        [[lines[0], '{"collection":"secrets","doc":{"_id":"a","version":1}}'], /line 2: not a document/],
+        [[lines[0], '{"collection":"nonsense","doc":{"_id":"a","version":1}}'], /line 2: not a document/],
         [[lines[0], lines[1], '{"collection":"turns","doc":{"_id":"a"'], /line 3: not a document/],
       ] as const) {
         writeFileSync(at('wrong.jsonl'), wrong.join('\n'));

@@ -1,0 +1,206 @@
+/**
+ * Erasing what the store holds of one person. Everything is found by an index and done again without harm, so that
+ * it goes on where a process that ended left it; the document of the erasure says how far it is.
+ */
+import { createHash } from 'node:crypto';
+import { erasedAudit, erasedCase, erasedConversation, erasedTurn, type Erasure } from '../cases/erasing';
+import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
+import { changed, LIST_MAX, refused, type Page, type Store } from '../cases/store';
+import type { Person } from '../cases/values';
+import type { SettingsSource } from './context';
+import { removeMailsOf } from './mail/removing';
+
+export interface EraseContext {
+  readonly store: Store;
+  readonly settings: SettingsSource;
+  readonly clock: () => string;
+}
+
+const AGAIN_MS = 5_000; // moves are applied within milliseconds, unless their process has ended
+/** By then whatever was being sent or decided when the first pass came has ended, and its turns are there to be removed. */
+const LAST_PASS_MS = LEASE_MS + LEASE_LATE_MS + 10_000;
+
+/** Notes that a contact is to be erased, durably; undefined where the store knows nothing of them. */
+export async function requestErasure(
+  { store, clock }: EraseContext,
+  contactId: string,
+  { id, by }: { readonly id: string; readonly by: Person },
+): Promise<Erasure | undefined> {
+  const found = await store.get('erasures', id);
+  if (found) return found;
+  if (!(await isKnown(store, contactId))) return undefined;
+  const at = clock();
+  const made: Erasure = {
+    ...{ _id: id, version: 1, what: 'contact', subject: contactId, state: 'running', at, by, dueAt: at },
+    ...{ passes: 0, conversations: [], cases: [], removed: 0 },
+  };
+  await store.insert('erasures', made);
+  return store.get('erasures', id);
+}
+
+async function isKnown(store: Store, contactId: string): Promise<boolean> {
+  if (await store.get('contacts', contactId)) return true;
+  const by = { index: 'contact', equals: [contactId], limit: 1 } as const;
+  const pages = [await store.list('cases', by), await store.list('conversations', by)];
+  return pages.some(({ items }) => items.length > 0);
+}
+
+/** Goes on with every erasure that is due. */
+export async function eraseDue(context: EraseContext): Promise<void> {
+  const due = { index: 'due', range: { lte: context.clock() }, limit: LIST_MAX } as const;
+  for (const { _id } of (await context.store.list('erasures', due)).items) await erasePass(context, _id);
+}
+
+/** One pass: all that can be erased now. The second one removes what was still on its way during the first. */
+export async function erasePass(context: EraseContext, id: string): Promise<Erasure | undefined> {
+  const { store } = context;
+  const erasure = await gathered(context, id);
+  if (!erasure || erasure.state === 'done') return erasure;
+  const eraser = new Eraser(context);
+  let whole = true;
+  for (const one of erasure.conversations)
+    whole = (await eraser.conversation(one, erasure.passes === 0)) && whole;
+  for (const one of erasure.cases) await eraser.case(one);
+  if (erasure.passes === 0) await eraser.contact(erasure.subject);
+  const result = await store.update('erasures', id, (found) =>
+    changed(afterPass(found, { whole, removed: eraser.removed, now: context.clock() })),
+  );
+  return result.is === 'missing' ? undefined : result.doc;
+}
+
+/** Whose they are is written down before any of them forgets it. */
+async function gathered({ store }: EraseContext, id: string): Promise<Erasure | undefined> {
+  const erasure = await store.get('erasures', id);
+  if (!erasure || erasure.passes > 0 || erasure.state === 'done') return erasure;
+  const cases = new Set(erasure.cases);
+  const conversations = new Set(erasure.conversations);
+  const query = { index: 'contact', equals: [erasure.subject] } as const;
+  await everyItem(
+    (after) => store.list('cases', { ...query, limit: LIST_MAX, after }),
+    async (found) => {
+      cases.add(found._id);
+      for (const one of found.conversations) conversations.add(one);
+    },
+  );
+  await everyItem(
+    (after) => store.list('conversations', { ...query, limit: LIST_MAX, after }),
+    async ({ _id }) => void conversations.add(_id),
+  );
+  const result = await store.update('erasures', id, (found) =>
+    changed({ ...found, cases: [...cases], conversations: [...conversations] }),
+  );
+  return result.is === 'missing' ? undefined : result.doc;
+}
+
+function afterPass(
+  found: Erasure,
+  { whole, removed, now }: { readonly whole: boolean; readonly removed: number; readonly now: string },
+): Erasure {
+  const later = (ms: number): string => new Date(Date.parse(now) + ms).toISOString();
+  const counted = { ...found, removed: found.removed + removed };
+  if (!whole) return { ...counted, dueAt: later(AGAIN_MS) };
+  if (found.passes === 0) return { ...counted, passes: 1, dueAt: later(LAST_PASS_MS) };
+  const subject = fingerprint(found._id, found.subject);
+  const done = { state: 'done', endedAt: now, dueAt: undefined, conversations: [], cases: [] } as const;
+  return { ...counted, ...done, passes: found.passes + 1, subject };
+}
+
+/** Who knows the contact's id finds the erasure; nobody reads the id out of it. */
+export function fingerprint(erasureId: string, contactId: string): string {
+  return createHash('sha256').update(`${erasureId}\n${contactId}`).digest('hex');
+}
+
+/** Erases single things, and counts the documents that it removed or emptied. */
+export class Eraser {
+  removed = 0;
+
+  constructor(private readonly context: EraseContext) {}
+
+  /** Whether all of it is erased: not while its moves wait. Later passes leave alone what was said since. */
+  async conversation(id: string, first: boolean): Promise<boolean> {
+    const { store } = this.context;
+    const result = await store.update('conversations', id, (found) => {
+      if (found.role !== 'customer') return refused('not-a-customer');
+      if (!first || found.seq === found.erasedUpTo) return refused('erased');
+      return erasedConversation(found);
+    });
+    if (result.is === 'missing') return true;
+    if (result.is === 'refused' && result.doc.erasedUpTo === undefined) return result.doc.role !== 'customer';
+    await this.turns(id, result.doc.erasedUpTo ?? 0);
+    await this.shownElsewhere(id);
+    this.removed += await removeMailsOf(store, id, result.doc.erasedUpTo ?? 0);
+    return true;
+  }
+
+  private async turns(conversationId: string, upTo: number): Promise<void> {
+    const { store } = this.context;
+    const query = { index: 'conversation', equals: [conversationId], range: { lte: upTo } } as const;
+    await everyItem(
+      (after) => store.list('turns', { ...query, limit: LIST_MAX, after }),
+      async ({ _id }) => this.count(await store.remove('turns', _id)),
+    );
+  }
+
+  /** What was shown or relayed of it in other conversations carries an effect's id that begins with its own. */
+  private async shownElsewhere(id: string): Promise<void> {
+    const { store } = this.context;
+    const range = { gte: `${id}/`, lt: `${id}0` }; // "0" is what follows "/"
+    await everyItem(
+      (after) => store.list('turns', { index: 'effect', range, limit: LIST_MAX, after }),
+      async (turn) => {
+        if (turn.conversationId !== id) await store.update('turns', turn._id, erasedTurn);
+      },
+    );
+  }
+
+  async case(id: string): Promise<void> {
+    const { store, clock } = this.context;
+    const { settings } = await this.context.settings.current();
+    await store.update('cases', id, (found) => erasedCase(found, settings, clock()));
+    const of = { equals: [id], limit: LIST_MAX } as const;
+    await everyItem(
+      (after) => store.list('audit', { index: 'case', ...of, after }),
+      async ({ _id }) => void (await store.update('audit', _id, (found) => erasedAudit(found, settings))),
+    );
+    await everyItem(
+      (after) => store.list('turns', { index: 'case', ...of, after }),
+      async ({ _id }) => void (await store.update('turns', _id, erasedTurn)),
+    );
+    await this.shownElsewhere(id);
+    await everyItem(
+      (after) => store.list('training', { index: 'case', ...of, after }),
+      async ({ _id }) => this.count(await store.remove('training', _id)),
+    );
+    await everyItem(
+      (after) => store.list('simulationCases', { index: 'case', ...of, after }),
+      async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
+    );
+  }
+
+  async contact(id: string): Promise<void> {
+    const { store } = this.context;
+    const contact = await store.get('contacts', id);
+    await everyItem(
+      (after) => store.list('identities', { index: 'contact', equals: [id], limit: LIST_MAX, after }),
+      async ({ _id }) => this.count(await store.remove('identities', _id)),
+    );
+    if (contact?.email !== undefined) this.count(await store.remove('correspondents', contact.email));
+    this.count(await store.remove('contacts', id));
+  }
+
+  private count(removed: 'removed' | 'missing'): void {
+    if (removed === 'removed') this.removed += 1;
+  }
+}
+
+async function everyItem<T>(
+  page: (after: string | undefined) => Promise<Page<T>>,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
+  for (let after: string | undefined; ;) {
+    const { items, next } = await page(after);
+    for (const item of items) await act(item);
+    after = next;
+    if (after === undefined) return;
+  }
+}

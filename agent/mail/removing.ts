@@ -1,0 +1,29 @@
+/** Taking mails away, with their raw bytes. */
+import { blobChunkId } from '../../cases/blob';
+import { LIST_MAX, type Store } from '../../cases/store';
+import type { StoredMail } from '../../cases/storedMail';
+
+/** The mails that were said in a conversation up to `seq`; how many. */
+export async function removeMailsOf(store: Store, conversationId: string, seq: number): Promise<number> {
+  let removed = 0;
+  for (let after: string | undefined; ;) {
+    const query = { index: 'conversation', equals: [conversationId], limit: LIST_MAX, after } as const;
+    const { items, next } = await store.list('mails', query);
+    for (const mail of items) if ((mail.seq ?? 0) <= seq) removed += await removeMail(store, mail);
+    after = next;
+    if (after === undefined) return removed;
+  }
+}
+
+/** The document last: it is what is found again where this was cut short. */
+export async function removeMail(store: Store, mail: StoredMail): Promise<number> {
+  if (mail.raw !== undefined) await removeBlob(store, mail.raw);
+  return (await store.remove('mails', mail._id)) === 'removed' ? 1 : 0;
+}
+
+/** The first piece last: it says how many there are. */
+async function removeBlob(store: Store, sha256: string): Promise<void> {
+  const first = await store.get('blobs', blobChunkId(sha256, 0));
+  for (let index = (first?.count ?? 1) - 1; index >= 0; index--)
+    await store.remove('blobs', blobChunkId(sha256, index));
+}
