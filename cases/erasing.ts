@@ -114,6 +114,7 @@ function erasedWhat(what: AuditWhat, settings: Settings): AuditWhat {
 
 function erasedEffect(effect: PendingEffect, number: string, settings: Settings): PendingEffect {
   if (effect.kind === 'audit') return { ...effect, entry: withoutWords(effect.entry, settings) };
+  if (effect.kind !== 'say') return effect;
   const words =
     effect.words.kind === 'card' ? { ...effect.words, fallback: number } : { ...effect.words, text: number };
   return { ...effect, words };
