@@ -12,7 +12,7 @@ import { scoreOptions, scoreYesNo } from './optionCandidates';
 import { askedFields, type Question } from './questions';
 import { unknownEnd } from './recognisers/answers';
 import { openingAnswer } from './recognisers/booleans';
-import { scoreOf, type Scene, type Scored } from './scoring';
+import { aroundOf, scoreOf, type Scene, type Scored } from './scoring';
 import { splitSentences, type Sentence } from './sentences';
 import { readFreeText } from './readFreeText';
 import { correctionAt, isChange, isCorrection, reweigh, type Correcting } from './corrections';
@@ -131,8 +131,9 @@ function scoreAll(
   for (const { sentence, candidates } of gather(scene, sentences, at, setting)) {
     for (const profile of disclaimedIn(sentence, scene.set)) disclaimed.add(profile);
     for (const candidate of candidates) {
+      const around = aroundOf(candidate, sentence, scene.set);
       for (const profile of profiles) {
-        const one = scoreOf(candidate, profile, sentence, scene, earlier, disclaimed);
+        const one = scoreOf(candidate, profile, around, scene, earlier, disclaimed);
         if (one !== undefined) scored.push(one);
       }
     }

@@ -52,6 +52,23 @@ const TAKES: Partial<Record<FieldKind, Partial<Record<CandidateKind, number>>>> 
 
 const EARLIER = 0.75; // "I remember the PIN now. Try 9503."
 
+/** The words around a candidate, and how far those before it name each field that could take it. */
+export interface Around {
+  readonly before: readonly Said[];
+  readonly after: readonly Said[];
+  readonly named: ReadonlyMap<FieldProfile, number>;
+}
+
+const NAMING_WORDS = 6;
+
+/** What stands around a candidate, the same for every field. */
+export function aroundOf(candidate: Candidate, sentence: Sentence, set: FieldSet): Around {
+  const { before, after } = surroundings(sentence.tokens, candidate.start, candidate.end, true);
+  const near = before.slice(0, NAMING_WORDS);
+  const takers = set.profiles.filter(({ kind }) => TAKES[kind]?.[candidate.kind] !== undefined);
+  return { before, after, named: new Map(takers.map((other) => [other, coverage(near, other, set)])) };
+}
+
 const NOTHING: ReadonlySet<FieldProfile> = new Set();
 
 /**
@@ -61,7 +78,7 @@ const NOTHING: ReadonlySet<FieldProfile> = new Set();
 export function scoreOf(
   candidate: Candidate,
   profile: FieldProfile,
-  sentence: Sentence,
+  around: Around,
   scene: Scene,
   earlier?: readonly Said[],
   disclaimed: ReadonlySet<FieldProfile> = NOTHING,
@@ -70,7 +87,7 @@ export function scoreOf(
   if (base === undefined) return undefined;
   const value = valueFor(candidate, profile);
   if (value === undefined) return undefined;
-  const { before, after } = surroundings(sentence.tokens, candidate.start, candidate.end, true);
+  const { before, after } = around;
   const nearby = Math.max(
     coverage(before, profile, scene.set),
     afterWeight(candidate, profile, after) * coverage(after, profile, scene.set),
@@ -91,7 +108,7 @@ export function scoreOf(
   const score =
     combine(Object.values(signs)) *
     (0.6 + 0.4 * candidate.trust) *
-    rivalry(candidate, profile, before, after, asked, context, scene);
+    rivalry(candidate, profile, around, asked, context, scene);
   return { candidate, profile, value, score: Math.min(0.99, score), reason: reasonOf(signs, profile), signs };
 }
 
@@ -235,17 +252,16 @@ function isUnlikeExamples({ value }: Candidate, { shapes, matches }: FieldProfil
 function rivalry(
   candidate: Candidate,
   profile: FieldProfile,
-  before: readonly Said[],
-  after: readonly Said[],
+  { before, after, named }: Around,
   asked: number,
   context: number,
   scene: Scene,
 ): number {
   let rival = 0;
-  for (const other of scene.set.profiles) {
-    if (other === profile || TAKES[other.kind]?.[candidate.kind] === undefined) continue;
+  for (const [other, share] of named) {
+    if (other === profile || share <= rival) continue;
     if (pointsTo(candidate, profile) && directionOf(other) !== undefined) continue;
-    rival = Math.max(rival, coverage(before.slice(0, 6), other, scene.set));
+    rival = share;
   }
   if (profile.kind === 'identifier' && asked === 0 && countsThings(candidate, after)) return 0.3;
   if (profile.kind === 'identifier' && rival > 0.8 && context < 0.3) return 0.45;
