@@ -4,10 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CHAOS_SETTINGS } from './customers';
+import { killedRounds, type KilledOptions, type KilledReport } from './killed';
 import { JavaServer, missingForServer, withDatabase } from './mongoServer';
 import { TcpProxy } from './proxy';
 import type { Random } from './random';
 import { severalProcesses, type SeveralReport } from './several';
+import { mongoChaosStore } from './stores';
 
 export interface DatabaseRun {
   readonly customers: number;
@@ -28,6 +31,14 @@ export async function onDatabase<T>(work: (uri: string) => Promise<T>): Promise<
 
 export function several(run: DatabaseRun): Promise<SeveralReport> {
   return onDatabase((uri) => severalProcesses({ processes: PROCESSES, uri, ...run }));
+}
+
+/** The rounds of SIGKILL; what a dead process held is taken over when its leases are late. */
+export function killedOnDatabase(options: KilledOptions): Promise<KilledReport> {
+  return onDatabase(async (uri) => {
+    const store = await mongoChaosStore(uri, CHAOS_SETTINGS);
+    return killedRounds({ ...options, store });
+  });
 }
 
 /** Every connection between the agents and the database is cut for so long, and none can be made. */

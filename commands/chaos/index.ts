@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createProgress } from '../simulate/progress';
-import { cut, restarted, several } from './database';
+import { cut, killedOnDatabase, restarted, several } from './database';
 import { killedRounds } from './killed';
 import { mailRounds } from './mails';
 import { seeded, type Random } from './random';
@@ -15,7 +15,8 @@ cut         the same, with the connection to the database cut for --seconds
 restarted   the same, with the database's server killed and down for --seconds
 mails       raw mails, as they are and broken at random, through the reader
 
---rounds    of killed: how often (200); of mails: how many broken ones (20,000)
+--rounds    of killed: how often (200)
+--mongodb   killed on MongoDB, where a dead process's leases last 40 seconds; of mails: how many broken ones (20,000)
 --customers of the others: how many, with nine turns for two of them (2223 are 10,003 turns)
 --seed      the same seed chooses the same moments
 --json      one JSON object of figures
@@ -33,6 +34,7 @@ interface Options {
   readonly rounds: number | undefined;
   readonly customers: number;
   readonly seconds: number;
+  readonly mongodb: boolean;
   readonly random: Random;
 }
 
@@ -43,9 +45,9 @@ interface Run {
 }
 
 const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
-  killed: ({ rounds = ROUNDS_SHIPPED, random }) => ({
+  killed: ({ rounds = ROUNDS_SHIPPED, random, mongodb }) => ({
     of: rounds,
-    start: (step) => killedRounds({ rounds, random, step }),
+    start: (step) => (mongodb ? killedOnDatabase : killedRounds)({ rounds, random, step }),
   }),
   several: ({ customers, random }) => ({
     of: customers,
@@ -71,6 +73,7 @@ async function main(): Promise<void> {
     options: {
       rounds: { type: 'string' },
       customers: { type: 'string', default: String(CUSTOMERS_SHIPPED) },
+      mongodb: { type: 'boolean', default: false },
       seconds: { type: 'string', default: String(SECONDS_SHIPPED) },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -85,6 +88,7 @@ async function main(): Promise<void> {
     rounds: values.rounds === undefined ? undefined : wholeNumber('--rounds', values.rounds),
     customers: wholeNumber('--customers', values.customers),
     seconds: wholeNumber('--seconds', values.seconds),
+    mongodb: values.mongodb,
     random: seeded(seed),
   });
   process.stdout.write(`seed ${seed}\n`);

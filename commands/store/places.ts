@@ -3,6 +3,7 @@ import type { CollectionName } from '../../cases/documents';
 import type { Store, StoreReader } from '../../cases/store';
 import { openEmbeddedReader } from '../../storage/embedded/beside';
 import { createEmbeddedStore } from '../../storage/embedded/store';
+import { hostsOf } from '../../storage/mongo/connection';
 import { createMongoStore } from '../../storage/mongo/store';
 
 export interface Source extends StoreReader {
@@ -22,7 +23,7 @@ export function isUri(place: string): boolean {
 
 /** A place as it may be shown: a URI holds a password. */
 export function placeName(place: string): string {
-  return isUri(place) ? `MongoDB at ${new URL(place).host}` : place;
+  return isUri(place) ? `MongoDB at ${hostsOf(place)}` : place;
 }
 
 /** `frozen`: all that is read is of one moment, where the store can. */
