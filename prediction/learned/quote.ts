@@ -1,5 +1,6 @@
 /** The words that a classified value rests on: the passage of a customer's turn that weighed most. */
 import type { Quote } from '../../cases/values';
+import { fitsQuote, QUOTE_WORDS_MAX } from '../local/passages';
 import { classify, explain, type Classifier } from './classifier';
 import type { TellingWord } from './explain';
 import { textOf, type Piece } from './said';
@@ -10,7 +11,6 @@ export interface Evidence {
   readonly text: string;
 }
 
-const QUOTE_WORDS_MAX = 12;
 const TRIED_MAX = 3; // passages of as many turns are read again
 
 interface Passage extends Evidence {
@@ -47,6 +47,7 @@ function bestPassage(piece: Piece, words: readonly TellingWord[], from: number):
     if (first.weight <= 0) return;
     let worth = 0;
     for (const last of words.slice(i, i + QUOTE_WORDS_MAX)) {
+      if (!fitsQuote(piece.text.slice(first.start - from, last.end - from))) break;
       worth += last.weight;
       if (last.weight > 0 && worth > (best?.worth ?? 0)) best = { first, last, worth };
     }

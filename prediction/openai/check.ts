@@ -12,6 +12,7 @@ import { STOP_WORDS } from '../local/words/small';
 import { EMPTY_OPENING, PLEASANTRY, PRAISE, WANTS_PERSON } from '../local/words/trouble';
 import type { RawValue } from './answer';
 import { calibrated, type Grade } from './calibration';
+import { briefly } from './evidence';
 import { locate, visible } from './locate';
 import type { Reading } from './prompt';
 import { reasonOf } from './reasons';
@@ -95,7 +96,7 @@ function findOption(field: FieldDefinition, raw: unknown, passages: readonly Pas
   const option = options.find(({ value }) => value === raw);
   if (option === undefined) return 'not-listed';
   const index = optionIndexOf(options);
-  const id = index.byValue.get(option.value);
+  const id = index.byValue.get(option.value) ?? -1;
   const named = passages.some(({ text, span }) => {
     const words = text.slice(span.start, span.end);
     return splitSentences(words).some((sentence) =>
@@ -103,7 +104,7 @@ function findOption(field: FieldDefinition, raw: unknown, passages: readonly Pas
     );
   });
   const { value, label } = option;
-  return { value, label, passages, grade: named ? 'said' : 'meant', option };
+  return { value, label, passages: briefly(passages, index, id), grade: named ? 'said' : 'meant', option };
 }
 
 const SENTENCES_CHARS_MAX = 2_000;

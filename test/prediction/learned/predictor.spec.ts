@@ -50,6 +50,15 @@ describe('what was learned', () => {
     }
   });
 
+  it('rests on twelve words at most where marks stand between them', async () => {
+    const lines = [
+      'the - courier - left - the - parcel - on - the - doorstep - and - it - was - not - there',
+    ];
+    const [quote] = (await matterOf(lines))?.quotes ?? [];
+    assert.ok(quote);
+    assert.ok((lines[0] ?? '').slice(quote.start, quote.end).split(/\s+/).length <= 12);
+  });
+
   it('fills nothing below the threshold of the field', async () => {
     const lines = ['hello, could you help with the order please'];
     assert.equal(await matterOf(lines), undefined);

@@ -1,5 +1,6 @@
 /** A model's answer is checked: type, options, pattern and evidence. */
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { FieldDefinition, FieldValue } from '../../../cases/fields';
 import { given, ModelServer, type Given } from '../../support/modelServer';
 import { aModel, predictionOf, Talk, traceOf, valueOf } from '../../support/modelServerPredictors';
@@ -383,6 +384,30 @@ describe('a model’s answer', () => {
     server.reset({ fields: { city: given('Oslo', 1, 'Oslo') } });
     const result = await new Talk(aModel(server), [CITY]).say('> Do you live in Oslo?', 'I cannot tell.');
     assert.deepEqual(traceOf(result), ['model-refused:not-said']);
+  });
+
+  it('of a choice is twelve words at most, the telling ones', async () => {
+    const said = `Hello, I hope you are well - ${'so - '.repeat(20)} the billing of last month is wrong ${'and so on '.repeat(9)}`;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 90 }),
+        fc.integer({ min: 60, max: 240 }),
+        async (from, length) => {
+          const quotes = [said.slice(from, from + length), said.slice(from + 30, from + 30 + length)];
+          server.reset({
+            fields: {
+              category: given('Billing', 1, '', { evidence: quotes.map((words) => ({ turn: 1, words })) }),
+            },
+          });
+          const result = await new Talk(aModel(server), [CATEGORY]).say(said);
+          const found = predictionOf(result, 'category');
+          assert.ok(found && found.quotes.length > 0);
+          const words = found.quotes.map(({ start, end }) => said.slice(start, end).trim()).join(' ');
+          assert.ok(words !== '' && words.split(/\s+/).length <= 12, words);
+        },
+      ),
+      { numRuns: 25, seed: 3 },
+    );
   });
 
   it('changes a standing value only from new words', async () => {
