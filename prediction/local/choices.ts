@@ -1,5 +1,5 @@
 /** Category-like choices over the whole conversation, and families of choices that must agree. */
-import type { FieldOption, FieldValue } from '../../cases/fields';
+import type { FieldDefinition, FieldOption, FieldValue } from '../../cases/fields';
 import type { Prediction } from '../../cases/prediction';
 import { choiceShares } from './choiceConfidence';
 import { THRESHOLD_DEFAULT, type Drafts } from './drafts';
@@ -50,7 +50,7 @@ export function predictChoices(
           : undefined);
       if (prediction !== undefined) found.set(field.name, prediction);
     }
-    settleParent(profile, byName, found, drafts);
+    settleParent(profile, byName.get(field.parentField ?? ''), known, memory, found);
   }
   return [...found.values()];
 }
@@ -164,48 +164,34 @@ function knownValue(
   return name !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
 }
 
-/** A child settles its parent: the parent takes the child's parent, whatever else it seemed to be. */
+/** A child settles its parent, unless another parent was named more surely. */
 function settleParent(
-  profile: FieldProfile,
-  byName: ReadonlyMap<string, FieldProfile>,
+  { field }: FieldProfile,
+  parent: FieldProfile | undefined,
+  known: Readonly<Record<string, FieldValue>>,
+  memory: Memory,
   found: Map<string, Prediction>,
-  drafts: Drafts,
 ): void {
-  const parent = byName.get(profile.field.parentField ?? '');
-  if (parent === undefined) return;
-  const draft = drafts.get(profile.field.name);
-  const child =
-    found.get(profile.field.name) ??
-    (draft === undefined
-      ? undefined
-      : { value: draft.value, confidence: draft.confidence, quotes: [draft.quote] });
-  const option = child === undefined ? undefined : optionOf(profile, child.value);
-  const above = option?.parent === undefined ? undefined : optionOf(parent, option.parent);
-  if (child === undefined || option === undefined || above === undefined) return;
-  const drafted = drafts.get(parent.field.name);
-  if (drafted !== undefined && drafted.value !== above.value && drafted.confidence > child.confidence) {
-    drop(profile, found, drafts);
+  const child = found.get(field.name);
+  const above = child && parent && optionOf(parent.field, optionOf(field, child.value)?.parent);
+  if (child === undefined || parent === undefined || above === undefined) return;
+  const own = predictHeard(parent, known, memory);
+  if (own !== undefined && own.value !== above.value && own.confidence > child.confidence) {
+    found.delete(field.name);
+    found.set(parent.field.name, own);
     return;
   }
-  if (drafted !== undefined) drafts.remove(parent.field.name);
   found.set(parent.field.name, {
+    ...child,
     field: parent.field.name,
     value: above.value,
     label: above.label,
-    confidence: Math.max(child.confidence, drafted?.value === above.value ? drafted.confidence : 0),
-    quotes: child.quotes,
-    reason: `settled by ${option.label}`,
+    confidence: Math.max(child.confidence, own?.value === above.value ? own.confidence : 0),
+    reason: `settled by ${child.label}`,
   });
 }
 
-function drop(profile: FieldProfile, found: Map<string, Prediction>, drafts: Drafts): void {
-  found.delete(profile.field.name);
-  drafts.remove(profile.field.name);
-}
-
-function optionOf(profile: FieldProfile, value: FieldValue): FieldOption | undefined {
-  const options = profile.field.options ?? [];
-  const index: OptionIndex = optionIndexOf(options);
-  const at = index.byValue.get(String(value));
+function optionOf({ options = [] }: FieldDefinition, value: FieldValue | undefined): FieldOption | undefined {
+  const at = value === undefined ? undefined : optionIndexOf(options).byValue.get(String(value));
   return at === undefined ? undefined : options[at];
 }

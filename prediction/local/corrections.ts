@@ -12,7 +12,7 @@ const COMPLETED = 0.85;
 
 /** Somebody changes what was said before. */
 const CHANGE =
-  /\b(?:change|switch|instead|actually|rather|different|closer|limit|reduce|lower|increase|make it|(?:how|what) about|ändern|geändert|stattdessen|lieber|wie wäre es|machen wir)\b/i;
+  /\b(?:change|switch|instead|actually|rather|different|closer|limit|reduce|lower|increase|make it|(?:how|what) about|ändern|geändert|stattdessen|anders überlegt|lieber|wie wäre es|machen wir)\b/i;
 
 /** Somebody says that something was not right. */
 const TAKES_BACK =

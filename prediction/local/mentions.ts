@@ -31,7 +31,7 @@ export function findMentions(text: string, sentence: Sentence, index: OptionInde
 /** Denied ones as well. */
 export function allMentions(text: string, sentence: Sentence, index: OptionIndex): Mention[] {
   const hits = sentence.tokens.map(({ stem }) => listed(index, stem));
-  const touched = touchedForms(hits, index);
+  const touched = touchedForms(hits, sentence, index);
   const mentions: Mention[] = [];
   for (const id of touched) {
     const mention = mentionOf(id, hits, sentence, index);
@@ -58,15 +58,30 @@ function isDenied(text: string, sentence: Sentence, { start, end }: { start: num
   );
 }
 
-function touchedForms(hits: readonly ({ stem: string } | undefined)[], index: OptionIndex): Set<number> {
+function touchedForms(
+  hits: readonly ({ stem: string } | undefined)[],
+  sentence: Sentence,
+  index: OptionIndex,
+): Set<number> {
   const touched = new Set<number>();
-  for (const hit of hits) {
-    if (hit === undefined || STOP_STEMS.has(hit.stem)) continue;
+  hits.forEach((hit, at) => {
+    if (hit === undefined) return;
     const forms = index.formsOf.get(hit.stem) ?? [];
-    if (forms.length > FORMS_MAX) continue;
-    for (const form of forms) touched.add(form);
-  }
+    if (forms.length > FORMS_MAX) return;
+    const small = STOP_STEMS.has(hit.stem);
+    if (small && !standsOut(sentence, at)) return;
+    for (const form of forms)
+      if (!small || index.forms[form]?.stems.every((stem) => STOP_STEMS.has(stem)) === true)
+        touched.add(form);
+  });
   return touched;
+}
+
+const BARE_WORDS_MAX = 3;
+
+/** "In May" and "May, please" name something; "I may come" does not. */
+function standsOut({ tokens }: Sentence, at: number): boolean {
+  return tokens.length <= BARE_WORDS_MAX || (at > 0 && /^\p{Lu}/u.test(tokens[at]?.raw ?? ''));
 }
 
 function mentionOf(

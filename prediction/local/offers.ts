@@ -28,7 +28,7 @@ export interface Offer {
   readonly offset: number;
 }
 
-/** `said`: what the other side has said since the customer spoke last. */
+/** `said`: what the other side has said since the customer spoke last; `reaction`: a turn that has been read already. */
 export function hearOffers(
   said: readonly Offer[],
   reaction: { readonly seq: number; readonly text: string },
@@ -41,6 +41,7 @@ export function hearOffers(
     const offered = offeredIn(turn, profiles, set);
     for (const one of offered) {
       const { profile, value } = one.scored;
+      if (hearings.of(profile.field.name).some(({ at }) => at > reaction.seq)) continue; // the customer's own words count
       if (mood === 'no') hearings.deny(profile.field.name, String(value));
       const alone =
         one.alone &&

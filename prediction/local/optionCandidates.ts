@@ -40,6 +40,22 @@ export function scoreOptions(sentence: Sentence, profiles: readonly FieldProfile
   });
 }
 
+const ASKED_MIN = 0.3;
+const CONTEXT_MIN = 0.3;
+/** Names of options that are said all the time without being meant: "a new problem", "first, I want ...", "far too high". */
+const EVERYDAY = new Set(
+  'low high normal medium new old first second third last next other others none any all good bad general open closed active full half single double top hoch niedrig normal mittel neu alt erste erster zweite zweiter letzte andere anderes sonstiges keine alle gut schlecht allgemein offen aktiv voll'.split(
+    ' ',
+  ),
+);
+
+/** One such word, or one letter: it takes a question for the field, or the field's own words beside it. */
+function isEveryday({ start, end }: Mention, { tokens }: Sentence): boolean {
+  const said = tokens.filter((token) => token.start >= start && token.end <= end);
+  const [word] = said;
+  return word !== undefined && said.length === 1 && (word.raw.length === 1 || EVERYDAY.has(word.word));
+}
+
 function weigh(
   mention: Mention,
   options: readonly FieldOption[],
@@ -53,6 +69,7 @@ function weigh(
   const { before, after } = surroundings(sentence.tokens, mention.start, mention.end);
   const context = Math.max(coverage(before, profile, scene.set), 0.5 * coverage(after, profile, scene.set));
   const asked = scene.asked.get(profile) ?? 0;
+  if (isEveryday(mention, sentence) && asked < ASKED_MIN && context < CONTEXT_MIN) return [];
   const said =
     directionInSpan(scene.text, mention.start, mention.end) ??
     directionBefore(sentence.tokens, mention.start);

@@ -42,9 +42,9 @@ export function predictWithEvidence(request: PredictionRequest): {
   const set = fieldSetOf(profiles);
   for (const { turn, kept: taken, standing, offers: said } of fresh) {
     const { id, seq, at, text } = turn;
-    hearOffers(said.length > 0 ? said : askedBefore(taken), turn, profiles, set, memory.hearings);
     const reads = { id, seq, at, text, question: taken.question, standing };
     readTurn(reads, profiles, set, drafts, memory.hearings, setting);
+    hearOffers(said.length > 0 ? said : askedBefore(taken), turn, profiles, set, memory.hearings);
   }
   const choices = predictChoices(profiles, request.known, memory, drafts);
   for (const { field } of profiles) memory.readFor.add(field.name);
@@ -98,8 +98,8 @@ function readKept(kept: readonly KeptTurn[], late: readonly FieldProfile[], read
   const set = fieldSetOf(all);
   const only = new Set(late);
   for (const turn of kept) {
-    hearOffers(askedBefore(turn), turn, late, set, hearings);
     readTurn(turn, all, set, drafts, hearings, setting, only);
+    hearOffers(askedBefore(turn), turn, late, set, hearings);
   }
 }
 

@@ -4,7 +4,7 @@ import { playRow } from '../../../agent/simulate';
 import type { FieldDefinition } from '../../../cases/fields';
 import type { PredictorMemory } from '../../../cases/prediction';
 import { createLocalPredictor } from '../../../prediction';
-import { aChoice, turnsOf } from '../../support/predictionBuilders';
+import { aChoice, aField, turnsOf } from '../../support/predictionBuilders';
 
 const BRANCH = aChoice('branch', ['Downtown', 'Airport', 'Riverside', 'Old Town']);
 const DAY = aChoice('day', ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'], { label: 'Day' });
@@ -134,8 +134,46 @@ const DIALOGUES: readonly Dialogue[] = [
   },
 ];
 
+const MONTH = aChoice('month', ['March', 'April', 'May'], { label: 'Month' });
+const PRIORITY = aChoice('priority', ['Low', 'Normal', 'High'], { label: 'Priority' });
+const FAMILY = aChoice('family', ['Networking', 'Audio'], { label: 'Product family' });
+const PRODUCT = aField({
+  name: 'product',
+  label: 'Product',
+  type: 'lookup',
+  parentField: 'family',
+  options: [
+    { value: 'Router X1', label: 'Router X1', parent: 'Networking' },
+    { value: 'SoundBar Mini', label: 'SoundBar Mini', parent: 'Audio' },
+  ],
+});
+
+const WORDS: readonly Dialogue[] = [
+  { name: 'a month, not a perhaps', fields: [MONTH], lines: ['I may come back to you'], is: {} },
+  { name: 'a month in a sentence', fields: [MONTH], lines: ['We travel in May'], is: { month: 'May' } },
+  { name: 'no everyday word', fields: [PRIORITY], lines: ['my bill is far too high'], is: {} },
+  {
+    name: "an everyday word beside the field's own",
+    fields: [PRIORITY],
+    lines: ['please treat it with high priority'],
+    is: { priority: 'High' },
+  },
+  {
+    name: 'a child with its parent, and another child with another',
+    fields: [FAMILY, PRODUCT],
+    lines: ['I have a Router X1', '> ok', 'No sorry, it is the SoundBar Mini that is broken'],
+    is: { family: 'Audio', product: 'SoundBar Mini' },
+  },
+  {
+    name: 'not what was told, where the customer names another',
+    fields: [TARIFF],
+    lines: ['Comfort 50 please', '> OK, Comfort 50.', 'On second thought let me take Basic 10'],
+    is: { tariff: 'Basic 10' },
+  },
+];
+
 describe('of what a dialogue brings up, the choice is', () => {
-  for (const { name, fields, lines, is } of DIALOGUES)
+  for (const { name, fields, lines, is } of [...DIALOGUES, ...WORDS])
     it(name, async () => {
       const row = { id: 'row', turns: turnsOf(...lines), fields: {} };
       const { last } = await playRow(row, fields, createLocalPredictor());
