@@ -6,7 +6,7 @@ export interface Weights {
   readonly of: ReadonlyMap<string, number>;
 }
 
-const RIDGE = 2; // pulls each weight to nought, as a prior would
+const RIDGE = 3; // pulls each weight to nought, as a prior would
 const ROUNDS = 250;
 const LINES_MIN = 3; // a feature of fewer lines would only know them by heart
 

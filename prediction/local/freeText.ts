@@ -1,6 +1,6 @@
 /** What an issue description or a title is made of: the sentences of trouble of a turn. */
 import type { Sentence } from './sentences';
-import { troubleOf } from './trouble';
+import { isNoCustomers, troubleOf } from './trouble';
 
 export interface Trouble {
   readonly start: number;
@@ -14,7 +14,7 @@ const DESCRIPTION_SENTENCES_MAX = 4;
 export function findTrouble(sentences: readonly Sentence[], answering: boolean): Trouble | undefined {
   const scored = sentences.map((sentence, at) => ({ sentence, at, score: troubleOf(sentence, answering) }));
   const best = Math.max(0, ...scored.map(({ score }) => score));
-  if (best === 0) return undefined;
+  if (best === 0 || isNoCustomers(sentences)) return undefined;
   const good = scored.filter(({ score }) => score >= Math.max(0.5, best - 0.25));
   const first = good[0] ?? scored.find(({ score }) => score === best);
   if (first === undefined) return undefined;

@@ -2,7 +2,7 @@
 import type { Sentence } from './sentences';
 import { tokenize } from './tokens';
 import { featuresOf, readText, signsOf, type Signs } from './troubleFeatures';
-import { PRAISE, PROBLEM, WANTS_PERSON } from './words/trouble';
+import { GRATITUDE, NOT_A_CUSTOMER, PRAISE, PROBLEM, WANTS_PERSON } from './words/trouble';
 import { repaired } from './words/troubleSpelling';
 import { BIAS, WEIGHTS } from './words/troubleWeights';
 
@@ -27,30 +27,37 @@ function probabilityOf(sentence: Sentence): number {
   const written = weigh(sentence, text);
   if (written >= LIKELY) return written;
   const meant = repaired(text);
-  return meant === text ? written : Math.max(written, weigh({ ...sentence, tokens: tokenize(meant) }, meant));
+  if (meant === text) return written;
+  return Math.max(written, weigh({ ...sentence, text: meant, start: 0, tokens: tokenize(meant) }, meant));
 }
 
 function weigh(sentence: Sentence, text: string): number {
   const signs = signsOf(sentence, text);
-  if (isNoTrouble(text, signs)) return 0;
+  if (isNoTrouble(text, sentence.tokens.length, signs)) return 0;
   let sum = BIAS;
   for (const feature of featuresOf(sentence, text, signs)) sum += WEIGHTS.get(feature) ?? 0;
   return 1 / (1 + Math.exp(-sum));
 }
 
 /** What it certainly is not, whatever else the words weigh: openings, praise, a wish for a person, "I don't know". */
-function isNoTrouble(text: string, signs: Signs): boolean {
+function isNoTrouble(text: string, words: number, signs: Signs): boolean {
   const { problem, unable, own, wants, empty, person, unknown, pleasantry } = signs;
   if (empty) return true;
   if (person && !PROBLEM.test(text.replace(WANTS_PERSON, ''))) return true;
-  if (unknown && !wants && !problem) return true;
+  if (unknown && words <= ANSWER_WORDS && !wants && !problem) return true;
   if (wants || problem || unable) return false;
-  return PRAISE.test(text) || (pleasantry && !own);
+  return PRAISE.test(text) || GRATITUDE.test(text) || (pleasantry && !own);
 }
 
 function scoreOf(probability: number): number {
   const over = (probability - LIKELY) / (1 - LIKELY);
   return over < 0 ? (0.5 * probability) / LIKELY : 0.5 + over * (SCORE_MAX - 0.5);
+}
+
+/** Whether somebody writes for another reason altogether, so that no sentence of theirs is a customer's matter. */
+export function isNoCustomers(sentences: readonly Sentence[]): boolean {
+  const texts = sentences.map(readText);
+  return texts.some((text) => NOT_A_CUSTOMER.test(text)) && !texts.some((text) => PROBLEM.test(text));
 }
 
 /** For people: the features of a sentence that weigh most, for trouble and against it. */

@@ -59,6 +59,9 @@ export function signsOf(sentence: Pick<Sentence, 'text'>, text: string): Signs {
 /** Classes that tell more together: "my" with "not", "the" with "since". */
 const TOGETHER: readonly WordClass[] = [
   'nice',
+  'over',
+  'bad',
+  'fails',
   'thing',
   'pay',
   'mine',
@@ -78,14 +81,18 @@ const TOGETHER: readonly WordClass[] = [
 
 /** Each once, in no particular order; `text` folded, `signs` of the same text. */
 export function featuresOf(
-  { tokens, asks }: Pick<Sentence, 'tokens' | 'asks'>,
+  sentence: Pick<Sentence, 'text' | 'start' | 'tokens' | 'asks'>,
   text: string,
   signs: Signs,
 ): Set<string> {
+  const { tokens, asks } = sentence;
   const features = new Set<string>();
   addSigns(features, signs);
   if (asks) features.add('has question');
-  if (hasContact(text)) features.add('has contact');
+  if (hasContact(text)) {
+    features.add('has contact');
+    if (isOnlyContact(sentence)) features.add('only contact');
+  }
   addClasses(features, tokens, asks, signs);
   addWords(features, tokens);
   features.add(`words ${stepOf(tokens.length, [1, 2, 3, 5, 8, 14])}`);
@@ -106,6 +113,28 @@ function hasContact(text: string): boolean {
   return text.includes('@') || /\d[\d\s()/.-]{6,}/.test(text);
 }
 
+const ADDRESS = /\S+@\S+/g;
+const CONTACT_WORDS: ReadonlySet<string> = new Set(
+  'name names called email mail e address phone tel mobile number contact reach write call details heisse heissen lautet mailadresse adresse telefon handy nummer kontakt erreichen schreiben anrufen daten'.split(
+    ' ',
+  ),
+);
+
+/** Nothing but who somebody is and how to reach them: what is left are names. */
+function isOnlyContact({ text, start, tokens }: Pick<Sentence, 'text' | 'start' | 'tokens'>): boolean {
+  const addresses = [...text.matchAll(ADDRESS)].map(({ index, 0: address }) => ({
+    from: start + index,
+    to: start + index + address.length,
+  }));
+  return tokens.every(
+    (token) =>
+      !isTelling(token) ||
+      CONTACT_WORDS.has(token.word) ||
+      /^\p{Lu}/u.test(token.raw) ||
+      addresses.some(({ from, to }) => token.start >= from && token.end <= to),
+  );
+}
+
 function addClasses(features: Set<string>, tokens: readonly Token[], asks: boolean, signs: Signs): void {
   const classes = new Set<WordClass>();
   tokens.forEach(({ word }, at) => {
@@ -120,6 +149,7 @@ function addClasses(features: Set<string>, tokens: readonly Token[], asks: boole
   there.forEach((one, at) => {
     for (const other of there.slice(at + 1)) features.add(`both ${one} ${other}`);
   });
+  if (signs.own && classes.has('mine') && classes.has('thing')) features.add('own thing asked');
   if (classes.has('nice') && !signs.problem && !signs.unable && !signs.wants) features.add('only nice');
 }
 

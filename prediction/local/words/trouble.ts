@@ -46,6 +46,10 @@ export const PRAISE =
 export const PRAISING =
   /\b(?:great|best|fantastic|awesome|amazing|delicious|perfect|excellent|wonderful|lovely|brilliant|gorgeous|happy with|satisfied|toll\w*|super|klasse|begeistert|lecker\w*|zufrieden|grossartig\w*|wunderbar\w*|schon(?:e|er|es|en) (?:tag|wetter|abend|wochenende)|nice (?:day|weather|weekend))\b/;
 
+/** Thanks for something that was done, with nothing else in it. */
+export const GRATITUDE =
+  /^(?:(?:hi|hello|hey|hallo|guten tag)[,! ]+)?(?:many |a big |vielen |herzlichen |tausend |lieben )?(?:thanks|thank you|thx|thank u|cheers|danke|dank)(?: so much| very much| a lot| again| sehr| schon| nochmals?)? (?:for|fur|to|an|dass|that)\b(?!.*\b(?:but|however|although|aber|obwohl|leider|unfortunately|nothing|nichts)\b)/;
+
 /** Somebody writes for another reason than a matter of a customer's. */
 export const NOT_A_CUSTOMER =
   /\bapply(?:ing)? (?:for|to|at) (?:\w+ ){0,4}(?:job|position|role|internship|apprenticeship|vacancy)\b|\bjob (?:application|opening|offer)s?\b|\bvacanc(?:y|ies)\b|\bare you (?:currently )?hiring\b|\b(?:work|working|job) (?:for|at|with) (?:you|your company|contoso)\b|\b(?:my|a) (?:cv|resume|cover letter)\b|\bbewerb\w*|\bstellen(?:angebot|anzeige|ausschreibung)\w*|\bpraktikum\w*|\bfreie stellen?\b|\bbei (?:ihnen|euch) (?:zu )?arbeiten\b/;
