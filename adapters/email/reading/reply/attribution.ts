@@ -20,7 +20,8 @@ const DATE =
 const ADDRESS = /[^\s<>()@"']{1,64}@[^\s<>()@"']{2,}/;
 const BRACKETED_ADDRESS = /[<([][^<>()[\]]{0,200}@[^<>()[\]]{2,200}[>)\]]/;
 /** "2016-03-03 17:21 GMT+01:00 Ann": what Gmail wrote in languages that had no pattern of their own. */
-const GMAIL_ISO = /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d{1,2}:\d\d \S/;
+const GMAIL_ISO =
+  /^\d{4}-\d\d-\d\d \d{1,2}:\d\d GMT[+-]\d{1,2}:\d\d (?:["'“]?[\p{Lu}\p{Lo}][\p{L}.'’"”-]* ?){1,5}(?:<[^<>]*>?)?:?$/u;
 /** A date, a weekday with its date, or a time at the very beginning. */
 const DATE_FIRST =
   /^(?:\p{L}{2,12}\.?,?\s+)?(?:\d{1,2}[.:/\s-]|\d{4}[./年년-]|\p{L}{3,10}\.? \d{1,2},)|^\p{L}{2,14},?\s+\d{1,2}\.?\s+\p{L}/u;
@@ -108,7 +109,11 @@ function wellEnded(joined: string, verb: RegExpExecArray, address: boolean): boo
 }
 
 function dateBegins(joined: string): boolean {
-  return DATE_FIRST.test(joined) || OPENS.test(joined) || /^["'«“„]?[\p{L}][^<]{0,80}<[^<>]*@/u.test(joined);
+  return (
+    DATE_FIRST.test(joined) ||
+    OPENS.test(joined) ||
+    /^["'«“„]?\p{L}[^<]{0,80}<[^<>]*@[^<>]*>[\s,]*[[(]?\d/u.test(joined)
+  );
 }
 
 /** From here nothing above belongs to it: it begins with "On" and a date, or with the date itself. */

@@ -288,6 +288,11 @@ const THEIRS: readonly (readonly [what: string, text: string])[] = [
   ['code', 'This fails:\n\n```\nif (a > b) {\n#####\n}\n```\n\nWhy?'],
   ['a rule between parts', 'The first lamp is red.\n\n-----\n\nThe second lamp is dark.'],
   ['an order', 'No: 4711\nDate: 4 May 2021\nSubject: lamp\n\nWhere is it?'],
+  [
+    'lines of a log',
+    'It says:\n\n2021-01-04 10:00 GMT+01:00 lamp not found\n2021-01-04 10:01 GMT+01:00 giving up\n\nWhy?',
+  ],
+  ['what somebody said', 'Ann Lee <ann@lamps.example> told me on 05.05.2021:\nit will come.\n\nIt did not.'],
   ['an option', 'I run it with\n\nlamp --verbose\n\nand it stops.'],
 ];
 
