@@ -116,7 +116,6 @@ export class FolderWatch {
       const reading = this.reading(client, place.uidValidity);
       while (!this.signal.aborted) {
         noted.forget();
-        this.become({ state: 'reading' });
         cursor = await catchUp(reading, cursor);
         this.failures = 0;
         this.careful = false;
@@ -147,6 +146,7 @@ export class FolderWatch {
     const of = { mailbox: this.mailbox.name, folder: this.folder };
     switch (progress.is) {
       case 'waiting':
+        if (progress.mails > 0) this.become({ state: 'reading' });
         this.current = { ...this.current, waiting: progress.mails };
         break;
       case 'stored':

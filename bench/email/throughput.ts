@@ -14,6 +14,7 @@ import { aBenchMail } from './mails';
 const MAILS = 10_000;
 const ADDRESS = 'support@bench.test';
 const LOOK_MS = 500;
+const AT_ONCE_MAX = 50; // cases that are opened just now, and need not be so in the order of their numbers
 const WAIT_MS_MAX = 30 * 60_000;
 /** As in `npm start`. */
 const NODE_OPTIONS = ['--max-semi-space-size=64', '--disable-warning=DEP0111'];
@@ -105,13 +106,13 @@ async function watch(url: string, child: ChildProcess): Promise<Look[]> {
     const stored = items[0]?.folders[0]?.stored ?? 0;
     const look = { ms, stored, cases: await newestCase(url), rssMb: residentMb(child), cpuMs: cpuMs(child) };
     looks.push(look);
-    if (look.cases >= MAILS) return looks;
+    if (look.cases >= MAILS - AT_ONCE_MAX && (await countCases(url)) >= MAILS) return looks;
     if (ms > WAIT_MS_MAX) throw new Error(`${look.cases} of ${MAILS} cases are open after ${ms} ms`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
 
-/** Cases are numbered in order: the newest one's number is how many there are, but for the few that are opened just now. */
+/** Cases are numbered in order: the newest one's number is about how many there are. */
 async function newestCase(url: string): Promise<number> {
   const { items } = await getJson<{ items: { number: string }[] }>(`${url}/api/cases?limit=1`);
   return Number(/\d+/.exec(items[0]?.number ?? '')?.[0] ?? 0);
