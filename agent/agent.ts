@@ -13,6 +13,7 @@ import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
 import { keepRetention, RETENTION_MS } from './retention';
+import { searchCases, type FoundCase, type Search } from './searchCases';
 import { sweep, SWEEP_MS } from './sweep';
 import { FULL_RETRY_AFTER_SECONDS } from './waiting';
 
@@ -108,6 +109,11 @@ export class CaseManagementAgent {
   /** A click that wants its answer in the response: done at once, the card to show comes back. */
   act(conversationId: string, action: CardAction | UnknownAction, click: Click): Promise<CardContent> {
     return actNow(this.context, this.lanes, conversationId, action, click);
+  }
+
+  /** Cases by words, for whoever the identity is: nothing where they may not see cases. */
+  async search(asked: Omit<Search, 'access'>, identityId: string | undefined): Promise<readonly FoundCase[]> {
+    return searchCases(this.context, { ...asked, access: await this.context.access.of(identityId) });
   }
 
   /** Resolves when the conversation is not being worked on. */

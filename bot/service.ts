@@ -170,6 +170,7 @@ async function endpoint(
     route: (context, onMessage) => router.route(context, onMessage),
     receive,
     act: (conversationId, action, click) => agent.act(conversationId, action, click),
+    search: (asked, identityId) => agent.search(asked, identityId),
     quiet: (conversationId) => agent.quiet(conversationId),
     end: async (conversationId, by, id) => void (await agent.endConversation(conversationId, by, id)),
     replies,

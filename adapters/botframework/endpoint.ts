@@ -9,6 +9,7 @@ import type { Person } from '../../cases/values';
 import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
 import { incomingActivity, type IncomingActivity } from './activity';
 import { flavourOf } from './channel';
+import { parseCaseQuery, SEARCH, searchResults, type CaseQuery, type Result } from './messageExtension';
 import { HeldResponse, type Answer } from './heldResponse';
 import { identityOf, personOf, turnOfActivity } from './incoming';
 import type { Replies } from './replies';
@@ -27,6 +28,11 @@ export interface EndpointDeps {
     action: CardAction | UnknownAction,
     click: { id: string; by: Person; identityId?: string },
   ) => Promise<CardContent>;
+  /** Cases by words, for whoever the identity is. */
+  readonly search: (
+    asked: CaseQuery & { language: string },
+    identityId?: string,
+  ) => Promise<readonly Result[]>;
   /** Resolves when the conversation has nothing left to do for now. */
   readonly quiet: (conversationId: string) => Promise<void>;
   readonly end: (conversationId: string, by: Person, id: string) => Promise<void>;
@@ -144,6 +150,7 @@ function answered(received: Received): Answer {
 }
 
 async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  if (activity.name === SEARCH) return answerSearch(deps, activity);
   if (activity.name !== 'adaptiveCard/action') return { status: 501, body: undefined };
   const action = deps.parseInvoke(activity.value);
   const identity = (await deps.vouches(activity)) ? identityOf(activity) : undefined;
@@ -159,6 +166,17 @@ async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Pro
     status: 200,
     body: activity.deliveryMode === 'expectReplies' ? expectedInvoke(activity, body) : body,
   };
+}
+
+async function answerSearch(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  const asked = parseCaseQuery(activity.value);
+  if (!asked) return problem(400, 'BadQuery', 'This is not a search for cases.');
+  const identity = (await deps.vouches(activity)) ? identityOf(activity) : undefined;
+  const language = activity.locale ?? 'en';
+  const found = await deps.search({ ...asked, language }, identity?.id);
+  const render = (content: CardContent): AdaptiveCard =>
+    deps.render(content, { flavour: flavourOf(activity.channelId), language });
+  return { status: 200, body: searchResults(found, render) };
 }
 
 /** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */

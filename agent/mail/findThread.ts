@@ -8,6 +8,7 @@ import type { Settings } from '../../cases/settings';
 import type { StoredMail } from '../../cases/storedMail';
 import type { AgentContext } from '../context';
 import { caseByNumber } from '../readers';
+import { standingCase } from '../standingCase';
 import type { MailParts } from './parts';
 
 const REFERENCES_READ_MAX = 10; // the newest ones; a thread's older ids lead to the same conversation
@@ -77,7 +78,7 @@ async function pointersByReference(
 async function pointersByNumber(context: AgentContext, { subject }: ReadMail): Promise<Pointer[]> {
   const pointers: Pointer[] = [];
   for (const number of caseNumbersIn(subject).slice(0, NUMBERS_READ_MAX)) {
-    const found = await caseByNumber(context, number);
+    const found = await standingCase(context.store, (await caseByNumber(context, number))?._id);
     if (!found) continue;
     const conversationId = mailConversationOf(found);
     pointers.push(
@@ -100,7 +101,7 @@ async function candidateOf(
     order: 'desc',
     limit: THREAD_MAILS_MAX,
   });
-  const theCase = conversation.caseId ? await store.get('cases', conversation.caseId) : undefined;
+  const theCase = await standingCase(store, conversation.caseId);
   return {
     conversationId,
     by,

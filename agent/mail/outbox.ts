@@ -11,6 +11,7 @@ import type { Settings } from '../../cases/settings';
 import type { StoredMail } from '../../cases/storedMail';
 import { changed, unchanged } from '../../cases/store';
 import type { AgentContext } from '../context';
+import { standingCase } from '../standingCase';
 import type { MessageIds } from './messageIds';
 
 type Parts = Pick<AgentContext, 'store' | 'settings' | 'clock'> & { readonly ids: MessageIds };
@@ -75,7 +76,7 @@ async function compose(
   const { settings } = await source.current();
   const address = addressOf(settings, reference.mailbox);
   const conversation = await store.get('conversations', message.conversationId);
-  const theCase = conversation?.caseId ? await store.get('cases', conversation.caseId) : undefined;
+  const theCase = await standingCase(store, conversation?.caseId);
   // A person's words are nobody else's.
   const words = content.mail ?? { automatic: content.by === undefined, byAi: content.by === undefined };
   const mail = composeMail({

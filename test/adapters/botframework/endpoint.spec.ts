@@ -12,6 +12,7 @@ import type { CardContent } from '../../../cases/cardContent';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import type { IncomingTurn } from '../../../cases/turns';
 import { NOW } from '../../support/builders';
+import { aHead } from '../../cards/samples';
 
 const anActivity = (over: object = {}): Record<string, unknown> => ({
   type: 'message',
@@ -61,6 +62,7 @@ describe('the Bot Framework endpoint', () => {
         });
       },
       act: () => Promise.resolve({ kind: 'told', text: 'Done.' }),
+      search: () => Promise.resolve([]),
       quiet: () => Promise.resolve(),
       end: (conversationId) => Promise.resolve(void ended.push(conversationId)),
       replies: new Replies(),
@@ -283,6 +285,56 @@ describe('the Bot Framework endpoint', () => {
         assert.equal(logged.length, 1);
       });
     }
+  });
+
+  describe('answers a search of the message extension', () => {
+    const search = (value: unknown): Record<string, unknown> =>
+      anActivity({ type: 'invoke', name: 'composeExtension/query', value, text: undefined });
+    const asks = (text: string, queryOptions: object = { skip: 0, count: 25 }): object => ({
+      commandId: 'searchCases',
+      parameters: [{ name: 'words', value: text }],
+      queryOptions,
+    });
+    const FOUND = {
+      head: aHead({ title: 'Machine leaks', number: 'CAS-00001-TEST' }),
+      card: { kind: 'case-opened', case: aHead(), fields: [], missing: [] } as const,
+    };
+
+    it('with a line for each case, and a card to post that has no buttons', async () => {
+      const { status, body } = await post(search(asks('leaks')), { search: () => Promise.resolve([FOUND]) });
+      const { composeExtension } = body as {
+        composeExtension: {
+          type: string;
+          attachments: { content: { type: string }; preview: { content: { title: string; text: string } } }[];
+        };
+      };
+      assert.deepEqual([status, composeExtension.type], [200, 'result']);
+      const [found] = composeExtension.attachments;
+      assert.equal(found?.preview.content.title, 'Machine leaks');
+      assert.match(found.preview.content.text, /^CAS-00001-TEST · /);
+      assert.equal(found.content.type, 'AdaptiveCard');
+      assert.equal('actions' in found.content, false);
+    });
+
+    it('for what was typed, page by page, and for nothing before anything is typed', async () => {
+      const asked: object[] = [];
+      const keep: EndpointDeps['search'] = ({ text, skip, limit }, identityId) => {
+        asked.push({ text, skip, limit, identityId });
+        return Promise.resolve([]);
+      };
+      await post(search(asks('leaks', { skip: 25, count: 500 })), { search: keep });
+      const first = { commandId: 'searchCases', parameters: [{ name: 'initialRun', value: 'true' }] };
+      await post(search(first), { search: keep });
+      assert.deepEqual(asked, [
+        { text: 'leaks', skip: 25, limit: 25, identityId: undefined },
+        { text: '', skip: 0, limit: 25, identityId: undefined },
+      ]);
+    });
+
+    it('that is none with 400', async () => {
+      for (const value of [undefined, {}, { commandId: 'deleteCases' }, asks('x', { skip: -1 })])
+        assert.equal((await post(search(value))).status, 400);
+    });
   });
 
   describe('answers a click in the response', () => {

@@ -39,7 +39,8 @@ describe('the Teams app package', () => {
   });
 
   it('offers only commands that the agent understands', () => {
-    const help = texts('en').representative.help();
+    const { representative } = texts('en');
+    const help = `${representative.help()}\n${representative.liveHelp()}`;
     for (const { title } of manifestOf(files).bots[0]!.commandLists.flatMap(({ commands }) => commands))
       assert.match(`${help}\nhelp`, new RegExp(`\\b${title}\\b`), title);
   });
