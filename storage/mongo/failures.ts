@@ -9,7 +9,7 @@ const COMMAND_NOT_FOUND = 59;
 const UNAUTHORIZED = 13;
 const NAMESPACE_EXISTS = 48;
 /** Larger than a document may be, nested deeper, or no document by the collection's validator. */
-const REFUSED: ReadonlySet<unknown> = new Set([2, 15, 121, 10_334]);
+const REFUSED: ReadonlySet<unknown> = new Set([15, 121, 10_334]);
 /** What no later try of the same write changes. */
 const PERMANENT: ReadonlySet<unknown> = new Set([DUPLICATE_KEY, UNAUTHORIZED, 18, ...REFUSED]);
 

@@ -71,7 +71,8 @@ class MongoStore implements Store {
     } catch (error) {
       await client.close();
       if (!(error instanceof MongoError)) throw error;
-      throw new StoreUnavailable(`no database could be opened at ${hostsOf(uri)} (MONGODB_URI)`, error);
+      const where = `${hostsOf(uri)} (MONGODB_URI)`;
+      throw new StoreUnavailable(`no database could be opened at ${where}: ${error.message}`, error);
     }
   }
 
