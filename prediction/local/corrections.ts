@@ -1,8 +1,8 @@
 /** What is said to take back or change what was said before, in the same turn or an earlier one. */
 import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
-import type { Scored } from './scoring';
-import { fold } from './tokens';
+import { NUMBERED, type Scored } from './scoring';
+import { fold, tokenize } from './tokens';
 import { CORRECTIONS } from './words/small';
 
 const OUTDATED = 0.6; // said before "sorry, I meant"
@@ -79,6 +79,7 @@ export function reweigh(one: Scored, all: readonly Scored[], correcting: Correct
 }
 
 const RESTATED = 0.85;
+const NAMED = 0.5;
 
 /** Whether a find is said to change the value before it: "sorry, I meant ...", "the meter number is ...", a fuller name. */
 export function isCorrection(one: Scored, { changing, corrected, drafts }: Correcting): boolean {
@@ -88,7 +89,8 @@ export function isCorrection(one: Scored, { changing, corrected, drafts }: Corre
     completesName(one, drafts) ||
     (corrected !== undefined && candidate.start >= corrected) ||
     (candidate.cue === 'kin' && profile.lookedAfter) ||
-    (profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED)
+    (profile.kind === 'identifier' && candidate.kind === 'identifier' && score >= RESTATED) ||
+    ((candidate.kind === 'email' || candidate.kind === 'phone') && (one.signs?.context ?? 0) >= NAMED)
   );
 }
 
@@ -167,8 +169,22 @@ function replacing(
       other.value !== known &&
       sameForm(String(other.value), String(known)),
   );
-  return rivals.length === 0 && one.score > REPLACING_MIN ? REPLACING : 0;
+  return rivals.length === 0 && one.score > REPLACING_MIN && standsAlone(one, text) ? REPLACING : 0;
 }
+
+const NUMBER_TRUST_MIN = 0.6;
+const ALONE =
+  /^(?:\s*$|\s?[.,!?;)]| (?:instead|please|then|now|actually|ok(?:ay)?|rather|bitte|stattdessen|jetzt)\b)/i;
+
+/** Not "I called 4 times" or "the invoice says 3348": the number of something else. */
+function standsAlone({ candidate, profile }: Scored, text: string): boolean {
+  if (profile.kind !== 'identifier')
+    return candidate.trust > NUMBER_TRUST_MIN && ALONE.test(text.slice(candidate.end));
+  const before = tokenize(text.slice(Math.max(0, candidate.start - BEFORE_CHARS), candidate.start));
+  return !before.some(({ stem }) => NUMBERED.has(stem) && !profile.stems.has(stem));
+}
+
+const BEFORE_CHARS = 25;
 
 const REPLACING_MIN = 0.04;
 

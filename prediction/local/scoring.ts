@@ -187,7 +187,8 @@ function countsThings({ value }: Candidate, after: readonly Said[]): boolean {
   return /^\d{1,2}$/.test(String(value)) && after.length > 0 && !STOP_STEMS.has(after[0]?.stem ?? '');
 }
 
-const NUMBERED = new Set(
+/** What has a number of its own. */
+export const NUMBERED: ReadonlySet<string> = new Set(
   'order invoice bill account serial tracking parcel shipment reference ticket case customer contract policy article item product model code id pin bestellung bestellnummer rechnung rechnungsnummer kundennummer auftrag auftragsnummer konto kontonummer seriennummer vertrag vertragsnummer sendung sendungsnummer paket artikel artikelnummer vorgang vorgangsnummer referenz'
     .split(' ')
     .map(stem),

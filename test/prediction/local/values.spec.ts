@@ -341,6 +341,22 @@ const rows: readonly Row[] = [
     get: { zaehler: '448201' },
   },
   {
+    name: 'a number of something else takes nothing back',
+    fields: [order, guests],
+    say: [
+      'My order number is 33489175, for 3 guests',
+      '> Anything else?',
+      'Actually I called 4 times, the invoice says 33489999, I want the blue one',
+    ],
+    get: { order: '33489175', guests: 3 },
+  },
+  {
+    name: 'a new address takes the place of the old one',
+    fields: [CONTACT.email],
+    say: ['Write to olu@example.com', '> Thanks!', 'my new email is ob@example.com'],
+    get: { 'contact.email': 'ob@example.com' },
+  },
+  {
     name: 'of two numbers the first is the one to try',
     fields: [aField({ name: 'pin', label: 'PIN' })],
     say: ['> What is your PIN?', 'it is either 4410 or 4401'],
