@@ -4,6 +4,7 @@ import { benchArgs } from './args';
 import { benchEmail } from './email';
 import { benchCalibrate } from './calibrate';
 import { benchPredict } from './predict';
+import { benchStore } from './store';
 import { benchTokens } from './tokens';
 import { benchTurn } from './turn';
 
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   calibrate: benchCalibrate,
   email: benchEmail,
   predict: benchPredict,
+  store: benchStore,
   tokens: benchTokens,
   turn: benchTurn,
 };

@@ -1,6 +1,7 @@
 /** What every store promises; run on each of them. */
 import type { CollectionName } from '../../cases/documents';
 import type { Store } from '../../cases/store';
+import { editRaceContract } from './storeEditRaceContract';
 import { listContract } from './storeListContract';
 import { maintenanceContract } from './storeMaintenanceContract';
 import { updateContract } from './storeUpdateContract';
@@ -42,6 +43,7 @@ export function storeContract(name: string, make: MakeStore): void {
     writeContract(current);
     updateContract(current);
     listContract(current);
+    editRaceContract(current);
     wordsContract(current);
     maintenanceContract(current);
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { aFolder } from '../support/stores';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aFolder, aStoredTurn } from '../support/stores';
 import { Child } from './children';
 import { startedIn } from './embeddedMade';
 
@@ -30,6 +31,36 @@ describe('the embedded store, when its process or its disk fails', () => {
       await store.stop();
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('loses nothing that it acknowledged where the end of the log is torn: half a write, or noise', async () => {
+    const noise = Buffer.from(Array.from({ length: 6_000 }, (_, at) => (at * 193 + 7) % 256));
+    for (const torn of ['noise', 'half of a frame'] as const) {
+      const killed = Child.start('write', folder);
+      child = killed;
+      await killed.until(300);
+      await killed.kill();
+      const log = join(folder, 'store.db-wal');
+      const tail = torn === 'noise' ? noise : readFileSync(log).subarray(32, 32 + 2_000);
+      appendFileSync(log, tail);
+      const store = await startedIn(folder);
+      await killed.assertAllIn(store);
+      assert.equal(await store.insert('turns', aStoredTurn({ _id: 'afterwards' })), 'inserted');
+      await store.stop();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('says that the database is damaged, and not something else, where a page of it is', async () => {
+    const store = await startedIn(folder);
+    const turns = Array.from({ length: 200 }, (_, seq) => aStoredTurn({ seq, text: 'x'.repeat(2_000) }));
+    await store.load('turns', turns);
+    await store.stop();
+    const file = join(folder, 'store.db');
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 4_096, bytes.length - 4_096);
+    writeFileSync(file, bytes);
+    await assert.rejects(startedIn(folder), /malformed|corrupt|damaged|not a database/i);
   });
 
   it('refuses a second process, and says what to do', async () => {
