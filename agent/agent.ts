@@ -95,6 +95,11 @@ export class CaseManagementAgent {
     await this.mails.store(arrived);
   };
 
+  /** Opens a case with a mail that opened none; undefined where there is no such mail. */
+  async openMail(id: string, by: Person): Promise<'opening' | 'not-kept' | undefined> {
+    return this.mails?.open(id, by);
+  }
+
   /** Asks something of the agent in a conversation; undefined where there is no such conversation. */
   async request(conversationId: string, entry: RequestedEntry): Promise<Received | undefined> {
     const received = await receiveRequest(this.context, conversationId, entry);

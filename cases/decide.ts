@@ -203,7 +203,7 @@ function openingVerdict(input: DecisionInput, complete: boolean): Verdict {
     return {
       opens: true,
       proposes: false,
-      trace: [traced('rule-opened', true, { rule: input.opening.rule })],
+      trace: [openedLine(input.opening)],
     };
   const refusals = openingRefusals(input);
   if (refusals.length > 0 || !complete) return { opens: false, proposes: false, trace: refusals };
@@ -214,6 +214,10 @@ function openingVerdict(input: DecisionInput, complete: boolean): Verdict {
     proposes: !input.conversation.openingProposed,
     trace: [traced('opening-proposed', true)],
   };
+}
+
+function openedLine({ rule, by }: MailOpening): TraceLine {
+  return by ? traced('opened', true) : traced('rule-opened', true, { rule });
 }
 
 function openingRefusals({ settings: { creation }, conversation, moment }: DecisionInput): TraceLine[] {

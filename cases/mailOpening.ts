@@ -7,7 +7,9 @@ import type { FieldEntries, FieldEntry, Person } from './values';
 
 /** Made when the mail is looked at, and kept with its turn: rules that change later change nothing about it. */
 export interface MailOpening {
+  /** Its name; of a person's wish, whose `by` it has then, none. */
   readonly rule: string;
+  readonly by?: Person;
   readonly fields: FieldEntries;
   /** Whom the mail came from, where our own server has not proven it: a contact of its own, which names nobody else. */
   readonly contact?: NewContact;
@@ -37,7 +39,6 @@ export function mailOpening(
   facts: OpeningFacts,
 ): MailOpening {
   const withContact = rule.unknownSenders === 'create' || (facts.known && !facts.unverified);
-  const { address, name } = mail.from;
   return {
     rule: rule.name,
     fields: Object.fromEntries(
@@ -46,9 +47,7 @@ export function mailOpening(
         ruleEntry(rule, field, value, settings, facts.at),
       ]),
     ),
-    ...(withContact && facts.unverified
-      ? { contact: { id: `email:${facts.mailId}/contact`, name: name ?? address, email: address } }
-      : {}),
+    ...(withContact ? senderOf(mail, facts.mailId, facts.unverified) : {}),
     withContact,
     owner: rule.owner,
     queue: rule.queue,
@@ -56,6 +55,13 @@ export function mailOpening(
     relatedTo: facts.relatedTo,
     unverified: facts.unverified,
   };
+}
+
+/** A sender who is proven is known by their address; any other by this mail alone. */
+function senderOf({ from }: ReadMail, mailId: string, unverified: boolean): Pick<MailOpening, 'contact'> {
+  if (!unverified) return {};
+  const { address, name } = from;
+  return { contact: { id: `email:${mailId}/contact`, name: name ?? address, email: address } };
 }
 
 function ruleEntry(
@@ -72,6 +78,11 @@ function ruleEntry(
     label: label ?? String(value),
     provenance: { kind: 'rule', by, at, quotes: [], reason: `creation rule "${rule.name}"` },
   };
+}
+
+/** A person wants a case of the mail: nothing is set, and the sender is its contact. */
+export function openingByHand(by: Person, mail: ReadMail, { mailId, unverified }: OpeningFacts): MailOpening {
+  return { rule: '', by, fields: {}, withContact: true, unverified, ...senderOf(mail, mailId, unverified) };
 }
 
 export function rulePerson(name: string): Person {

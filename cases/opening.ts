@@ -74,7 +74,7 @@ function notesOf(opening: Opening): Noted[] {
   const agent = { by: agentOf(opening.settings), byKind: 'agent' as const };
   const fields = Object.entries(opening.fields).map(([field, entry]): Noted => {
     // What the agent read from the words is its own, whoever opens the case.
-    const read = opening.byKind === 'rule' && entry.provenance.kind === 'ai';
+    const read = (opening.byKind === 'rule' || opening.byKind === 'api') && entry.provenance.kind === 'ai';
     return fieldNote(read ? agent : who, field, undefined, entry);
   });
   return [{ ...who, what: { kind: 'opened' }, reason: '' }, ...fields];

@@ -5,6 +5,7 @@ import type { MailAddress, MailAuthentication, MailKind, ReadMail } from './mail
 import type { ArrivedMail, TooLarge } from './mailStore';
 import type { OutgoingMail } from './outgoingMail';
 import { changed, refused, unchanged, type Change } from './store';
+import type { Person } from './values';
 
 /**
  * stored: waits to be read. taken: it is a turn of a conversation. kept: it opened nothing, `reason` says why.
@@ -65,6 +66,8 @@ export interface StoredMail extends Document {
   /** Without angle brackets. */
   readonly messageId?: string;
   readonly summary?: MailSummary;
+  /** The person who wants a case of it, whatever the rules say. */
+  readonly openedBy?: Person;
   /** The rule that opened a case with it. */
   readonly rule?: string;
   readonly conversationId?: string;
@@ -132,6 +135,13 @@ export interface Outcome extends Pick<
 > {
   readonly summary?: MailSummary;
   readonly messageId?: string;
+}
+
+/** A mail that opened nothing is to open a case: it is worked on once more. Refused where it is no such mail. */
+export function openedByHand(mail: StoredMail, by: Person, now: string): Change<StoredMail> {
+  if (mail.openedBy) return unchanged;
+  if (mail.state !== 'kept') return refused('not-kept');
+  return changed({ ...mail, state: 'stored', openedBy: by, reason: undefined, attempts: 0, dueAt: now });
 }
 
 /** What became of a mail: it is not looked at again. */

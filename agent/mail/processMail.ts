@@ -1,7 +1,7 @@
 /** What becomes of a stored mail: read, find its thread, take it as a turn, note where it went. Safe to run again. */
 import { ruleFor, ruleVerdict, type RuleVerdict } from '../../cases/emailRules';
 import { isProven, type ReadMail } from '../../cases/mail';
-import { mailOpening } from '../../cases/mailOpening';
+import { mailOpening, openingByHand, type MailOpening } from '../../cases/mailOpening';
 import { threadOf, type Thread, type ThreadCandidate } from '../../cases/mailThread';
 import type { Settings } from '../../cases/settings';
 import { isReachable } from '../../cases/correspondent';
@@ -104,15 +104,19 @@ async function place(work: MailWork, placing: Placing): Promise<Outcome> {
   if (thread.is === 'joins') return join(work, placing, { ...thread, outgoing });
   if (thread.is === 'enters') return enter(work, placing, thread.caseId);
   if (outgoing) return { state: 'kept', reason: 'staff-elsewhere', trusted: true };
+  const mailbox = found?.mailbox ?? mailboxes[0] ?? '';
+  const unverified = !proven;
+  const facts = { mailId: stored._id, unverified, known, relatedTo: thread.relatedTo, at: context.clock() };
+  const { textCharsMax } = settings.turns;
+  const begin = async (opening: MailOpening): Promise<Outcome> => {
+    const turn = incomingTurn({ stored, mail, textCharsMax, opening, mailbox, outgoing: false });
+    const rule = opening.by ? undefined : opening.rule;
+    return { state: 'taken', rule, trusted: proven, ...(await take(work, turn)) };
+  };
+  if (stored.openedBy && mail.from.address !== '') return begin(openingByHand(stored.openedBy, mail, facts));
   if (!verdict.opens) return { state: 'kept', reason: verdict.reason, trusted: proven };
   if (!found) return { state: 'kept', reason: 'no-rule', trusted: proven };
-  const { rule, mailbox } = found;
-  const { unverified } = verdict;
-  const facts = { mailId: stored._id, unverified, known, relatedTo: thread.relatedTo, at: context.clock() };
-  const opening = mailOpening(rule, mail, settings, facts);
-  const { textCharsMax } = settings.turns;
-  const turn = incomingTurn({ stored, mail, textCharsMax, opening, mailbox, outgoing: false });
-  return { state: 'taken', rule: rule.name, trusted: proven, ...(await take(work, turn)) };
+  return begin(mailOpening(found.rule, mail, settings, facts));
 }
 
 function verdictOf(

@@ -1,5 +1,7 @@
 /** Where mails are worked on: a few at a time, each until its conversation is quiet. The rest waits in the store. */
 import type { ArrivedMail } from '../../cases/mailStore';
+import { openedByHand } from '../../cases/storedMail';
+import type { Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import type { Lanes } from '../lanes';
 import type { MailWork } from './parts';
@@ -23,6 +25,16 @@ export class MailRoom {
   store = async (arrived: ArrivedMail): Promise<void> => {
     this.kick(await storeMail(this.context, arrived));
   };
+
+  /** Somebody wants a case of a mail that opened none; undefined where there is no such mail. */
+  async open(id: string, by: Person): Promise<'opening' | 'not-kept' | undefined> {
+    const { store, clock } = this.context;
+    const result = await store.update('mails', id, (found) => openedByHand(found, by, clock()));
+    if (result.is === 'missing') return undefined;
+    if (result.is === 'refused') return 'not-kept';
+    this.kick(id);
+    return 'opening';
+  }
 
   /** Goes on with what waits in the store. */
   async sweep(): Promise<void> {

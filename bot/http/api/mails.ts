@@ -2,14 +2,17 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod/v4';
 import { readBlob } from '../../../agent/mail/blobs';
+import { EMAIL } from '../../../agent/mail/incoming';
 import { readStored } from '../../../agent/mail/reading';
 import type { MailReading } from '../../../cases/mailReading';
 import { MAIL_STATES, type StoredMail } from '../../../cases/storedMail';
+import { conversationIdOf } from '../../../cases/turns';
+import { lookAt } from './asking';
 import type { ApiDeps } from './deps';
 import { fullMail, fullMailOf, mailHead, mailHeadOf } from './mailViews';
-import { notFound } from './problems';
+import { conflict, notFound } from './problems';
 import { param, route, type Route } from './route';
-import { listOf, named, paging } from './schemas';
+import { listOf, named, paging, underWay } from './schemas';
 
 const filters = z.strictObject({ ...paging, state: z.enum(MAIL_STATES).optional() });
 
@@ -85,7 +88,29 @@ const attachment = route({
   },
 });
 
-export const mailRoutes: readonly Route[] = [list, get, raw, attachment];
+const open = route({
+  method: 'post',
+  path: '/api/mails/{id}/case',
+  id: 'openCaseFromMail',
+  tag: 'Mails',
+  summary:
+    'Open a case with a mail that opened none, whatever the rules say; the agent fills it from its words',
+  status: 202,
+  answer: underWay,
+  problems: [404, 409],
+  handle: async (deps, call) => {
+    const id = param(call, 'id');
+    const opening = await deps.agent.openMail(id, call.caller);
+    if (opening === undefined) throw notFound('such mail');
+    if (opening === 'not-kept')
+      throw conflict('NotKept', 'Only a mail that opened nothing can open a case: see its state.');
+    const conversationId = conversationIdOf(EMAIL, id);
+    const look = lookAt('conversations', conversationId);
+    return { body: { conversationId, look }, location: look };
+  },
+});
+
+export const mailRoutes: readonly Route[] = [list, get, raw, attachment, open];
 
 async function requireMail({ context }: ApiDeps, id: string): Promise<StoredMail> {
   const found = await context.store.get('mails', id);

@@ -163,6 +163,21 @@ describe('mails over the API', () => {
     assert.equal(bad.status, 422);
   });
 
+  it("that opened nothing open a case on somebody's wish, and only those", async () => {
+    const id = await idOf('kept');
+    assert.equal((await api.call('POST', `/api/mails/${await idOf('taken')}/case`)).status, 409);
+    assert.equal((await api.call('POST', '/api/mails/none/case')).status, 404);
+    assert.equal((await api.call('POST', `/api/mails/${id}/case`)).status, 202);
+    assert.equal((await api.call('POST', `/api/mails/${id}/case`)).status, 202);
+    await api.agent.idle();
+    const mail = (await api.call('GET', `/api/mails/${id}`)).body;
+    const path = `/api/conversations/${encodeURIComponent(mail.conversationId)}`;
+    const { caseId } = (await api.call('GET', path)).body as { caseId?: string };
+    const opened = (await api.call('GET', `/api/cases/${encodeURIComponent(caseId ?? '')}`)).body;
+    assert.equal((opened as unknown as { openedBy: { name: string } }).openedBy.name, 'API');
+    assert.equal(itemsOf((await api.call('GET', '/api/cases')).body).length, 2);
+  });
+
   it('go out from a case once for a key, in its thread, under the name of whoever wrote it', async () => {
     const [found] = itemsOf((await api.call('GET', '/api/cases')).body);
     const path = `/api/cases/${encodeURIComponent(String(found?.['id']))}/mails`;
