@@ -15,11 +15,20 @@ const SCORE_MAX = 0.95;
 export function troubleOf(sentence: Sentence, answering: boolean): number {
   const words = sentence.tokens.length;
   if (words < WORDS_MIN) return 0;
-  const score = scoreOf(probabilityOf(sentence));
+  const score = scoreOf(remembered(sentence));
   return Math.max(0, answering ? score - (words <= ANSWER_WORDS ? 0.45 : 0.2) : score);
 }
 
 const ANSWER_WORDS = 6;
+
+/** Several fields ask the same sentence. */
+const KNOWN = new WeakMap<Sentence, number>();
+
+function remembered(sentence: Sentence): number {
+  const known = KNOWN.get(sentence) ?? probabilityOf(sentence);
+  KNOWN.set(sentence, known);
+  return known;
+}
 
 /** How surely the sentence as it was written, or as it was meant, is of trouble. */
 function probabilityOf(sentence: Sentence): number {

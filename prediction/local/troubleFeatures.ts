@@ -79,6 +79,11 @@ const TOGETHER: readonly WordClass[] = [
   'wh',
 ];
 
+/** Made once: putting them together anew cost more than all the rest. */
+const PAIRS = TOGETHER.flatMap((one, at) =>
+  TOGETHER.slice(at + 1).map((other) => [one, other, `both ${one} ${other}`] as const),
+);
+
 /** Each once, in no particular order; `text` folded, `signs` of the same text. */
 export function featuresOf(
   sentence: Pick<Sentence, 'text' | 'start' | 'tokens' | 'asks'>,
@@ -145,10 +150,8 @@ function addClasses(features: Set<string>, tokens: readonly Token[], asks: boole
     }
   });
   for (const name of classes) features.add(`class ${name}`);
-  const there = TOGETHER.filter((name) => classes.has(name));
-  there.forEach((one, at) => {
-    for (const other of there.slice(at + 1)) features.add(`both ${one} ${other}`);
-  });
+  for (const [one, other, feature] of PAIRS)
+    if (classes.has(one) && classes.has(other)) features.add(feature);
   if (signs.own && classes.has('mine') && classes.has('thing')) features.add('own thing asked');
   if (classes.has('nice') && !signs.problem && !signs.unable && !signs.wants) features.add('only nice');
 }
