@@ -380,7 +380,7 @@ describe('the Bot Framework endpoint', () => {
     });
 
     it('of another kind with 501', async () =>
-      assert.equal((await post(invoke({ name: 'composeExtension/query' }))).status, 501));
+      assert.equal((await post(invoke({ name: 'task/fetch' }))).status, 501));
 
     it('wrapped where the replies are expected in the response', async () => {
       const { body } = await post(invoke({ deliveryMode: 'expectReplies' }));
