@@ -5,7 +5,7 @@ import type { FieldEntry } from '../../cases/values';
 
 const FROM = Date.UTC(2025, 0, 1);
 const APART_MS = 30_000; // a million cases in a year
-const OWNERS = 200;
+const OWNED = 50; // cases of one owner: a full page at every size
 const CONTACTS_SHARE = 3; // a customer has three cases
 const ACTIVE_SHARE = 20; // one of so many is still open
 const AGENT = { id: 'agent', name: 'Case Management Agent' };
@@ -31,7 +31,7 @@ export function caseOf(n: number): Case {
     conversations: [conversation],
     fields: Object.fromEntries(FIELDS.map((name) => [name, entry(conversation, name, at, n)])),
     contactId: `contact/${Math.floor(n / CONTACTS_SHARE)}`,
-    ownerId: `rep:${n % OWNERS}`,
+    ownerId: `rep:${Math.floor(n / OWNED)}`,
     statusReason: 'In progress',
     reviews: [],
     applied: { [conversation]: 9 },
