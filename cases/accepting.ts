@@ -152,7 +152,7 @@ function turnEntry(
     raw: turn.raw,
     action: turn.action,
     attachments: turn.attachments,
-    mail: turn.mail,
+    ...(turn.mail ? { mail: turn.mail } : {}),
     at: turn.at,
     receivedAt: context.now,
     repeats: twinOf(conversation, turn, context),

@@ -56,6 +56,13 @@ function isEveryday({ start, end }: Mention, { tokens }: Sentence): boolean {
   return word !== undefined && said.length === 1 && (word.raw.length === 1 || EVERYDAY.has(word.word));
 }
 
+const WHOLE_NAME = 0.85; // a name of two words with a letter wrong in one of them
+
+/** "Aroma One", "barrista 500". */
+function isWholeName({ covered, words }: Mention): boolean {
+  return words > 1 && covered >= WHOLE_NAME;
+}
+
 function weigh(
   mention: Mention,
   options: readonly FieldOption[],
@@ -75,7 +82,9 @@ function weigh(
     directionBefore(sentence.tokens, mention.start);
   const direction = rivals > 1 ? directionWorth(profile, said) : 0;
   if (direction < 0 && asked < 0.7) return [];
-  if (asked < 0.5 && option.description !== undefined) return []; // words in passing: the whole conversation decides
+  // Words in passing: the whole conversation decides. The whole name of a record is no word in passing.
+  const inPassing = profile.field.type !== 'lookup' || !isWholeName(mention);
+  if (asked < 0.5 && option.description !== undefined && inPassing) return [];
   const named = (mention.words > 1 ? 0.8 : 0.62) * mention.covered ** 2 * (rivals > 1 ? 0.55 : 1);
   const bare = scene.asked.size === 0 || asked > 0 ? 1 : 0.85;
   const score =

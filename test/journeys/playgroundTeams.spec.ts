@@ -109,7 +109,7 @@ describe('a representative in Teams', function () {
     const card = teams.card('Changed by AI', number);
     await card.waitFor();
     assert.equal(await standing(caseId, 'product'), 'Aroma Duo, ai by local');
-    assert.match(await card.innerText(), /Product\s+Aroma Duo\s+“Aroma Duo”\s+sure · \d\d%/);
+    assert.match(await card.innerText(), /Product\s+Aroma Duo\s+“Aroma Duo”\s+(sure|likely) · \d\d%/);
     await card.getByLabel('Serial number').click();
     await press(card, 'Confirm chosen');
     const half = teams.card('Changed by AI', number, `Confirmed by ${ALEX}`);
@@ -174,7 +174,7 @@ describe('a representative in Teams', function () {
     const why = teams.card(`Why ${number} is as it is`);
     await why.waitFor();
     assert.match(await why.innerText(), /✓\s+All that is needed is known: the case is opened\./);
-    assert.match(await why.innerText(), /Case category: Product defect\s+“machine leaks”\s+sure · 97%/);
+    assert.match(await why.innerText(), /Case category: Product defect\s+“machine leaks”\s+sure · \d\d%/);
     const said = (await fromBot(url(), chat)).map(({ text }) => text);
     await teams.say(`update ${number}`);
     await teams.card('Nothing to change', number).waitFor();
