@@ -35,7 +35,8 @@ export interface EndpointDeps {
   ) => Promise<readonly Result[]>;
   /** Resolves when the conversation has nothing left to do for now. */
   readonly quiet: (conversationId: string) => Promise<void>;
-  readonly end: (conversationId: string, by: Person, id: string) => Promise<void>;
+  /** Undefined where there is no such conversation. */
+  readonly end: (conversationId: string, by: Person, id: string) => Promise<Received | undefined>;
   readonly replies: Replies;
   readonly parseInvoke: (value: unknown) => CardAction | UnknownAction;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
@@ -193,8 +194,9 @@ function expectedInvoke(activity: IncomingActivity, body: object): object {
 
 async function answerEnd(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
   const id = activity.id ?? deps.newId();
-  await deps.end(conversationIdOf(activity.channelId, activity.conversation.id), personOf(activity), id);
-  return { status: 200, body: undefined };
+  const conversationId = conversationIdOf(activity.channelId, activity.conversation.id);
+  const ended = await deps.end(conversationId, personOf(activity), id);
+  return ended ? answered(ended) : { status: 200, body: undefined };
 }
 
 export function problem(status: number, code: string, message: string): Answer {

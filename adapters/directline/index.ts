@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { Channel, Clock } from '../../cases/channel';
-import type { News, Receive, Transcript } from '../../cases/receiving';
+import type { News, Receive, Received, Transcript } from '../../cases/receiving';
 import { type ProvenIdentity, conversationIdOf } from '../../cases/turns';
 import type { Person } from '../../cases/values';
 import { type RenderCard, createChannel } from './channel';
@@ -30,7 +30,8 @@ export interface DirectLineDeps {
   readonly newId: () => string;
   readonly textCharsMax: () => number;
   /** The customer has left the conversation. */
-  readonly end: (conversationId: string, by: Person) => Promise<void>;
+  /** Undefined where there is no such conversation. */
+  readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
   readonly render: RenderCard;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   /** The fences of the process (host, origin) for sockets, which pass no handler of the server. */

@@ -3,7 +3,7 @@ import type { Request, Response, Server } from 'restify';
 import * as z from 'zod/v4';
 import type { Clock } from '../../cases/channel';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
-import type { Receive, Transcript } from '../../cases/receiving';
+import type { Receive, Received, Transcript } from '../../cases/receiving';
 import { type ProvenIdentity, conversationIdOf } from '../../cases/turns';
 import type { Person } from '../../cases/values';
 import type { DirectLineReference } from './channel';
@@ -25,7 +25,8 @@ export interface RouteDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly textCharsMax: () => number;
-  readonly end: (conversationId: string, by: Person) => Promise<void>;
+  /** Undefined where there is no such conversation. */
+  readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   readonly publicUrl?: string;
   /** Lets the conversation's sockets read. */
@@ -137,7 +138,10 @@ export class Routes {
       newId: this.deps.newId,
       textCharsMax: this.deps.textCharsMax(),
     });
-    if (says.kind === 'end') await this.deps.end(conversationIdOf('directline', conversation), holder.user);
+    if (says.kind === 'end') {
+      const ended = await this.deps.end(conversationIdOf('directline', conversation), holder.user);
+      if (ended?.kind === 'busy') throw busy(ended.retryAfterSeconds);
+    }
     if (says.kind !== 'message') return { status: 200, body: { id: `${conversation}|${this.deps.newId()}` } };
     const reference: DirectLineReference = { kind: 'directline', conversation };
     const received = await this.deps.receive({ ...says.turn, at: this.deps.clock(), reference });

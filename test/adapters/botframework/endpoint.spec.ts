@@ -172,6 +172,12 @@ describe('the Bot Framework endpoint', () => {
       assert.deepEqual([ended, received], [['emulator:c1'], []]);
     });
 
+    it('the end of a conversation again, where it could not be taken', async () => {
+      const end: EndpointDeps['end'] = () => Promise.resolve({ kind: 'busy', retryAfterSeconds: 2 });
+      const { status, headers } = await post(anActivity({ type: 'endOfConversation' }), { end });
+      assert.deepEqual([status, headers?.['Retry-After']], [503, '2']);
+    });
+
     it('nothing of what is neither', async () => {
       for (const body of [
         anActivity({ type: 'conversationUpdate', membersAdded: [{ id: 'u1' }] }),

@@ -38,8 +38,13 @@ export class FakeAgent {
     return { kind: 'accepted', conversationId, seq, repeated: false };
   };
 
-  readonly end = async (conversationId: string, by: { readonly id: string }): Promise<void> => {
+  readonly end = async (
+    conversationId: string,
+    by: { readonly id: string },
+  ): Promise<Received | undefined> => {
+    if (this.refuse) return this.refuse();
     this.ended.push({ conversationId, by: by.id });
+    return undefined;
   };
 
   readonly transcript: Transcript = {

@@ -114,6 +114,13 @@ describe('the local Direct Line over HTTP', () => {
     ]);
   });
 
+  it('asks for the end again where it could not be taken', async () => {
+    running.agent.refuse = () => ({ kind: 'busy', retryAfterSeconds: 3 });
+    const { status } = await client.say({ type: 'endOfConversation' });
+    running.agent.refuse = undefined;
+    assert.deepEqual([status, running.agent.ended], [503, []]);
+  });
+
   it('keeps user and conversation when a token is refreshed', async () => {
     const { body } = await client.post('/tokens/refresh', {});
     const before = client.claims;
