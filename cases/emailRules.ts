@@ -138,6 +138,7 @@ interface CheckedBeside {
   readonly catalogues: Readonly<Record<string, readonly FieldOption[]>>;
   readonly templates: readonly MailTemplate[];
   readonly mailboxes: readonly { readonly name: string }[];
+  readonly routing: { readonly queues: readonly { readonly name: string }[] };
 }
 
 export function emailRuleProblems(rules: readonly EmailRule[], beside: CheckedBeside): string[] {
@@ -154,10 +155,12 @@ export function emailRuleProblems(rules: readonly EmailRule[], beside: CheckedBe
 function problemsOf(rule: EmailRule, beside: CheckedBeside): string[] {
   const known = new Set(beside.mailboxes.map(({ name }) => name));
   const missing = (rule.mailboxes ?? []).filter((name) => !known.has(name));
+  const noQueue = rule.queue !== undefined && !beside.routing.queues.some(({ name }) => name === rule.queue);
   const noTemplate = rule.reply !== undefined && !beside.templates.some(({ name }) => name === rule.reply);
   return [
     ...missing.map((name) => `there is no mailbox "${name}"`),
     ...(rule.when ? conditionProblems(rule.when, MAIL_FACTS) : []),
+    ...(noQueue ? [`there is no queue "${rule.queue ?? ''}"`] : []),
     ...(noTemplate ? [`there is no template "${rule.reply ?? ''}"`] : []),
     ...Object.entries(rule.fields).flatMap(([name, value]) => valueProblems(name, value, beside)),
   ];

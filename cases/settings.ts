@@ -195,7 +195,7 @@ function settingsProblems({
       ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
       : []),
     ...mailboxProblems(mailboxes, global),
-    ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes }),
+    ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes, routing: routes }),
     ...templateProblems(templates, mail),
   ];
 }

@@ -103,6 +103,25 @@ describe('what is wrong with settings is told', () => {
       /two update rules are named "r"/,
     ],
     [
+      'a mail rule that leads to no queue',
+      { emailRules: [{ name: 'r', queue: 'Nowhere' }] },
+      /email rule "r": there is no queue "Nowhere"/,
+    ],
+    [
+      'a workstream that leads to no queue, or on a field that does not exist',
+      {
+        routing: {
+          workstreams: [{ name: 'w', queue: 'Nowhere', when: { field: 'none', operator: 'hasValue' } }],
+        },
+      },
+      /workstream "w": there is no queue "Nowhere"[^]*workstream "w": .*none/,
+    ],
+    [
+      'two queues of one name',
+      { routing: { queues: [{ name: 'Support' }, { name: 'support' }] } },
+      /two queues are named "support"/,
+    ],
+    [
       'a rule on a field that does not exist',
       { updates: { rules: [{ name: 'r', fields: ['none'] }] } },
       /update rule "r": there is no field "none"/,
