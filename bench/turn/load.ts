@@ -110,7 +110,9 @@ class Load {
       { method: 'POST', agent: this.agent, headers },
       (response) => {
         response.resume();
-        if (response.statusCode !== 200) throw new Error(`the bot answered ${response.statusCode}`);
+        // An agent that is being stopped says 503; by then nobody counts.
+        if (response.statusCode !== 200 && this.running)
+          throw new Error(`the bot answered ${response.statusCode}`);
       },
     );
     outgoing.on('error', (error) => {
