@@ -108,8 +108,10 @@ export class Lanes {
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
         newest = await decideInbox(this.context, conversation);
-      else if (isReminderDue(conversation, now)) newest = await remind(this.context, conversation);
-      else return waitMs(conversation, now);
+      else if (isReminderDue(conversation, now)) {
+        await remind(this.context, conversation);
+        newest = undefined;
+      } else return waitMs(conversation, now);
     }
   }
 

@@ -2,7 +2,7 @@
 import { permits, type Access } from '../cases/access';
 import type { CardContent, CaseHead } from '../cases/cardContent';
 import type { Case } from '../cases/case';
-import { askedWords, searchWords } from '../cases/searchWords';
+import { askedWords, hasWords } from '../cases/searchWords';
 import { texts } from '../cases/texts';
 import { CardViews } from './cardContents';
 import type { AgentContext } from './context';
@@ -51,8 +51,5 @@ async function matching(
   if (rarest === undefined)
     return text.trim() === '' ? (await store.list('cases', { index: 'opened', ...page })).items : [];
   const { items } = await store.list('cases', { index: 'search', equals: [rarest], ...page });
-  return items.filter((found) => {
-    const has = new Set(searchWords(found));
-    return others.every((word) => has.has(word));
-  });
+  return items.filter((found) => others.length === 0 || hasWords(found, others));
 }

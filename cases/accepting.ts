@@ -1,6 +1,7 @@
 /** Accepting: a turn enters the conversation's inbox, once; from here on it is never lost. */
 import {
   INBOX_MAX,
+  NOTHING_SAID,
   RECENT_MAX,
   type Conversation,
   type InboxEntry,
@@ -43,15 +44,7 @@ export function newConversation(turn: IncomingTurn, role: ConversationRole, now:
     startedAt: now,
     seq: 0,
     lastCustomerSeq: 0,
-    inbox: [],
-    out: [],
-    moves: [],
-    recent: [],
-    drafts: {},
-    asked: {},
-    skipped: [],
-    stack: null,
-    memory: null,
+    ...NOTHING_SAID,
     problem: 1,
     ...(turn.mail?.caseId === undefined ? {} : { caseId: turn.mail.caseId }),
   };

@@ -137,3 +137,16 @@ export interface Conversation {
   readonly lease?: Lease;
   readonly dueAt?: string;
 }
+
+/** Of a conversation in which nothing was said, or nothing is known any more. */
+export const NOTHING_SAID = {
+  inbox: [],
+  out: [],
+  moves: [],
+  recent: [],
+  drafts: {},
+  asked: {},
+  skipped: [],
+  stack: null,
+  memory: null,
+} as const satisfies Partial<Conversation>;

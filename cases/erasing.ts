@@ -1,7 +1,7 @@
 /** Erasing: what is personal is taken out of a document, and what is left says that nothing is missing by mistake. */
 import type { AuditEntry, AuditWhat } from './audit';
 import type { Case } from './case';
-import type { Conversation } from './conversation';
+import { NOTHING_SAID, type Conversation } from './conversation';
 import type { Document } from './documents';
 import { scheduled } from './due';
 import type { PendingEffect } from './effects';
@@ -48,15 +48,7 @@ export function erasedConversation(found: Conversation): Change<Conversation> {
       status: 'ended',
       reference: null,
       person: ERASED,
-      inbox: [],
-      out: [],
-      moves: [],
-      recent: [],
-      drafts: {},
-      asked: {},
-      skipped: [],
-      stack: null,
-      memory: null,
+      ...NOTHING_SAID,
       erasedUpTo: seq,
     }),
   );

@@ -28,6 +28,12 @@ export function askedWords(text: string): string[] {
   return [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, ASKED_MAX);
 }
 
+/** Whether the case has all of them: an index finds by one, the others are looked for in what it found. */
+export function hasWords(found: Parameters<typeof searchWords>[0], words: readonly string[]): boolean {
+  const has = new Set(searchWords(found));
+  return words.every((word) => has.has(word));
+}
+
 const NOT_LETTERS = /[^\p{L}\p{N}]+/u;
 const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 

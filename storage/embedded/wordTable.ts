@@ -20,7 +20,8 @@ export function wordChanges(
   return Object.entries(wordIndexes(collection)).flatMap(([index, order]) => {
     const table = tableName(collection, index);
     const moved = before && after && indexKeyOf(before, order) !== indexKeyOf(after, order);
-    const kept = new Set(moved ? [] : old?.filter((word) => fresh?.includes(word)));
+    const still = new Set(fresh);
+    const kept = new Set(moved ? [] : old?.filter((word) => still.has(word)));
     return [
       ...changeOf(
         `delete from ${table} where place = ? and id = ? and word in (select value from json_each(?))`,

@@ -1,7 +1,7 @@
 /** `/api/cases`: the list and one case whole. */
 import { z } from 'zod/v4';
 import type { Case } from '../../../cases/case';
-import { askedWords, searchWords } from '../../../cases/searchWords';
+import { askedWords, hasWords } from '../../../cases/searchWords';
 import type { Page, Query } from '../../../cases/store';
 import { CASE_STATUSES, caseHead, fullCase, fullView, headOf, requireCase } from './caseViews';
 import type { ApiDeps } from './deps';
@@ -46,14 +46,8 @@ async function findCases({ context }: ApiDeps, query: z.output<typeof filters>):
     (status === undefined || found.status === status) &&
     (contactId === undefined || found.contactId === contactId) &&
     (number === undefined || found.number === number.toUpperCase()) &&
-    hasAll(found, words);
+    (words.length < 2 || hasWords(found, words)); // the index has found by the first
   return { items: items.filter(fits), next };
-}
-
-function hasAll(found: Case, words: readonly string[]): boolean {
-  if (words.length < 2) return true; // the index has found by the first
-  const has = new Set(searchWords(found));
-  return words.every((word) => has.has(word));
 }
 
 function casesQuery(
