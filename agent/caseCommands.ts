@@ -3,13 +3,11 @@ import type { Deed } from '../cases/access';
 import type { Case } from '../cases/case';
 import type { CaseAct } from '../cases/acts';
 import type { Words } from '../cases/effects';
-import { byAge } from '../cases/mergeCases';
-import type { Settings } from '../cases/settings';
 import { reasonNamed } from '../cases/statusReasons';
 import { card, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
 import type { AgentContext } from './context';
+import { mergeOf, splitOf } from './mergeSplit';
 import { caseByNumber } from './readers';
-import { readTyped } from './typed';
 
 const NEWEST_CASES = 10;
 const OWN_CASES_READ = 100; // closed ones among them
@@ -114,10 +112,10 @@ async function merge(
   const other = await caseByNumber(context, rest);
   if (!other) return { words: told(representative.noCase({ number: rest.slice(0, 30) })) };
   if (other._id === found._id) return { words: told(representative.sameCase()) };
-  const { older, younger } = byAge(found, other);
-  const closed = [older, younger].find(({ status }) => status !== 'active');
-  if (closed) return { words: told(representative.closed({ number: closed.number })) };
-  return acted(younger, { kind: 'merge', into: { _id: older._id, number: older.number } }, answering);
+  const merge = mergeOf(found, other);
+  return merge.closed
+    ? { words: told(representative.closed({ number: merge.closed.number })) }
+    : acted(merge.younger, merge.act, answering);
 }
 
 /** Another matter of the same customer gets a case of its own, and the conversation goes on there. */
@@ -131,21 +129,11 @@ async function split(
   if (rest === '') return { words: told(words.representative.needsWords({ command: 'split' })) };
   if (found.status !== 'active')
     return { words: told(words.representative.closed({ number: found.number })) };
-  const matter = matterField(settings);
-  const typed = await readTyped(context, matter ? { [matter]: rest } : {}, { settings, by: asker.by, id });
-  const contact = Object.entries(found.fields).filter(([, { value }]) => value === found.contactId);
-  const fields = { ...Object.fromEntries(contact), ...typed.entries };
-  const number = await context.caseNumbers.take();
-  const tell = await context.representatives.conversations();
-  return acted(found, { kind: 'split', number, fields, tell }, answering);
-}
-
-/** The default field that holds what a case is about. */
-function matterField({ creation, fields }: Settings): string | undefined {
-  const textual = new Set(
-    fields.filter(({ type }) => type === 'multilineText' || type === 'text').map(({ name }) => name),
+  return acted(
+    found,
+    await splitOf(context, found, { matter: rest }, { settings, by: asker.by, id }),
+    answering,
   );
-  return creation.defaultFields.find((name) => textual.has(name));
 }
 
 /** To a colleague by name, or to oneself: "assign CAS-... me". */

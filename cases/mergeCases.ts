@@ -134,7 +134,12 @@ export function splitOff(
         ];
   const recent = [...theCase.recent, actId].slice(-ACTS_MAX);
   const next = journaled({ ...theCase, recent }, theCase, { notes: [note], says: [], asks: moved }, at);
-  const create: PendingEffect = { id: `${actId}/create`, kind: 'create', case: made };
+  // Whoever asks again under the same act's id finds the case that it made.
+  const create: PendingEffect = {
+    id: `${actId}/create`,
+    kind: 'create',
+    case: { ...made, recent: [actId] },
+  };
   // Before the conversation is told of it.
   const [first, ...rest] = next.pending.slice(theCase.pending.length);
   return { ...next, pending: [...theCase.pending, ...(first ? [first] : []), create, ...rest] };

@@ -165,6 +165,20 @@ export async function actOn(
   caseId: string,
   what: (found: Case) => CaseAct,
 ): CaseAnswer {
+  await carryOut(deps, call, caseId, what);
+  return answerWith(deps, call, caseId);
+}
+
+/**
+ * Acts once for each key; the cards and the audit of it are written when it resolves.
+ * @throws ApiProblem 404, 409, 412.
+ */
+export async function carryOut(
+  deps: ApiDeps,
+  call: Call<unknown, unknown>,
+  caseId: string,
+  what: (found: Case) => CaseAct,
+): Promise<void> {
   const { context } = deps;
   const { settings } = await context.settings.current();
   const at = context.clock();
@@ -181,7 +195,10 @@ export async function actOn(
   if (result.is === 'missing') throw notFound('such case');
   if (result.is === 'refused') throw changedMeanwhile(result.doc.version);
   refuseOutcome(seen.outcome);
-  return answerWith(deps, call, caseId);
+  // Written first, so that the version answered is one that stays.
+  await deps.agent.drain(caseId).catch((error: unknown) => {
+    deps.log.error({ caseId, err: error }, 'draining a case failed'); // the act stands; the rest is due
+  });
 }
 
 function refuseOutcome(outcome: ActOutcome | undefined): void {
@@ -203,13 +220,10 @@ function byWhom({ by, at }: { readonly by?: Person; readonly at?: string }): str
   return `${by ? ` by ${by.name}` : ''}${at ? ` at ${at}` : ''}`;
 }
 
-const closed = (): ApiProblem => conflict('CaseClosed', 'The case is closed: nothing was changed.');
+export const closed = (): ApiProblem => conflict('CaseClosed', 'The case is closed: nothing was changed.');
 
-/** The cards and the audit are written first, so that the version answered is one that stays. */
-async function answerWith(deps: ApiDeps, call: Call<unknown, unknown>, caseId: string): CaseAnswer {
-  await deps.agent.drain(caseId).catch((error: unknown) => {
-    deps.log.error({ caseId, err: error }, 'draining a case failed'); // the act stands; the rest is due
-  });
+/** The case as it stands now. */
+export async function answerWith(deps: ApiDeps, call: Call<unknown, unknown>, caseId: string): CaseAnswer {
   const found = await requireCase(deps, caseId);
   found.conversations.forEach((id) => deps.context.news.tell(id));
   return {

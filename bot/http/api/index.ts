@@ -5,6 +5,7 @@ import { caseActRoutes } from './caseActs';
 import { caseHistoryRoutes } from './caseHistory';
 import { caseMailRoutes } from './caseMails';
 import { caseLifecycleRoutes } from './caseLifecycle';
+import { caseMergeSplitRoutes } from './caseMergeSplit';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import type { ApiDeps } from './deps';
@@ -32,6 +33,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...openCaseRoutes,
     ...caseActRoutes,
     ...caseLifecycleRoutes,
+    ...caseMergeSplitRoutes,
     ...caseHistoryRoutes,
     ...caseMailRoutes,
     ...conversationRoutes,
