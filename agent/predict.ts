@@ -2,9 +2,10 @@
 import type { Case } from '../cases/case';
 import { conditionView } from '../cases/conditionView';
 import type { Conversation, TurnEntry } from '../cases/conversation';
+import { isSureEnough } from '../cases/intents';
 import { entryOf } from '../cases/merge';
 import type { Candidate } from '../cases/moves';
-import { fieldsToPredict, plan, valuesOf, type Plan } from '../cases/plan';
+import { fieldsToPredict, namesToPredict, plan, valuesOf, type Plan } from '../cases/plan';
 import { addUsage, type ModelUsage, type PredictorMemory, type PredictorTurn } from '../cases/prediction';
 import { withoutQuotedLines } from '../cases/quoted';
 import type { Settings } from '../cases/settings';
@@ -48,7 +49,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
   let language: string | undefined;
   let usage: ModelUsage | undefined;
   let planned = plan(asked.settings, conditionView(asked, standing, asked.now));
-  let fields = fieldsToPredict(asked.settings, planned.wanted);
+  let fields = fieldsToPredict(asked.settings, namesToPredict(planned));
   const requested = new Set<string>();
   const trace: TraceLine[] = [];
   try {
@@ -72,6 +73,7 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
       trace.push(...(result.trace ?? []));
       usage = addUsage(usage, result.usage);
       for (const one of result.predictions) {
+        if (!isSureEnough(one, asked.settings.resolution)) continue;
         found.set(one.field, {
           ...one,
           predictor: one.predictor ?? context.predictor.name,
@@ -82,7 +84,9 @@ export async function predictFields(context: AgentContext, asked: Asked): Promis
         asked.settings,
         conditionView(asked, prospective(standing, found.values(), asked), asked.now),
       );
-      fields = fieldsToPredict(asked.settings, planned.wanted).filter((field) => !requested.has(field.name));
+      fields = fieldsToPredict(asked.settings, namesToPredict(planned)).filter(
+        (field) => !requested.has(field.name),
+      );
     }
   } catch (error) {
     context.log.error({ conversationId: asked.conversation._id, err: error }, 'prediction failed');

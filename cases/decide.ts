@@ -60,9 +60,13 @@ function decideOnCase(input: DecisionInput, theCase: Case): Decided {
   const judging = { fields: resolvedFields(settings), overrideHumanEdits, at: input.now };
   const judged = judgeAll(theCase.fields, candidates, judging);
   const runs = input.moment !== 'turn' || settings.updates.everyTurn;
-  const worth = judged.filter(({ verdict }) => verdict.is !== 'keep').map((one) => one.candidate);
+  // What a solution needs is asked for and heard turn by turn, whenever the other fields are updated.
+  const heard = runs
+    ? judged
+    : judged.filter(({ candidate }) => plan.forResolution.includes(candidate.field));
+  const worth = heard.filter(({ verdict }) => verdict.is !== 'keep').map((one) => one.candidate);
   const change =
-    runs && (worth.length > 0 || input.asker)
+    worth.length > 0 || (runs && input.asker)
       ? changeMove(theCase, worth, contact.made, input.asker)
       : undefined;
   const trace = [...plan.trace, ...judged.flatMap(({ verdict }) => verdict.trace ?? [])];

@@ -1,12 +1,15 @@
 /** Which fields are wanted now, and why. */
 import { holds, type ConditionView } from './conditions';
 import { isContactField, type FieldDefinition, type FieldValue } from './fields';
+import { attributeNames, INTENT_FIELD, intentNamed } from './intents';
 import { resolvedFields, type Settings } from './settings';
 import { traced, type TraceLine } from './trace';
 
 export interface Plan {
   /** Field names, in order: default fields, then each active rule's. */
   readonly wanted: readonly string[];
+  /** The intent and what its solution needs: read from the customer's words too. */
+  readonly forResolution: readonly string[];
   readonly trace: readonly TraceLine[];
 }
 
@@ -56,7 +59,17 @@ export function plan(settings: Settings, view: ConditionView): Plan {
       rule.fields.forEach((name) => wanted.add(name));
     }
   }
-  return { wanted: withParents(wanted, settings), trace };
+  const all = withParents(wanted, settings);
+  return { wanted: all, forResolution: resolutionNames(settings, view), trace };
+}
+
+/** While an intent holds, what its solution needs is wanted too. */
+function resolutionNames(settings: Settings, view: ConditionView): string[] {
+  const { resolution } = settings;
+  if (resolution.intents.length === 0) return [];
+  const intent = intentNamed(resolution, view.values[INTENT_FIELD]);
+  const names = [INTENT_FIELD, ...(intent ? attributeNames(intent) : [])];
+  return withParents(new Set(names), settings);
 }
 
 /** A child settles its parent, so whoever wants the child wants the parent too. */
@@ -70,6 +83,11 @@ function withParents(wanted: ReadonlySet<string>, settings: Settings): string[] 
     chain.reverse().forEach((one) => all.add(one));
   }
   return [...all];
+}
+
+/** The names of all that is read from the customer's words now. */
+export function namesToPredict({ wanted, forResolution }: Plan): string[] {
+  return [...new Set([...wanted, ...forResolution])];
 }
 
 /** The wanted fields as a predictor takes them: options resolved, a contact in its parts, none that customers may not set. */

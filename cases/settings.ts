@@ -7,6 +7,8 @@ import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
 import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
 import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mailboxSettings';
+import { resolutionFields } from './intents';
+import { resolutionProblems, resolutionSchema, type ResolutionSettings } from './resolutionSettings';
 import {
   mailSettingsSchema,
   templateProblems,
@@ -142,6 +144,7 @@ export const settingsSchema = z
     emailRules: z.array(emailRuleSchema).max(100).default([]),
     templates: z.array(templateSchema).max(200).default([]),
     mail: mailSettingsSchema.prefault({}),
+    resolution: resolutionSchema.prefault({}),
     model: model.prefault({}),
     turns: turns.prefault({}),
     retention: retention.prefault({}),
@@ -166,11 +169,12 @@ interface Checked {
   emailRules: EmailRule[];
   templates: MailTemplate[];
   mail: MailSettings;
+  resolution: ResolutionSettings;
   global: { sharedMailbox?: string; accessCheckAddress?: string };
 }
 
 function settingsProblems({
-  fields,
+  fields: own,
   catalogues,
   creation: { defaultFields },
   updates: { rules },
@@ -180,8 +184,10 @@ function settingsProblems({
   emailRules,
   templates,
   mail,
+  resolution,
   global,
 }: Checked): string[] {
+  const fields = [...own, ...resolutionFields(resolution)];
   const names = fields.map((field) => field.name);
   const known = new Set(names);
   return [
@@ -197,6 +203,7 @@ function settingsProblems({
     ...mailboxProblems(mailboxes, global),
     ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes, routing: routes }),
     ...templateProblems(templates, mail),
+    ...resolutionProblems(resolution, { fields: own, templates }),
   ];
 }
 
@@ -244,7 +251,8 @@ const resolved = new WeakMap<Settings, ReadonlyMap<string, FieldDefinition>>();
 export function resolvedFields(settings: Settings): ReadonlyMap<string, FieldDefinition> {
   const found = resolved.get(settings);
   if (found) return found;
-  const made = new Map(settings.fields.map((field) => [field.name, withOptions(field, settings)]));
+  const all = [...settings.fields, ...resolutionFields(settings.resolution)];
+  const made = new Map(all.map((field) => [field.name, withOptions(field, settings)]));
   resolved.set(settings, made);
   return made;
 }
