@@ -33,7 +33,10 @@ export function frameOf(target: CardTarget, now: string): Frame {
 }
 
 const SHOWN_MAX = 3;
-const SHOWN_CHARS_MAX = 30; // words of all buttons together that stand in one line at 320 px
+const LINE_CHARS_MAX = 33; // of the buttons that stand in one line at 320 px
+const BUTTON_CHARS = 4; // what a button takes around its words
+const MORE_CHARS = 4; // the three dots
+const NARROW = /[fijlrt .,:!?]/g; // half as wide as the others
 
 export function card(parts: CardParts, frame: Frame): AdaptiveCard {
   const actions = buttonsOf(parts.buttons ?? [], frame);
@@ -50,18 +53,29 @@ export function card(parts: CardParts, frame: Frame): AdaptiveCard {
 
 /** In Teams what does not fit stands behind the three dots; elsewhere buttons stand below each other, three at most. */
 function buttonsOf(buttons: readonly Button[], frame: Frame): Action[] {
-  if (frame.flavour === 'submit')
-    return buttons
-      .slice(0, SHOWN_MAX)
-      .map((one, index) => button(one, frame, index === 0 ? 'likely' : 'shown'));
-  let shown = 0;
-  let chars = 0;
-  return buttons.map((one, index) => {
-    const length = (one.title ?? frame.texts.buttons[one.action.verb]).length;
-    const fits = index === 0 || (shown < SHOWN_MAX && chars + length <= SHOWN_CHARS_MAX);
-    if (!fits) return button(one, frame, 'overflow');
-    shown += 1;
-    chars += length;
-    return button(one, frame, index === 0 ? 'likely' : 'shown');
-  });
+  const shown = frame.flavour === 'submit' ? SHOWN_MAX : fitting(buttons, frame);
+  const placed = frame.flavour === 'submit' ? buttons.slice(0, SHOWN_MAX) : buttons;
+  return placed.map((one, index) =>
+    button(one, frame, index === 0 ? 'likely' : index < shown ? 'shown' : 'overflow'),
+  );
+}
+
+/** How many of the buttons, from the first, stand in one line. */
+function fitting(buttons: readonly Button[], frame: Frame): number {
+  const widths = buttons.map((one) => BUTTON_CHARS + widthOf(titleOf(one, frame)));
+  const fits = (count: number): boolean => {
+    const more = count < buttons.length ? MORE_CHARS : 0;
+    return widths.slice(0, count).reduce((sum, width) => sum + width, more) <= LINE_CHARS_MAX;
+  };
+  let count = Math.min(SHOWN_MAX, buttons.length);
+  while (count > 1 && !fits(count)) count -= 1;
+  return count;
+}
+
+function widthOf(words: string): number {
+  return words.length - (words.match(NARROW)?.length ?? 0) / 2;
+}
+
+function titleOf({ title, action }: Button, { texts }: Frame): string {
+  return title ?? texts.buttons[action.verb];
 }

@@ -61,7 +61,7 @@ export const GERMAN: CardTexts = {
   currencyHint: '12,50 EUR',
   cannotShow: 'Diese Karte braucht eine neuere App.',
   buttons: {
-    accept: 'Bestätigen',
+    accept: 'Annehmen',
     reject: 'Ablehnen',
     undo: 'Rückgängig',
     edit: 'Ändern',
@@ -70,7 +70,7 @@ export const GERMAN: CardTexts = {
     'resolve-form': 'Abschließen',
     resolve: 'Abschließen',
     why: 'Warum?',
-    show: 'Zum Gespräch',
+    show: 'Gespräch',
     update: 'Aus Gespräch aktualisieren',
     open: 'Öffnen',
     'accept-opening': 'Fall öffnen',
