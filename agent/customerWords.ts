@@ -104,7 +104,7 @@ function counted(conversation: Conversation, step: StepResult): Pick<CommitField
   const skipped = new Set(conversation.skipped);
   for (const outcome of step.outcomes) {
     if (outcome.kind === 'asked') asked[outcome.field] = (asked[outcome.field] ?? 0) + 1;
-    else skipped.add(outcome.field);
+    if (outcome.kind === 'skipped') skipped.add(outcome.field);
   }
   return { asked, skipped: [...skipped] };
 }

@@ -80,7 +80,12 @@ export interface DialogView {
   readonly caseNumber?: string;
   /** All is asked for at once: nobody wants one mail a question. */
   readonly together?: boolean;
+  /** What the case has asked the customer, where this turn may answer it. */
+  readonly awaits?: AwaitedAnswer;
 }
+
+/** The dialogs that hear an answer to what a case has said. */
+export type AwaitedAnswer = 'solution-check' | 'details';
 
 export interface MissingField {
   readonly name: string;
@@ -95,8 +100,16 @@ export interface DialogSay {
   readonly asks?: readonly string[];
 }
 
+/** What an answer to a question that was put means; `other` is an ordinary turn. */
+export type Answer = 'accept' | 'decline' | 'other';
+
 export type DialogOutcome =
-  { readonly kind: 'asked'; readonly field: string } | { readonly kind: 'skipped'; readonly field: string };
+  | { readonly kind: 'asked'; readonly field: string }
+  | { readonly kind: 'skipped'; readonly field: string }
+  /** Whether the solution that was proposed solved it; `later`: the customer has not tried it, or said goodbye. */
+  | { readonly kind: 'solution'; readonly answer: Answer | 'later' }
+  /** The customer does not have what the case has asked for. */
+  | { readonly kind: 'cannot-say' };
 
 export interface StepResult {
   readonly stack: DialogStack | null;

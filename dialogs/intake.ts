@@ -1,26 +1,12 @@
 /** Asks for what is missing, one thing at a time, in the order of the settings; gives up on a thing after two asks. */
 import { Dialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
-import type { DialogOutcome, DialogSay, DialogView, MissingField } from '../cases/channel';
+import type { DialogView, MissingField } from '../cases/channel';
 import { texts } from '../cases/texts';
 import { isSkip } from './skipWords';
+import { stateOf } from './stepState';
 
 export const ASKS_MAX = 2;
 export const INTAKE = 'intake';
-
-/** What a step gives back beside the stack. */
-export interface StepNotes {
-  readonly says: DialogSay[];
-  readonly outcomes: DialogOutcome[];
-}
-
-/** A turn's view and notes, handed to dialogs through the turn's state. */
-export interface StepState extends StepNotes {
-  readonly view: DialogView;
-  readonly text: string;
-}
-
-/** Where the step's state lies on the turn context. */
-export const STEP_STATE = Symbol('step');
 
 /** On the stack: the field that was asked for last; missing where several were asked for together. */
 interface IntakeState {
@@ -51,7 +37,10 @@ export class Intake extends Dialog {
 
   private async askNext(context: DialogContext, skipped: boolean): Promise<DialogTurnResult> {
     const state = stateOf(context);
-    const gone = new Set([...state.view.skipped, ...state.outcomes.map((outcome) => outcome.field)]);
+    const gone = new Set([
+      ...state.view.skipped,
+      ...state.outcomes.flatMap((outcome) => ('field' in outcome ? [outcome.field] : [])),
+    ]);
     const open = state.view.missing.filter(
       (field) => !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX,
     );
@@ -92,8 +81,4 @@ function asksOf(field: MissingField): string[] {
     ...(field.have.includes('name') ? [] : ['contact.name']),
     ...(reachable ? [] : ['contact.email', 'contact.phone']),
   ];
-}
-
-function stateOf(context: DialogContext): StepState {
-  return context.context.turnState.get<StepState>(STEP_STATE);
 }

@@ -3,8 +3,12 @@ import { ActivityTypes, BotAdapter, TurnContext, type Activity, type ResourceRes
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation';
+import { AnswerPrompt } from './answerPrompt';
+import { Details } from './details';
 import { isFarewell } from './farewell';
-import { Intake, INTAKE, STEP_STATE, type StepState } from './intake';
+import { Intake, INTAKE } from './intake';
+import { SolutionCheck } from './solutionCheck';
+import { STEP_STATE, type StepState } from './stepState';
 
 /** Collects what prompts of the SDK would send; our own dialogs say through the step's state. */
 class CollectingAdapter extends BotAdapter {
@@ -35,7 +39,11 @@ class CollectingAdapter extends BotAdapter {
 
 /** The dialogs that customers meet. */
 export function createDialogStep(): DialogStep {
-  const dialogs = new DialogSet().add(new Intake());
+  const dialogs = new DialogSet()
+    .add(new Intake())
+    .add(new AnswerPrompt())
+    .add(new SolutionCheck())
+    .add(new Details());
   return {
     async step(stack, turn, view) {
       const result = await tryStep(dialogs, stack, turn?.text ?? '', view);
@@ -59,9 +67,11 @@ async function tryStep(
   };
   const context = new DialogContext(dialogs, turnContext(state), dialogState);
   try {
+    // What the case has asked is begun when it is answered: only one of the two says what is waited for.
+    if (view.awaits && dialogState.dialogStack.length === 0) await context.beginDialog(view.awaits);
     const result = await context.continueDialog();
-    const begins = view.missing.length > 0 && !isFarewell(text);
-    if (result.status === DialogTurnStatus.empty && begins) await context.beginDialog(INTAKE);
+    const idle = result.status === DialogTurnStatus.empty || wasOtherwise(state);
+    if (idle && view.missing.length > 0 && !isFarewell(text)) await context.beginDialog(INTAKE);
   } catch (error) {
     return {
       stack: null,
@@ -72,6 +82,12 @@ async function tryStep(
   }
   const left = dialogState.dialogStack;
   return { stack: left.length > 0 ? { stack: left } : null, says: state.says, outcomes: state.outcomes };
+}
+
+/** An answer that was none is an ordinary turn. */
+function wasOtherwise({ view, outcomes }: StepState): boolean {
+  const settled = outcomes.some((one) => one.kind === 'solution' && one.answer !== 'other');
+  return view.awaits !== undefined && !settled;
 }
 
 function turnContext(state: StepState): TurnContext {

@@ -34,7 +34,7 @@ export class Talk {
     for (const outcome of result.outcomes) {
       if (outcome.kind === 'asked')
         this.asked = { ...this.asked, [outcome.field]: (this.asked[outcome.field] ?? 0) + 1 };
-      else this.skipped = [...this.skipped, outcome.field];
+      if (outcome.kind === 'skipped') this.skipped = [...this.skipped, outcome.field];
     }
     this.stack = JSON.parse(JSON.stringify(result.stack)) as DialogStack | null;
     return result;

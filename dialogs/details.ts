@@ -1,0 +1,22 @@
+/** The case has asked for what its solution needs: the prediction reads the answer, this hears that there is none. */
+import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import { isSkip } from './skipWords';
+import { stateOf } from './stepState';
+
+export const DETAILS = 'details';
+
+export class Details extends Dialog {
+  constructor() {
+    super(DETAILS);
+  }
+
+  override beginDialog(): Promise<DialogTurnResult> {
+    return Promise.resolve(Dialog.EndOfTurn);
+  }
+
+  override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
+    const { text, outcomes } = stateOf(context);
+    if (isSkip(text)) outcomes.push({ kind: 'cannot-say' });
+    return context.endDialog();
+  }
+}
