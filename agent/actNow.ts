@@ -140,6 +140,8 @@ async function carryOutAct(
     .catch((error: unknown) =>
       context.log.error({ caseId: move.caseId, err: error }, 'draining a case failed'),
     );
+  if ('draftId' in move.act && seen.outcome.kind !== 'closed')
+    return { kind: 'draft', caseId: move.caseId, draftId: move.act.draftId };
   const told = outcomeWords(seen.outcome, result.doc, words);
   const reviewed = 'reviewId' in move.act ? move.act.reviewId : undefined;
   const decidedElsewhere = seen.outcome.kind === 'already' && reviewed !== undefined;

@@ -9,6 +9,7 @@ import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { lackingFor } from './access';
 import type { AgentContext } from './context';
+import { answerDraftAction } from './draftActions';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
@@ -78,6 +79,12 @@ function onCase(
       return { words: card({ kind: 'summary', caseId }, fallback) };
     case 'update':
       return updateAnswer(found, answering);
+    case 'send-draft':
+    case 'edit-draft':
+    case 'save-draft':
+    case 'choose-template':
+    case 'discard-draft':
+      return answerDraftAction(context, action, found, answering);
   }
 }
 

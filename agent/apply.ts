@@ -6,7 +6,7 @@ import { ACTS_MAX, type Case } from '../cases/case';
 import { applyChange } from '../cases/changing';
 import type { Conversation } from '../cases/conversation';
 import { enterOut, settled } from '../cases/delivering';
-import { decisionEffectId, type Words } from '../cases/effects';
+import { decisionEffectId, type CardRef, type Words } from '../cases/effects';
 import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
@@ -118,9 +118,14 @@ async function actOn(context: AgentContext, conversation: Conversation, move: Mo
     const acted = act(found, move.act, acting);
     // A decided review shows itself on its cards; what has no card of its own is told.
     const told = outcomeWords(acted.outcome, found, words) ?? doneWords(move.act, acted.case, words);
-    return changed(
-      told === undefined ? acted.case : withAnswer(acted.case, told, move.replyTo, actId, acting.at),
-    );
+    if (told === undefined) return changed(acted.case);
+    // What is not as the person saw it is shown as it is now.
+    const shown: CardRef =
+      'draftId' in move.act && acted.outcome.kind !== 'closed'
+        ? { kind: 'draft', caseId: found._id, draftId: move.act.draftId }
+        : { kind: 'told', text: told };
+    const answer: Words = { kind: 'card', card: shown, fallback: told };
+    return changed(withAnswer(acted.case, answer, move.replyTo, actId, acting.at));
   });
 }
 
@@ -151,8 +156,7 @@ function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): stri
 }
 
 /** The case, with an answer to the person who acted. */
-function withAnswer(acted: Case, told: string, asker: PresentAsker, actId: string, at: string): Case {
-  const words: Words = { kind: 'card', card: { kind: 'told', text: told }, fallback: told };
+function withAnswer(acted: Case, words: Words, asker: PresentAsker, actId: string, at: string): Case {
   const effect = {
     id: `${actId}/answer`,
     kind: 'say',
@@ -182,6 +186,10 @@ export function outcomeWords(
     }
     case 'outdated':
       return representative.outdated();
+    case 'spoken-since':
+      return representative.spokenSince();
+    case 'edited-since':
+      return representative.editedSince();
     case 'closed':
       return representative.closed({ number: theCase.number });
   }

@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../cases/audit';
 import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
 import type { Case } from '../cases/case';
+import { draftById } from '../cases/drafts';
 import type { Review, ReviewRow } from '../cases/review';
 import type { CardRef, Refused } from '../cases/effects';
 import { hasOptions, isContactField } from '../cases/fields';
@@ -10,6 +11,7 @@ import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { fitsForm } from './answerAction';
 import type { AgentContext } from './context';
+import { draftCardContent } from './draftCards';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
 import { resolveFormContent } from './resolveForm';
@@ -39,6 +41,13 @@ export async function cardContent(
       return view.creationProposal(ref.conversationId, ref.problem);
     case 'why':
       return view.why(ref.caseId, ref.conversationId);
+    case 'draft':
+    case 'draft-form': {
+      const found = await context.store.get('cases', ref.caseId);
+      const draft = found && draftById(found, ref.draftId);
+      if (!draft) return { kind: 'told', text: texts(language).representative.oldCard() };
+      return draftCardContent({ context, settings, words: texts(language), view }, ref, found, draft);
+    }
     default: {
       const found = await context.store.get('cases', ref.caseId);
       if (!found) return { kind: 'told', text: texts(language).representative.oldCard() };

@@ -1,10 +1,11 @@
 /** Step 5, drain: what a case has to say is written where it belongs, in order, then taken off in one write. */
 import { drained } from '../cases/journal';
-import { enterOut, OUT_FULL } from '../cases/delivering';
+import { draftReturned } from '../cases/draftActs';
+import { enterOut, OUT_FULL, SPOKEN_SINCE } from '../cases/delivering';
 import type { AbsorbEffect, PendingEffect } from '../cases/effects';
 import { absorbing } from '../cases/mergeCases';
 import { changed, unchanged } from '../cases/store';
-import { worker, type AgentContext } from './context';
+import { agentPerson, worker, type AgentContext } from './context';
 import { receiveRequest } from './receive';
 import { standingCase } from './standingCase';
 
@@ -26,7 +27,7 @@ export async function drainCase(
   const done = new Set(audits.map((effect) => effect.id));
   const others: string[] = [];
   for (const effect of theCase.pending) {
-    if (effect.kind === 'say' && (await say(context, effect, kick))) done.add(effect.id);
+    if (effect.kind === 'say' && (await say(context, caseId, effect, kick))) done.add(effect.id);
     if (effect.kind === 'create') {
       await context.store.insert('cases', effect.case);
       done.add(effect.id);
@@ -52,6 +53,7 @@ export async function drainCase(
 
 async function say(
   context: AgentContext,
+  caseId: string,
   effect: Extract<PendingEffect, { kind: 'say' }>,
   kick: (id: string) => void,
 ): Promise<boolean> {
@@ -59,8 +61,18 @@ async function say(
     enterOut(found, effect, worker(context)),
   );
   if (result.is === 'refused' && result.reason === OUT_FULL) return false;
+  // Before the effect is off the case: whoever goes on here finds it refused again.
+  if (result.is === 'refused' && result.reason === SPOKEN_SINCE && effect.draftId !== undefined)
+    await giveBack(context, caseId, effect.id);
   if (result.is === 'changed') kick(effect.to);
   return true;
+}
+
+async function giveBack(context: AgentContext, caseId: string, effectId: string): Promise<void> {
+  const { settings } = await context.settings.current();
+  await context.store.update('cases', caseId, (found) =>
+    draftReturned(found, effectId, { agent: agentPerson(settings), at: context.clock() }),
+  );
 }
 
 /** Whether it is settled: a conversation that is gone has nothing to answer. */

@@ -6,6 +6,7 @@ import type { Conversation } from '../cases/conversation';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { LIST_MAX, type StoreReader } from '../cases/store';
 import type { Texts } from '../cases/texts';
+import { cardTexts } from '../cases/texts/cards';
 import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
 import type { Quote } from '../cases/values';
@@ -95,10 +96,18 @@ export function timelineOf(audit: readonly AuditEntry[], settings: Settings, wor
   return audit.map((entry) => ({ at: entry.at, text: timelineText(entry, settings, words) }));
 }
 
+const DRAFT_LINES = {
+  made: 'draftMade',
+  edited: 'draftEdited',
+  sent: 'draftSent',
+  discarded: 'draftDiscarded',
+  returned: 'draftReturned',
+} as const;
+
 function timelineText(
   { what, by }: AuditEntry,
   settings: Settings,
-  { timeline, representative }: Texts,
+  { timeline, representative, language }: Texts,
 ): string {
   const label = (name: string): string => resolvedFields(settings).get(name)?.label ?? name;
   switch (what.kind) {
@@ -131,6 +140,10 @@ function timelineText(
       return timeline.closed({ by: by.name, reason: what.statusReason, resolution: what.resolution });
     case 'reopened':
       return timeline.reopened({ by: by.name });
+    case 'draft': {
+      const draft = cardTexts(language).draft.title[what.draft];
+      return timeline[DRAFT_LINES[what.state]]({ draft, by: by.name });
+    }
     case 'merged':
     case 'split':
     case 'absorbed':

@@ -45,10 +45,12 @@ const fieldNames = z
   .array(fieldName)
   .max(FIELDS_MAX)
   .refine((names) => new Set(names).size === names.length);
+const count = z.int().min(0);
 const problem = z.int().min(1).max(PROBLEMS_MAX);
 
 const ofCase = { caseId: id };
 const ofRows = { caseId: id, reviewId, rows: fieldNames };
+const ofDraft = { caseId: id, draftId: reviewId };
 const ofProposal = { conversationId: id, problem };
 
 const sent = z.discriminatedUnion('verb', [
@@ -60,6 +62,11 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('take'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve-form'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve'), ...ofCase, inputs: fieldNames }),
+  z.strictObject({ verb: z.literal('send-draft'), ...ofDraft, revision: count, seen: count }),
+  z.strictObject({ verb: z.literal('edit-draft'), ...ofDraft }),
+  z.strictObject({ verb: z.literal('save-draft'), ...ofDraft, revision: count, inputs: fieldNames }),
+  z.strictObject({ verb: z.literal('choose-template'), ...ofDraft }),
+  z.strictObject({ verb: z.literal('discard-draft'), ...ofDraft }),
   z.strictObject({ verb: z.literal('why'), ...ofCase }),
   z.strictObject({ verb: z.literal('show'), ...ofCase }),
   z.strictObject({ verb: z.literal('update'), ...ofCase }),
@@ -84,6 +91,7 @@ export function actionData(action: CardAction): ActionData {
       return { ...ids, rows: [...fields] };
     }
     case 'save':
+    case 'save-draft':
     case 'resolve':
     case 'open': {
       const { typed, ...ids } = action;

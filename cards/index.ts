@@ -4,6 +4,7 @@ import { caseListCard } from './caseList';
 import { caseOpenedCard } from './caseOpened';
 import { creationProposalCard } from './creationProposal';
 import { editFormCard } from './editForm';
+import { draftCard, draftFormCard } from './draft';
 import type { AdaptiveCard } from './elements';
 import { card, frameOf } from './frame';
 import type { CardParts, CardTarget, Frame } from './frame';
@@ -52,6 +53,8 @@ const CARDS: {
   'creation-proposal': creationProposalCard,
   queue: queueCard,
   live: liveCard,
+  draft: draftCard,
+  'draft-form': draftFormCard,
   told: toldCard,
 };
 

@@ -1,6 +1,7 @@
 /** The same content in a few lines of text, for channels without cards. The words are as they were said: send it as plain text. */
 import type { CardContent, CaseHead, CheckView, FieldView, LiveView, RowView } from '../cases/cardContent';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
+import { draftHeadline } from './draft';
 import { frameOf } from './frame';
 import type { Frame } from './frame';
 import { channelName, confidenceWord, relative } from './pieces';
@@ -78,6 +79,14 @@ function linesOf(content: CardContent, frame: Frame): string[] {
         }),
         ...known(content, frame),
       ];
+    case 'draft':
+      return [
+        `${draftHeadline(content.draft, frame)}: ${caseLine(content.case, frame)}`,
+        words(content.draft.since === undefined ? '' : texts.draft.spokenSince),
+        words(content.draft.text),
+      ];
+    case 'draft-form':
+      return [`${texts.draft.editTitle}: ${caseLine(content.case, frame)}`];
     case 'told':
       return [words(content.text)];
     default: {

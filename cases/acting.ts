@@ -1,6 +1,7 @@
 /** A person acts on a case: accepts, rejects, undoes, edits, takes it. Once per act id. */
 import type { ActOutcome, CaseAct } from './acts';
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
+import { actOnDraft, isDraftAct } from './draftActs';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
 import { actOnLifecycle, isLifecycleAct } from './lifecycle';
@@ -27,6 +28,7 @@ export interface Acted {
 export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
   // A retry hears what the first one heard.
   if (theCase.recent.includes(context.actId)) return { case: theCase, outcome: { kind: 'done', count: 0 } };
+  if (isDraftAct(what)) return actOnDraft(theCase, what, context);
   if (isLifecycleAct(what)) return actOnLifecycle(theCase, what, context);
   if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
   switch (what.kind) {

@@ -1,4 +1,5 @@
 /** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
+import type { DraftAct, DraftState } from './draft';
 import type { RowState } from './review';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
@@ -21,7 +22,12 @@ export type CaseAct =
   | { readonly kind: 'note'; readonly text: string }
   /** Another reason of an active case: "On hold". */
   | { readonly kind: 'status'; readonly statusReason: string }
-  | { readonly kind: 'resolve'; readonly statusReason: string; readonly resolution: string }
+  | {
+      readonly kind: 'resolve';
+      readonly statusReason: string;
+      readonly resolution: string;
+      readonly remarks?: string;
+    }
   | { readonly kind: 'cancel'; readonly statusReason: string }
   | { readonly kind: 'reopen' }
   /** Into the older one. */
@@ -31,7 +37,8 @@ export type CaseAct =
       readonly number: string;
       readonly fields: FieldEntries;
       readonly tell: readonly string[];
-    };
+    }
+  | DraftAct;
 
 /** What came of an act; each is told to the person in words. */
 export type ActOutcome =
@@ -43,8 +50,10 @@ export type ActOutcome =
       readonly kind: 'already';
       readonly by?: Person;
       readonly at?: string;
-      readonly state?: RowState | 'taken' | 'reopened';
+      readonly state?: RowState | DraftState | 'taken' | 'reopened';
     }
   /** The card is about values that have changed since. */
   | { readonly kind: 'outdated' }
+  /** The draft is not what the person saw: the customer has spoken, or a colleague has changed it. */
+  | { readonly kind: 'spoken-since' | 'edited-since' }
   | { readonly kind: 'closed' };

@@ -1,4 +1,5 @@
 /** One change of one case, insert only: the answer to "who, when, why". */
+import type { DraftKind } from './draft';
 import type { FieldEntry, Person, Quote } from './values';
 import type { RowState } from './review';
 
@@ -16,8 +17,16 @@ export type AuditWhat =
       readonly status: 'resolved' | 'cancelled';
       readonly statusReason: string;
       readonly resolution: string;
+      readonly remarks?: string;
     }
   | { readonly kind: 'reopened' }
+  | {
+      readonly kind: 'draft';
+      readonly draftId: string;
+      readonly draft: DraftKind;
+      /** returned: the customer spoke before it was said, so that it is open again. */
+      readonly state: 'made' | 'edited' | 'sent' | 'discarded' | 'returned';
+    }
   | { readonly kind: 'merged' | 'split'; readonly into: string; readonly number: string }
   | { readonly kind: 'absorbed'; readonly caseId: string; readonly number: string };
 

@@ -32,6 +32,26 @@ export type CardAction =
   /** Shows the resolution form. */
   | { readonly verb: 'resolve-form'; readonly caseId: string }
   | { readonly verb: 'resolve'; readonly caseId: string; readonly typed: Readonly<Record<string, string>> }
+  /** `seen`: the customer's newest `seq` that the card knew of. */
+  | {
+      readonly verb: 'send-draft';
+      readonly caseId: string;
+      readonly draftId: string;
+      readonly revision: number;
+      readonly seen: number;
+    }
+  /** Shows the form with the draft's words to type over. */
+  | { readonly verb: 'edit-draft'; readonly caseId: string; readonly draftId: string }
+  | {
+      readonly verb: 'save-draft';
+      readonly caseId: string;
+      readonly draftId: string;
+      readonly revision: number;
+      readonly typed: Readonly<Record<string, string>>;
+    }
+  /** Shows the templates that fit. */
+  | { readonly verb: 'choose-template'; readonly caseId: string; readonly draftId: string }
+  | { readonly verb: 'discard-draft'; readonly caseId: string; readonly draftId: string }
   | { readonly verb: 'why'; readonly caseId: string }
   | { readonly verb: 'show'; readonly caseId: string }
   /** Update from conversation. */

@@ -1,5 +1,7 @@
 /** What a card shows: read from the store when the card is sent, so that it never shows what is no longer true. */
 import type { CaseStatus } from './case';
+import type { DraftKind, DraftPurpose, DraftState } from './draft';
+import type { DraftForm } from './effects';
 import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
 import type { WaitReason } from './live';
@@ -88,6 +90,40 @@ export interface LiveView {
   readonly about?: string;
 }
 
+/** Words for a customer that wait for a representative's. */
+export interface DraftView {
+  readonly id: string;
+  readonly revision: number;
+  readonly kind: DraftKind;
+  readonly purpose?: DraftPurpose;
+  /** Labels of the fields that it asks for. */
+  readonly asks: readonly string[];
+  readonly channel: string;
+  /** As they would go out. */
+  readonly text: string;
+  readonly subject?: string;
+  readonly template?: string;
+  /** Of a resolution. */
+  readonly statusReason?: string;
+  readonly remarks?: string;
+  readonly byAi: boolean;
+  /** The model, custom agent, template or person. */
+  readonly author: string;
+  readonly fromTemplate: boolean;
+  readonly editedBy?: string;
+  readonly quotes: readonly string[];
+  readonly fields: readonly FieldView[];
+  /** The customer's newest `seq` as the card knows it. */
+  readonly seen: number;
+  /** What the customer has said since it was written. */
+  readonly since?: string;
+  readonly state: DraftState;
+  readonly by?: string;
+  readonly at: string;
+  /** There is more than one way to put it. */
+  readonly hasTemplates: boolean;
+}
+
 export interface SaidView {
   readonly from: Speaker;
   readonly by: string;
@@ -161,5 +197,14 @@ export type CardContent =
       readonly fields: readonly FieldView[];
       readonly missing: readonly string[];
       readonly transcript: readonly SaidView[];
+    }
+  | { readonly kind: 'draft'; readonly case: CaseHead; readonly draft: DraftView }
+  | {
+      readonly kind: 'draft-form';
+      readonly case: CaseHead;
+      readonly draftId: string;
+      readonly revision: number;
+      readonly form: DraftForm;
+      readonly fields: readonly FormField[];
     }
   | { readonly kind: 'told'; readonly text: string };

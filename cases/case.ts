@@ -1,4 +1,5 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
+import type { Draft } from './draft';
 import { isOpenRow, type Review } from './review';
 import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';
@@ -35,6 +36,8 @@ interface CaseCore {
   readonly usage?: ModelUsage;
   /** Change sets and proposals that representatives can act on, oldest first; at most `REVIEWS_MAX`. */
   readonly reviews: readonly Review[];
+  /** Words for its customers that representatives can act on, oldest first; at most `DRAFTS_MAX`. */
+  readonly drafts?: readonly Draft[];
   /** The newest `seq` of each conversation whose move was applied: a move runs once. */
   readonly applied: Readonly<Record<string, number>>;
   /** What the case still has to say, in order. */
@@ -54,6 +57,8 @@ export interface ResolvedCase extends CaseCore {
   readonly status: 'resolved';
   readonly closedAt: string;
   readonly resolution: string;
+  /** For colleagues. */
+  readonly remarks?: string;
 }
 export interface CancelledCase extends CaseCore {
   readonly status: 'cancelled';

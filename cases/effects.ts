@@ -22,6 +22,14 @@ export type CardRef =
       readonly refused?: Refused;
     }
   | { readonly kind: 'resolve-form'; readonly caseId: string; readonly refused?: Refused }
+  | { readonly kind: 'draft'; readonly caseId: string; readonly draftId: string }
+  | {
+      readonly kind: 'draft-form';
+      readonly caseId: string;
+      readonly draftId: string;
+      readonly form: DraftForm;
+      readonly refused?: Refused;
+    }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
   /** Who waits for a person, or who has the conversation by now. */
   | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }
@@ -30,6 +38,9 @@ export type CardRef =
   | { readonly kind: 'told'; readonly text: string }
   /** A line for a representative, in their language when it is sent; `name` is the customer's. */
   | { readonly kind: 'notice'; readonly notice: Notice; readonly name: string };
+
+/** Its words to type over, or the templates to choose from. */
+export type DraftForm = 'edit' | 'template';
 
 export const NOTICES = [
   'live-gone',
@@ -67,6 +78,8 @@ export type Words =
       /** A person's words, relayed. */
       readonly by?: Person;
       readonly attachments?: readonly Attachment[];
+      /** AI wrote them, whoever sends them. */
+      readonly byAi?: boolean;
       readonly mail?: MailWords;
     }
   | { readonly kind: 'card'; readonly card: CardRef; readonly fallback: string };
@@ -120,6 +133,8 @@ export type PendingEffect =
       readonly replyTo?: string;
       /** The newest customer turn that the words rest on: said only while no newer one has come. */
       readonly basedOn?: number;
+      /** The draft that it carries out: it is open again where the words are not said. */
+      readonly draftId?: string;
       /** Said only where the channel can change the message that it replaces. */
       readonly onlyInPlace?: boolean;
     }

@@ -71,11 +71,13 @@ export function erasedCase(found: Case, settings: Settings, at: string): Change<
     title: found.number,
     fields: keptFields(found.fields, settings),
     reviews: [],
+    ...(found.drafts && { drafts: [] }),
     contactId: undefined,
     pending: found.pending.map((effect) => erasedEffect(effect, found.number, settings)),
     erasedAt: found.erasedAt ?? at,
   };
-  const erased: Case = next.status === 'resolved' ? { ...next, resolution: '' } : next;
+  const erased: Case =
+    next.status === 'resolved' ? { ...next, resolution: '', ...(next.remarks && { remarks: '' }) } : next;
   return JSON.stringify(erased) === JSON.stringify(found) ? unchanged : changed(erased);
 }
 
@@ -108,7 +110,9 @@ function erasedEffect(effect: PendingEffect, number: string, settings: Settings)
   if (effect.kind === 'audit') return { ...effect, entry: withoutWords(effect.entry, settings) };
   if (effect.kind !== 'say') return effect;
   const words =
-    effect.words.kind === 'card' ? { ...effect.words, fallback: number } : { ...effect.words, text: number };
+    effect.words.kind === 'card'
+      ? { ...effect.words, fallback: number }
+      : { ...effect.words, text: number, mail: undefined };
   return { ...effect, words };
 }
 

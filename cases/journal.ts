@@ -23,6 +23,8 @@ export interface Saying {
   readonly basedOn?: number;
   /** Said only where the channel can change the message that it replaces. */
   readonly onlyInPlace?: boolean;
+  /** The draft that it carries out. */
+  readonly draftId?: string;
 }
 
 /** What is asked of a conversation: it takes its place in the order there. */
@@ -37,32 +39,42 @@ export interface Journal {
   readonly asks?: readonly Asking[];
 }
 
-/** The ids that `journaled` will give to the says of a case at this version: cards need theirs before. */
-export function sayingId(theCase: Pick<Case, '_id' | 'version'>, index: number): string {
-  return caseEffectId(theCase._id, theCase.version + 1, index);
+/**
+ * The ids that `journaled` will give to the says of a case at this version: cards need theirs before. What was
+ * journaled for the same write already comes first.
+ */
+export function sayingId(theCase: Pick<Case, '_id' | 'version' | 'pending'>, index: number): string {
+  const version = theCase.version + 1;
+  const mine = caseEffectId(theCase._id, version, 0).slice(0, -1);
+  const before = theCase.pending.filter(({ kind, id }) => kind === 'say' && id.startsWith(mine)).length;
+  return caseEffectId(theCase._id, version, before + index);
 }
 
 /**
  * The case with its journal in `pending`: audit first, so that a card that reads it finds it. `base` is the case as it
- * was read; the store will write the result as `base.version + 1`.
+ * was read; the store will write the result as `base.version + 1`. Several journals may go into one write.
  */
 export function journaled<T extends Case>(
   next: T,
   base: Pick<Case, '_id' | 'version'>,
   journal: Journal,
-  at: string,
+  when: string,
 ): T {
   const version = base.version + 1;
-  const audits = journal.notes.map((note, index): PendingEffect => {
+  const audited = next.pending.filter(
+    (effect) => effect.kind === 'audit' && effect.entry.caseVersion === version,
+  ).length;
+  const audits = journal.notes.map((note, at): PendingEffect => {
+    const index = audited + at;
     const id = auditId(base._id, version, index);
     return {
       id,
       kind: 'audit',
-      entry: auditEntry(note, { id, caseId: base._id, caseVersion: version, index, at }),
+      entry: auditEntry(note, { id, caseId: base._id, caseVersion: version, index, at: when }),
     };
   });
   const says = journal.says.map((say, index): PendingEffect => ({
-    id: sayingId(base, index),
+    id: sayingId({ ...base, pending: next.pending }, index),
     kind: 'say',
     ...say,
   }));
@@ -72,7 +84,7 @@ export function journaled<T extends Case>(
     ...ask,
   }));
   const pending = [...next.pending, ...audits, ...says, ...asks];
-  return { ...next, pending, updatedAt: at, dueAt: pending.length > 0 ? at : undefined };
+  return { ...next, pending, updatedAt: when, dueAt: pending.length > 0 ? when : undefined };
 }
 
 interface AuditPlace {

@@ -3,6 +3,7 @@ import type { CaseAct } from './acts';
 import type { ActContext, Acted } from './acting';
 import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
 import { cardWords } from './changing';
+import { withoutOpenDrafts } from './drafts';
 import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
 import { mergedAway, splitOff } from './mergeCases';
 import { isOpenRow, type Review, type ReviewRow } from './review';
@@ -70,10 +71,11 @@ function already(theCase: Case, state: 'reopened'): Acted {
 
 function resolvedFrom(
   theCase: ActiveCase,
-  { statusReason, resolution }: Extract<CaseAct, { kind: 'resolve' }>,
+  { statusReason, resolution, remarks }: Extract<CaseAct, { kind: 'resolve' }>,
   at: string,
 ): ResolvedCase {
-  return { ...theCase, status: 'resolved', statusReason, resolution, closedAt: at };
+  const noted = remarks ? { remarks } : {};
+  return { ...theCase, status: 'resolved', statusReason, resolution, ...noted, closedAt: at };
 }
 
 function cancelledFrom(theCase: ActiveCase, statusReason: string, at: string): CancelledCase {
@@ -87,16 +89,17 @@ function closed(
   resolution: string,
   context: ActContext,
 ): Case {
-  const says: Saying[] = [];
+  const { drafts, says } = withoutOpenDrafts(before, context.at);
   const reviews = before.reviews.map((review) => superseded(before, review, says));
   const { status, statusReason } = after;
   const asks = before.conversations.map((to): Asking => ({
     to,
     entry: { kind: 'closed', id: `${context.actId}/closed`, caseId: before._id, by: context.by },
   }));
-  const note = noteOf({ kind: 'closed', status, statusReason, resolution }, context);
+  const remarks = after.status === 'resolved' && after.remarks ? { remarks: after.remarks } : {};
+  const note = noteOf({ kind: 'closed', status, statusReason, resolution, ...remarks }, context);
   return journaled(
-    { ...after, reviews, recent: recentWith(before, context) },
+    { ...after, reviews, ...(drafts && { drafts }), recent: recentWith(before, context) },
     before,
     { notes: [note], says, asks },
     context.at,
@@ -139,7 +142,7 @@ function withoutClosure(before: ResolvedCase | CancelledCase) {
     const { closedAt: _closedAt, ...core } = before;
     return core;
   }
-  const { closedAt: _closedAt, resolution: _resolution, ...core } = before;
+  const { closedAt: _closedAt, resolution: _resolution, remarks: _remarks, ...core } = before;
   return core;
 }
 

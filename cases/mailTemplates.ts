@@ -1,5 +1,6 @@
 /** Templates of mails: text and HTML in several languages, with variables that are checked when they are saved. */
 import { z } from 'zod/v4';
+import { DRAFT_KINDS, type DraftKind } from './draft';
 
 /** What a template may name, and what stands there. */
 export const TEMPLATE_VARIABLES = [
@@ -27,6 +28,8 @@ const language = z.string().regex(/^[a-z]{2}$/, 'is a language code: "en"');
 
 export const templateSchema = z.strictObject({
   name: z.string().min(1).max(100),
+  /** What it may be chosen for; missing: everything. Automatic replies name their template themselves. */
+  for: z.array(z.enum(DRAFT_KINDS)).optional(),
   /** Missing: for every line of business. */
   lineOfBusiness: z.string().min(1).max(100).optional(),
   wordings: z.record(language, wording),
@@ -61,7 +64,7 @@ export function templateProblems(templates: readonly MailTemplate[], { signature
         [subject, text, html].flatMap((part) => unknownVariables(part ?? '').map((bad) => says(name, bad))),
       ),
       ...all
-        .filter(({ text, html }) => html !== undefined && namesMessage(text) !== namesMessage(html))
+        .filter(({ text, html }) => html !== undefined && hasMessage(text) !== hasMessage(html))
         .map(() => `template "${name}" names {{message}} in its text or in its HTML, but not in both`),
     ];
   });
@@ -76,7 +79,12 @@ export function templateProblems(templates: readonly MailTemplate[], { signature
   ];
 }
 
-function namesMessage(text: string): boolean {
+/** Whether the template is put around words; else it brings its own. */
+export function namesMessage({ wordings }: MailTemplate): boolean {
+  return Object.values(wordings).some(({ text }) => hasMessage(text));
+}
+
+function hasMessage(text: string): boolean {
   return [...text.matchAll(VARIABLE)].some(([, name]) => name === 'message');
 }
 
@@ -102,6 +110,19 @@ export function findTemplate(
     named.find((one) => one.lineOfBusiness === undefined) ??
     (lineOfBusiness === undefined ? named[0] : undefined)
   );
+}
+
+/** Those that a draft may be put into, the line of business's own before the others. */
+export function templatesFor(
+  templates: readonly MailTemplate[],
+  kind: DraftKind,
+  lineOfBusiness?: string,
+): MailTemplate[] {
+  const fit = templates.filter((one) => one.for?.includes(kind) ?? true);
+  const own = fit.filter((one) => one.lineOfBusiness !== undefined && one.lineOfBusiness === lineOfBusiness);
+  const names = new Set(own.map(({ name }) => name));
+  const general = fit.filter((one) => one.lineOfBusiness === undefined && !names.has(one.name));
+  return [...own, ...general];
 }
 
 export function renderTemplate(

@@ -34,6 +34,7 @@ export function mergedAway(
     statusReason: MERGED_REASON,
     mergedInto: older._id,
     reviews: [],
+    ...(younger.drafts && { drafts: [] }),
     recent: [...younger.recent, context.actId].slice(-ACTS_MAX),
   };
   const note: Noted = {

@@ -20,6 +20,7 @@ export const shippedMail: MailInput = {
   templates: [
     {
       name: RECEIVED,
+      for: [],
       wordings: {
         en: {
           text:

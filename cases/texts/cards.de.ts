@@ -1,5 +1,6 @@
 /** The words on cards for representatives, in German. */
 import type { CardTexts } from './cards';
+import { DRAFTS_DE } from './drafts';
 
 export const GERMAN: CardTexts = {
   justNow: 'gerade eben',
@@ -57,6 +58,7 @@ export const GERMAN: CardTexts = {
     transferred: 'von einem Kollegen weitergegeben',
     unanswered: 'bekam keine Antwort',
   },
+  draft: DRAFTS_DE,
   choose: 'Auswählen',
   currencyHint: '12,50 EUR',
   cannotShow: 'Diese Karte braucht eine neuere App.',
@@ -69,6 +71,11 @@ export const GERMAN: CardTexts = {
     take: 'Übernehmen',
     'resolve-form': 'Abschließen',
     resolve: 'Abschließen',
+    'send-draft': 'Senden',
+    'edit-draft': 'Ändern',
+    'save-draft': 'Speichern',
+    'choose-template': 'Andere Vorlage',
+    'discard-draft': 'Verwerfen',
     why: 'Warum?',
     show: 'Gespräch',
     update: 'Aus Gespräch aktualisieren',

@@ -1,5 +1,6 @@
 /** The words on cards for representatives, in English. */
 import type { CardTexts } from './cards';
+import { DRAFTS_EN } from './drafts';
 
 export const ENGLISH: CardTexts = {
   justNow: 'just now',
@@ -56,6 +57,7 @@ export const ENGLISH: CardTexts = {
     transferred: 'passed on by a colleague',
     unanswered: 'was not answered',
   },
+  draft: DRAFTS_EN,
   choose: 'Choose',
   currencyHint: '12.50 EUR',
   cannotShow: 'This card needs a newer client.',
@@ -68,6 +70,11 @@ export const ENGLISH: CardTexts = {
     take: 'Take it',
     'resolve-form': 'Resolve',
     resolve: 'Resolve',
+    'send-draft': 'Send',
+    'edit-draft': 'Edit',
+    'save-draft': 'Save',
+    'choose-template': 'Another template',
+    'discard-draft': 'Discard',
     why: 'Why?',
     show: 'Open conversation',
     update: 'Update from conversation',

@@ -4,6 +4,7 @@ import type { WaitReason } from '../live';
 import type { CaseStatus } from '../case';
 import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';
+import type { DraftTexts } from './drafts';
 import { GERMAN } from './cards.de';
 import { ENGLISH } from './cards.en';
 
@@ -48,6 +49,7 @@ export interface CardTexts {
   readonly said: string;
   readonly agent: string;
   readonly waitReason: Readonly<Record<WaitReason, string>>;
+  readonly draft: DraftTexts;
   readonly choose: string;
   readonly currencyHint: string;
   /** For a client that is too old for the card. */

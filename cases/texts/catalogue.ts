@@ -1,5 +1,6 @@
 /** What a catalogue of texts holds: the compiler says which language forgot a line. */
 import type { RowState } from '../review';
+import type { DraftState } from '../draft';
 import type { Deed } from '../access';
 import type { Notice } from '../effects';
 import type { TraceKey } from '../trace';
@@ -50,6 +51,10 @@ export interface Texts {
     readonly alreadyDone: Line<'what' | 'by' | 'at'>;
     readonly outdated: () => string;
     readonly nothingChosen: () => string;
+    readonly spokenSince: () => string;
+    readonly editedSince: () => string;
+    readonly draftTooLong: () => string;
+    readonly draftNeedsWords: () => string;
     readonly closed: Line<'number'>;
     readonly oldCard: () => string;
     readonly notARepresentative: () => string;
@@ -63,7 +68,7 @@ export interface Texts {
     readonly lateMail: Line<'number' | 'who' | 'subject'>;
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;
-    readonly state: Readonly<Record<RowState | 'taken' | 'reopened', string>>;
+    readonly state: Readonly<Record<RowState | DraftState | 'taken' | 'reopened', string>>;
     readonly assigned: Line<'number' | 'name'>;
     readonly noted: Line<'number'>;
     readonly statusNow: Line<'number' | 'reason'>;
@@ -103,7 +108,12 @@ export interface Texts {
       | 'merged'
       | 'absorbed'
       | 'split'
-      | 'reopened',
+      | 'reopened'
+      | 'draftMade'
+      | 'draftEdited'
+      | 'draftSent'
+      | 'draftDiscarded'
+      | 'draftReturned',
       Loose
     >
   >;

@@ -80,6 +80,12 @@ export const de: Texts = {
     alreadyDone: ({ what, by, at }) => `Schon ${what}${by ? ` von ${by}` : ''}${at ? ` um ${at}` : ''}.`,
     nothingChosen: () => 'Es war nichts ausgewählt, also wurde nichts geändert.',
     outdated: () => 'Seit dieser Karte hat sich etwas geändert. Die neuesten Werte stehen im Fall.',
+    spokenSince: () =>
+      'Es wurde nichts gesendet: Der Kunde hat inzwischen geschrieben. Bitte ansehen und dann neu entscheiden.',
+    editedSince: () =>
+      'Es wurde nichts gesendet: Jemand hat den Entwurf geändert. Bitte ansehen und dann neu entscheiden.',
+    draftTooLong: () => 'Das ist zu lang.',
+    draftNeedsWords: () => 'Bitte schreiben Sie, was gesendet werden soll.',
     closed: ({ number }) => `Fall ${number} ist geschlossen; nichts wurde geändert.`,
     oldCard: () =>
       'Diese Karte ist zu alt, oder ihre Schaltfläche ist keine von uns. „case CAS-...“ zeigt eine neue.',
@@ -149,6 +155,8 @@ export const de: Texts = {
       undone: 'zurückgenommen',
       superseded: 'durch einen neueren Wert ersetzt',
       taken: 'übernommen',
+      sent: 'gesendet',
+      discarded: 'verworfen',
       reopened: 'wieder offen',
       open: 'offen',
     },
@@ -219,6 +227,11 @@ export const de: Texts = {
     note: ({ by, text }) => `${by}: ${text}`,
     closed: ({ by, reason, resolution }) =>
       `Abgeschlossen von ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
+    draftMade: ({ draft, by }) => `${draft}: Entwurf von ${by}`,
+    draftEdited: ({ draft, by }) => `${draft}: Entwurf von ${by} geändert`,
+    draftSent: ({ draft, by }) => `${draft}: von ${by} gesendet`,
+    draftDiscarded: ({ draft, by }) => `${draft}: Entwurf von ${by} verworfen`,
+    draftReturned: ({ draft }) => `${draft}: nicht gesendet, der Kunde hatte gerade geschrieben`,
     reopened: ({ by }) => `Wieder geöffnet von ${by}`,
     merged: ({ by, number }) => `Mit ${number} zusammengelegt von ${by}`,
     absorbed: ({ by, number }) => `${number} hierher zusammengelegt von ${by}`,

@@ -1,5 +1,6 @@
 /** One whole content of every kind of card, in the states that look different. */
 import type { CardContent, CaseHead, FieldView, FormField, LiveView, RowView } from '../../cases/cardContent';
+import { aDraftView, draftSamples } from './draftSamples';
 
 export const NOW = '2026-11-03T14:05:00.000Z';
 
@@ -325,6 +326,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     transcript: [],
   },
   told: { kind: 'told', text: 'Alex Kim has this.' },
+  ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
 };
 
 /** Every place where other people's words can stand holds these. */
@@ -378,6 +380,23 @@ export function hostileSamples(words: string): readonly CardContent[] {
       missing: [words],
       transcript: [{ from: 'customer', by: words, text: words }],
     },
+    {
+      kind: 'draft',
+      case: head,
+      draft: aDraftView({
+        text: words,
+        subject: words,
+        template: words,
+        author: words,
+        editedBy: words,
+        quotes: [words],
+        fields: [field],
+        since: words,
+        asks: [words],
+        purpose: { intent: words, rule: words, number: 2 },
+      }),
+    },
+    { kind: 'draft-form', case: head, draftId: 'd2', revision: 1, form: 'edit', fields: [form, choice] },
     { kind: 'told', text: words },
   ];
 }

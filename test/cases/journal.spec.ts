@@ -12,7 +12,7 @@ describe('a journal', () => {
     const { pending } = write({ notes: [note, note], says: [say] });
     assert.deepEqual(
       pending.map((effect) => effect.id),
-      [`${CASE}/5/0`, `${CASE}/5/1`, sayingId({ _id: CASE, version: 4 }, 0)],
+      [`${CASE}/5/0`, `${CASE}/5/1`, sayingId(aCase({ version: 4 }), 0)],
     );
   });
 

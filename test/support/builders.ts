@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ActContext } from '../../cases/acting';
 import type { ActiveCase } from '../../cases/case';
+import type { NewDraft } from '../../cases/drafts';
 import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
 import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation';
@@ -202,6 +203,19 @@ export function aCase(over: Partial<ActiveCase> = {}): ActiveCase {
     applied: {},
     pending: [],
     recent: [],
+    ...over,
+  };
+}
+
+/** A question for the customer, before it is on a case. */
+export function aNewDraft(over: Partial<NewDraft> = {}): NewDraft {
+  return {
+    kind: 'question',
+    conversationId: CONVERSATION,
+    text: 'Which grinder is it?',
+    language: 'en',
+    writtenBy: { kind: 'model', name: 'gpt' },
+    basedOn: 3,
     ...over,
   };
 }

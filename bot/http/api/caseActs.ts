@@ -211,6 +211,10 @@ function refuseOutcome(outcome: ActOutcome | undefined): void {
       throw conflict('AlreadyDecided', `That is ${outcome.state ?? 'decided'} already${byWhom(outcome)}.`);
     case 'outdated':
       throw conflict('Outdated', 'The values have changed since: read the case again.');
+    case 'spoken-since':
+      throw conflict('CustomerSpoke', 'The customer has written since: read the draft again, then decide.');
+    case 'edited-since':
+      throw conflict('DraftEdited', 'Somebody has changed the draft: read it again, then decide.');
     case 'closed':
       throw closed();
   }

@@ -44,13 +44,14 @@ const auditEntry = named(
       'merged',
       'absorbed',
       'split',
+      'draft',
     ]),
     text: z.string().describe('The change in words.'),
     field: z.string().optional(),
     label: z.string().optional(),
     from: fieldEntry.optional(),
     to: fieldEntry.optional(),
-    state: z.string().optional().describe('What became of a reviewed row, or the new status.'),
+    state: z.string().optional().describe('What became of a reviewed row or a draft, or the new status.'),
     owner: person.optional(),
     reason: z.string(),
     quotes: z.array(quote),
@@ -106,11 +107,16 @@ async function auditView(views: Views, entry: AuditEntry): Promise<Frozen<z.outp
     label: field === undefined ? undefined : views.label(field),
     from: await views.optionalEntry(values?.from),
     to: await views.optionalEntry(values?.to),
-    state: what.kind === 'reviewed' ? what.state : what.kind === 'status' ? what.to : undefined,
+    state: stateOf(what),
     owner: what.kind === 'owner' ? what.to : undefined,
     reason,
     quotes: await views.quotes(entry.quotes),
   };
+}
+
+function stateOf(what: AuditEntry['what']): string | undefined {
+  if (what.kind === 'reviewed' || what.kind === 'draft') return what.state;
+  return what.kind === 'status' ? what.to : undefined;
 }
 
 const explanation = named(
