@@ -6,8 +6,11 @@ import type { CardAction, UnknownAction } from '../cases/cardActions';
 import type { CardContent } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import { enterOut } from '../cases/delivering';
+import type { Conversation } from '../cases/conversation';
 import type { CardRef, Words } from '../cases/effects';
 import type { MoveDraft } from '../cases/moves';
+import { newPlace } from '../cases/placeChanges';
+import type { Place } from '../cases/places';
 import { changed, unchanged } from '../cases/store';
 import { texts } from '../cases/texts';
 import type { Person } from '../cases/values';
@@ -25,6 +28,8 @@ export interface Click {
   readonly by: Person;
   /** As the channel proved it. */
   readonly identityId?: string;
+  /** The thread of a channel in which it was pressed. */
+  readonly thread?: Place;
 }
 
 export async function actNow(
@@ -34,10 +39,10 @@ export async function actNow(
   action: CardAction | UnknownAction,
   click: Click,
 ): Promise<CardContent> {
-  const conversation = await context.store.get('conversations', conversationId);
+  const conversation = await whereClicked(context, conversationId, click);
   const words = texts(conversation?.language ?? conversation?.locale);
   const access = await context.access.of(click.identityId);
-  if (conversation?.role !== 'representative' || !isRepresentative(access))
+  if (!conversation || conversation.role === 'customer' || !isRepresentative(access))
     return { kind: 'told', text: words.representative.notARepresentative() };
   const { settings } = await context.settings.current();
   const answering: Answering = {
@@ -55,6 +60,18 @@ export async function actNow(
   for (const move of answer.moves ?? []) shown = (await carryOut(context, lanes, move, answering)) ?? shown;
   if (answer.shows) shown = await onceDecided(lanes, answer.shows, answer.moves ?? [], answering);
   return cardContent(context, shown ?? { kind: 'told', text: '' }, words.language);
+}
+
+/** A card whose sending was cut off before its thread was noted may stand in the channel all the same. */
+async function whereClicked(
+  context: AgentContext,
+  conversationId: string,
+  { thread, identityId }: Click,
+): Promise<Conversation | undefined> {
+  const found = await context.store.get('conversations', conversationId);
+  if (found || !thread || !isRepresentative(await context.access.of(identityId))) return found;
+  await context.store.insert('conversations', newPlace(thread, 'thread', { now: context.clock() }));
+  return context.store.get('conversations', conversationId);
 }
 
 const DECIDED_MS_MAX = 2_000; // Teams wants the answer within three seconds, and there is the way back

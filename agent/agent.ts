@@ -3,12 +3,14 @@ import type { CardAction, UnknownAction } from '../cases/cardActions';
 import type { CardContent } from '../cases/cardContent';
 import type { RequestedEntry } from '../cases/moves';
 import type { ArrivedMail } from '../cases/mailStore';
+import type { PlaceEvent } from '../cases/places';
 import type { Received, Transcript } from '../cases/receiving';
 import type { IncomingTurn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import type { AgentContext } from './context';
 import { actNow, type Click } from './actNow';
 import { Lanes } from './lanes';
+import { listensTo, placeChanged } from './live/places';
 import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
@@ -109,6 +111,17 @@ export class CaseManagementAgent {
 
   endConversation(conversationId: string, by: Person, id: string): Promise<Received | undefined> {
     return this.request(conversationId, { kind: 'end', id, by });
+  }
+
+  /** Whether what people say among themselves there is to be handed in. */
+  listensTo(conversationId: string): Promise<boolean> {
+    return listensTo(this.context, conversationId);
+  }
+
+  /** The agent was added to a channel or chat, or removed. */
+  async placeChanged(event: PlaceEvent): Promise<void> {
+    const toTell = await placeChanged(this.context, event);
+    if (toTell !== undefined) this.lanes.kick(toTell);
   }
 
   /** A click that wants its answer in the response: done at once, the card to show comes back. */

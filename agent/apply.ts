@@ -12,6 +12,7 @@ import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
 import { saveContact } from './contacts';
+import { serve } from './live/places';
 import { receiveRequest } from './receive';
 
 /** What applying needs of the lanes. */
@@ -72,6 +73,8 @@ function applyMove(
       return sayElsewhere(context, move, lanes);
     case 'request':
       return request(context, move, lanes);
+    case 'serve':
+      return serve(context, conversation, move);
   }
 }
 

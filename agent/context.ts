@@ -72,6 +72,8 @@ export interface RepresentativePlace {
   /** The conversation's id. */
   readonly id: string;
   readonly person: Person;
+  /** Of a channel or group chat: the queues that it serves by name. */
+  readonly serves?: readonly string[];
 }
 
 export interface RepresentativesSource {
@@ -79,7 +81,7 @@ export interface RepresentativesSource {
   conversations(): Promise<readonly string[]>;
   /** Those who may work on cases, each once. */
   people(): Promise<readonly Person[]>;
-  /** The conversations of those who may talk with customers. */
+  /** The conversations of those who may talk with customers, and the channels that serve queues. */
   places(): Promise<readonly RepresentativePlace[]>;
   /** Somebody registered or left: read anew. */
   changed(): void;

@@ -37,9 +37,9 @@ function makeDecision(
   entries: readonly InboxEntry[],
   published: PublishedSettings,
 ): Promise<Made> {
-  if (conversation.role === 'representative')
-    return decideForRepresentative(context, conversation, entries, published.settings);
-  return decideForCustomer(context, conversation, entries, published.settings);
+  if (conversation.role === 'customer')
+    return decideForCustomer(context, conversation, entries, published.settings);
+  return decideForRepresentative(context, conversation, entries, published.settings);
 }
 
 async function insertTurns(

@@ -7,10 +7,11 @@ import { leaseFor } from '../cases/lease';
 import { isMailReference } from '../cases/mailReference';
 import { changed, documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
-import { turnId, type Turn } from '../cases/turns';
+import { conversationIdOf, turnId, type Turn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import { cardContent } from './cardContents';
 import { tellCase } from './mail/bounces';
+import { openThread } from './live/places';
 import { agentPerson, type AgentContext } from './context';
 
 const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
@@ -33,6 +34,8 @@ export async function sendHead(
   if (!sent) return undefined;
   if (sent.problem !== undefined) await tellUndelivered(context, conversation, head, sent.problem);
   await context.afterStep?.('send');
+  // Before the turn, which says that all is noted.
+  if (sent.thread) await openThread(context, conversation, sent.thread);
   await context.store.insert('turns', await turnSent(context, conversation, head, sent));
   return takeOffSent(context, conversation, head, applied);
 }
@@ -150,6 +153,7 @@ async function turnSent(
     activityId: sent.activityId === '' ? undefined : sent.activityId,
     effectId: head.id,
     card: sent.card,
+    ...(sent.thread ? { thread: conversationIdOf(conversation.channel, sent.thread.conversation) } : {}),
     asks: head.words.kind === 'text' ? head.words.asks : undefined,
     attachments: head.words.kind === 'text' ? head.words.attachments : undefined,
     problem: sent.problem,

@@ -24,6 +24,7 @@ export async function receive(context: AgentContext, turn: IncomingTurn): Promis
   const { settings } = await context.settings.current();
   const id = conversationIdOf(turn.channel, turn.conversation);
   const role = await roleOf(context, turn);
+  const first = newRole(context, turn, role);
   for (;;) {
     const acceptContext = { ...acceptContextOf(context, settings), role };
     const result = await context.store.update('conversations', id, (found) =>
@@ -35,11 +36,11 @@ export async function receive(context: AgentContext, turn: IncomingTurn): Promis
       const seq = seqOfRecent(result.doc, turn.activityId) ?? result.doc.seq;
       return { kind: 'accepted', conversationId: id, seq, repeated: result.is === 'unchanged' };
     }
-    const first = accept(newConversation(turn, role ?? 'customer', acceptContext.now), turn, acceptContext);
-    if (first.is === 'changed' && (await context.store.insert('conversations', first.doc)) === 'inserted') {
-      if (first.doc.role === 'representative') context.representatives.changed();
+    const begun = accept(newConversation(turn, first, acceptContext.now), turn, acceptContext);
+    if (begun.is === 'changed' && (await context.store.insert('conversations', begun.doc)) === 'inserted') {
+      if (begun.doc.role === 'representative') context.representatives.changed();
       await context.afterStep?.('accept');
-      return { kind: 'accepted', conversationId: id, seq: first.doc.seq, repeated: false };
+      return { kind: 'accepted', conversationId: id, seq: begun.doc.seq, repeated: false };
     }
   }
 }
@@ -68,6 +69,16 @@ function acceptContextOf(context: AgentContext, { turns, conversation }: Setting
 function refusal(reason: string): Received {
   if (reason !== INBOX_FULL) throw new Error(`a turn was refused: ${reason}`);
   return { kind: 'busy', retryAfterSeconds: FULL_RETRY_AFTER_SECONDS };
+}
+
+/** Where several people write, representatives are answered, and not shown everything that happens. */
+function newRole(
+  context: AgentContext,
+  { shared }: IncomingTurn,
+  role: ConversationRole | undefined,
+): ConversationRole {
+  if (!shared) return role ?? 'customer';
+  return role === 'representative' || context.anybodyMayRegister ? 'thread' : 'customer';
 }
 
 /**

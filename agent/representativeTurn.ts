@@ -10,6 +10,7 @@ import { answerCaseCommand } from './caseCommands';
 import { answerAction } from './answerAction';
 import type { AgentContext } from './context';
 import { answerLive, showQueue } from './live/commands';
+import { answerPlaceCommand } from './live/places';
 import { card, plain, refusal, told, type Answer, type Answering } from './answers';
 import { turnEntries, type Made } from './inbox';
 
@@ -50,13 +51,23 @@ async function answerTurn(
   const answering = { asker, id, settings, words, access };
   if (turn.action) return answerAction(context, turn.action, answering);
   const live = await answerLive(context, conversation, turn, answering);
-  return live ?? answerCommand(context, turn.text, answering);
+  if (live) return live;
+  // It was heard for the sake of a conversation that has ended meanwhile.
+  if (turn.shared && !turn.shared.addressed) return { words: told(words.representative.nobodyLive()) };
+  return (
+    answerPlaceCommand(withoutSlash(turn.text), turn, answering) ??
+    answerCommand(context, turn.text, answering)
+  );
+}
+
+function withoutSlash(text: string): string {
+  return text.trim().replace(/^\//, '');
 }
 
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
   const { words, asker } = answering;
-  const said = raw.trim().replace(/^\//, '');
+  const said = withoutSlash(raw);
   switch (said.toLowerCase()) {
     case 'help':
     case 'hilfe':

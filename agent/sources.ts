@@ -7,6 +7,7 @@ import type {
   RepresentativesSource,
   SettingsSource,
 } from './context';
+import type { Conversation } from '../cases/conversation';
 import { LIST_MAX, type Store } from '../cases/store';
 import { shippedSettings } from '../cases/shipped';
 import { settingsSchema, type Settings } from '../cases/settings';
@@ -80,6 +81,8 @@ async function insertShipped(store: Store, nowMs: () => number): Promise<Publish
   return { n: 1, settings: shippedSettings };
 }
 
+const isThere = ({ goneSince }: Conversation): boolean => goneSince === undefined;
+
 /** Each with what its representative may do: who was taken off the list is not shown anything any more. */
 export function representativesSource(
   store: Store,
@@ -93,12 +96,17 @@ export function representativesSource(
       limit: LIST_MAX,
     });
     return Promise.all(
-      items.map(async ({ _id, person, identity }) => ({
+      items.filter(isThere).map(async ({ _id, person, identity }) => ({
         id: _id,
         person,
         access: await access.of(identity?.id),
       })),
     );
+  }, nowMs);
+  const channels = new Remembered(async () => {
+    const query = { index: 'role', equals: ['channel'], limit: LIST_MAX } as const;
+    const { items } = await store.list('conversations', query);
+    return items.filter(isThere).map(({ _id, person, serves = [] }) => ({ id: _id, person, serves }));
   }, nowMs);
   const permitted = async (deed: Deed): Promise<RepresentativePlace[]> =>
     (await remembered.get()).filter((place) => permits(place.access, deed));
@@ -108,7 +116,10 @@ export function representativesSource(
       const people = (await permitted('work')).map(({ person }) => [person.id, person] as const);
       return [...new Map(people).values()];
     },
-    places: () => permitted('converse'),
-    changed: () => remembered.forget(),
+    places: async () => [...(await permitted('converse')), ...(await channels.get())],
+    changed: () => {
+      remembered.forget();
+      channels.forget();
+    },
   };
 }

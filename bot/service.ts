@@ -170,6 +170,8 @@ async function endpoint(
     route: (context, onMessage) => router.route(context, onMessage),
     receive,
     act: (conversationId, action, click) => agent.act(conversationId, action, click),
+    listensTo: (conversationId) => agent.listensTo(conversationId),
+    placeChanged: (event) => agent.placeChanged(event),
     search: (asked, identityId) => agent.search(asked, identityId),
     quiet: (conversationId) => agent.quiet(conversationId),
     end: (conversationId, by, id) => agent.endConversation(conversationId, by, id),

@@ -65,7 +65,8 @@ export function accept(
     ...conversation,
     reference: turn.reference ?? conversation.reference,
     identity: turn.identity ?? conversation.identity,
-    role: turn.from.id === conversation.person.id ? (context.role ?? conversation.role) : conversation.role,
+    role: roleAfter(conversation, turn, context),
+    goneSince: undefined,
     locale: turn.locale ?? conversation.locale,
     status: 'active',
     person: speaksForThemselves(conversation, entry) ? turn.from : conversation.person,
@@ -78,6 +79,12 @@ export function accept(
         }),
   };
   return changed(entered(next, entry, turn.activityId, context));
+}
+
+/** Among several people nobody changes whose conversation it is. */
+function roleAfter(conversation: Conversation, turn: IncomingTurn, context: AcceptContext): ConversationRole {
+  const theirs = !turn.shared && turn.from.id === conversation.person.id;
+  return theirs ? (context.role ?? conversation.role) : conversation.role;
 }
 
 /** A mail's thread stays that of whoever began it, whoever answers in it. */
@@ -138,7 +145,7 @@ function turnEntry(
     kind: 'turn',
     seq,
     activityId: turn.activityId,
-    from: turn.speaker ?? conversation.role,
+    from: turn.speaker ?? (conversation.role === 'customer' ? 'customer' : 'representative'),
     by: turn.from,
     ...(turn.identity ? { identityId: turn.identity.id } : {}),
     text: turn.text,
@@ -146,6 +153,7 @@ function turnEntry(
     action: turn.action,
     attachments: turn.attachments,
     ...(turn.mail ? { mail: turn.mail } : {}),
+    ...(turn.shared ? { shared: turn.shared } : {}),
     at: turn.at,
     receivedAt: context.now,
     repeats: twinOf(conversation, turn, context),

@@ -155,4 +155,9 @@ export function permits({ roles: held, features: on }: Access, deed: Deed): bool
   }
 }
 
+const MANAGES: readonly Role[] = ['System Administrator', 'CSR Manager'];
+
+/** Whoever may say where customers' cards are shown to everybody who reads there. */
+export const isManager = ({ roles: held }: Access): boolean => MANAGES.some((role) => held.includes(role));
+
 export const isRepresentative = ({ roles: held }: Access): boolean => held.length > 0;

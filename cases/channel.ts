@@ -1,6 +1,7 @@
 /** The ports to the outside: channels, dialogs, the clock. */
 import type { CardContent } from './cardContent';
 import type { DialogStack } from './conversation';
+import type { Thread } from './places';
 import type { Attachment } from './turns';
 import type { Person } from './values';
 import type { MailWords } from './effects';
@@ -42,6 +43,8 @@ export interface Sent {
   readonly activityId: string;
   /** What was shown, where it is more than the text: kept with the turn. */
   readonly card?: unknown;
+  /** Where replies to it arrive, where that is a conversation of its own. */
+  readonly thread?: Thread;
 }
 
 export interface Channel {

@@ -5,6 +5,7 @@ import type { Offer, Waiting } from './live';
 import type { Lease } from './lease';
 import type { Move, NewContact, RequestedEntry } from './moves';
 import type { ModelUsage, PredictorMemory } from './prediction';
+import type { SharedPlace } from './places';
 import type { Attachment, ConversationRole, ProvenIdentity, Speaker, TurnMail } from './turns';
 import type { FieldEntries, Person } from './values';
 
@@ -28,6 +29,7 @@ export interface TurnEntry {
   readonly action?: CardAction | UnknownAction;
   readonly attachments?: readonly Attachment[];
   readonly mail?: TurnMail;
+  readonly shared?: SharedPlace;
   /** The channel's clock. */
   readonly at: string;
   /** Our clock: settling counts from it. */
@@ -126,6 +128,10 @@ export interface Conversation {
   readonly takenBy?: Person;
   /** The representative's conversation that words are relayed from and to. */
   readonly takenIn?: string;
+  /** Of a channel: the queues whose cards come here; empty: those of all that have no members of their own. */
+  readonly serves?: readonly string[];
+  /** Nothing is taken there any more since (the app was removed, the person blocks it), until somebody writes there. */
+  readonly goneSince?: string;
   /** Where cards offer the conversation to representatives: they are brought up to date when somebody accepts. */
   readonly offers?: readonly Offer[];
   /** When the representative who has it is reminded that the customer waits, ISO 8601. */

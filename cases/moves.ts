@@ -4,6 +4,7 @@ import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
 import type { Attachment } from './turns';
 import type { Words } from './effects';
+import type { Place } from './places';
 import type { Person } from './values';
 
 /** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */
@@ -34,6 +35,13 @@ export type Move =
       readonly replyTo: PresentAsker;
     }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
+  /** A channel or group chat begins to serve queues, or ends it. */
+  | {
+      readonly seq: number;
+      readonly kind: 'serve';
+      readonly place: Place;
+      readonly queues: readonly string[] | 'none';
+    }
   | {
       readonly seq: number;
       readonly kind: 'request';

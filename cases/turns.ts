@@ -3,10 +3,12 @@ import type { CardAction, UnknownAction } from './cardActions';
 import type { RequestedEntry } from './moves';
 import type { MailKind } from './mail';
 import type { MailOpening } from './mailOpening';
+import type { SharedPlace } from './places';
 import type { Person } from './values';
 import type { TraceLine } from './trace';
 
-export type ConversationRole = 'customer' | 'representative';
+/** `channel`: serves queues with cards for all who read it; `thread`: where several representatives write. */
+export type ConversationRole = 'customer' | 'representative' | 'channel' | 'thread';
 
 /** Who said something, as the predictor and the transcript know it. */
 export type Speaker = 'customer' | 'agent' | 'representative';
@@ -63,6 +65,8 @@ export interface IncomingTurn {
   readonly reference: unknown;
   readonly identity?: ProvenIdentity;
   readonly mail?: TurnMail;
+  /** Where several people write; missing in a chat of one person with the agent. */
+  readonly shared?: SharedPlace;
   /** The answer must be ready in the response: no settling. */
   readonly now?: boolean;
 }
@@ -94,6 +98,8 @@ export interface Turn {
   readonly effectId?: string;
   /** The card shown, as plain data; outgoing turns only. */
   readonly card?: unknown;
+  /** The conversation that replies to it arrive in, where that is another one; outgoing turns only. */
+  readonly thread?: string;
   /** The fields that the turn asks for; outgoing turns only. */
   readonly asks?: readonly string[];
   /** Not words, but what a person or the API asked of the agent here. */

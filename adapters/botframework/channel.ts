@@ -1,10 +1,12 @@
 /** Says what the agent says through the Bot Connector. The only place that sends activities. */
-import { ActivityTypes, type Activity } from 'botbuilder';
+import { ActivityTypes, type Activity, type ConversationParameters } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
 import type { CardContent } from '../../cases/cardContent';
-import { ChannelFailed, type Channel, type OutgoingMessage } from '../../cases/channel';
+import { ChannelFailed, type Channel, type OutgoingMessage, type Sent } from '../../cases/channel';
 import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
 import type { BotFrameworkReference } from './activity';
 import type { Connectors } from './connectors';
+import { rootOf, threadIn } from './places';
 import type { Replies } from './replies';
 
 export type RenderCard = (
@@ -31,7 +33,7 @@ export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channe
       if (taken !== undefined) return { activityId: taken, card };
       if (!deps.maySendTo(reference.serviceUrl))
         throw new ChannelFailed('the service URL is not one that may be answered', false);
-      return { activityId: await post(deps, message, reference, activity), card };
+      return { ...(await post(deps, message, reference, activity)), card };
     },
   };
 }
@@ -41,7 +43,7 @@ async function post(
   message: OutgoingMessage,
   reference: BotFrameworkReference,
   activity: Partial<Activity>,
-): Promise<string> {
+): Promise<Pick<Sent, 'activityId' | 'thread'>> {
   try {
     const client = await deps.connectors.get(reference.serviceUrl);
     const { conversations } = client;
@@ -51,15 +53,34 @@ async function post(
         ...activity,
         id: message.replaces,
       });
-      return message.replaces;
+      return { activityId: message.replaces };
     }
+    if (reference.channel) return await postRoot(conversations, reference, activity);
     const response = message.replyTo
       ? await conversations.replyToActivity(conversation, message.replyTo, activity)
       : await conversations.sendToConversation(conversation, activity);
-    return (response as { id?: string } | undefined)?.id ?? message.effectId;
+    return { activityId: (response as { id?: string } | undefined)?.id ?? message.effectId };
   } catch (error) {
     throw failureOf(error);
   }
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages (a channel's thread) */
+async function postRoot(
+  conversations: ConnectorClient['conversations'],
+  { channel, ...reference }: BotFrameworkReference,
+  activity: Partial<Activity>,
+): Promise<Pick<Sent, 'activityId' | 'thread'>> {
+  const { id = reference.conversation, tenantId } = channel ?? {};
+  const response = (await conversations.createConversation({
+    isGroup: true,
+    tenantId,
+    channelData: { channel: { id } },
+    activity,
+  } as ConversationParameters)) as { id?: string; activityId?: string };
+  const conversation = response.id ?? threadIn(id, response.activityId ?? '');
+  const activityId = response.activityId ?? rootOf(conversation);
+  return { activityId, thread: { conversation, reference: { ...reference, conversation } } };
 }
 
 /** Cards change in place in Teams; elsewhere a new message says how it is now. */
@@ -82,7 +103,7 @@ function activityOf(
     serviceUrl: reference.serviceUrl,
     conversation: { id: reference.conversation } as Activity['conversation'],
     from: { ...reference.bot, name: reference.bot.name ?? '' },
-    recipient: { ...reference.user, name: reference.user.name ?? '' },
+    ...(reference.user ? { recipient: { ...reference.user, name: reference.user.name ?? '' } } : {}),
     replyToId: message.replyTo,
     locale: message.language,
     // Bot Connector takes no id of ours: a receiver that wants to tell a repeat finds it here.

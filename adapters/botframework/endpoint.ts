@@ -4,6 +4,7 @@ import type { TurnContext } from 'botbuilder';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { CardContent } from '../../cases/cardContent';
 import type { Receive, Received } from '../../cases/receiving';
+import type { Place, PlaceEvent } from '../../cases/places';
 import { conversationIdOf, type IncomingTurn } from '../../cases/turns';
 import type { Person } from '../../cases/values';
 import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
@@ -11,7 +12,9 @@ import { incomingActivity, type IncomingActivity } from './activity';
 import { flavourOf } from './channel';
 import { parseCaseQuery, SEARCH, searchResults, type CaseQuery, type Result } from './messageExtension';
 import { HeldResponse, type Answer } from './heldResponse';
-import { identityOf, personOf, turnOfActivity } from './incoming';
+import { identityOf, personOf, turnOfActivity, turnReference } from './incoming';
+import { placeEventOf } from './placeEvents';
+import { conversationOf, kindOf } from './places';
 import type { Replies } from './replies';
 
 /** How long a request that wants its replies in the response is held. */
@@ -26,8 +29,12 @@ export interface EndpointDeps {
   readonly act: (
     conversationId: string,
     action: CardAction | UnknownAction,
-    click: { id: string; by: Person; identityId?: string },
+    click: { id: string; by: Person; identityId?: string; thread?: Place },
   ) => Promise<CardContent>;
+  /** Whether what people say among themselves in a conversation is to be taken. */
+  readonly listensTo: (conversationId: string) => Promise<boolean>;
+  /** The bot came to a place or left it. */
+  readonly placeChanged: (event: PlaceEvent) => Promise<void>;
   /** Cases by words, for whoever the identity is. */
   readonly search: (
     asked: CaseQuery & { language: string },
@@ -96,10 +103,10 @@ async function answerTurn(
   try {
     if (activity.type === 'invoke') return await answerInvoke(deps, activity);
     if (activity.type === 'endOfConversation') return await answerEnd(deps, activity);
-    if (activity.type !== 'message') return { status: 200, body: undefined };
+    if (activity.type !== 'message') return await answerEvent(deps, activity);
     let answer: Answer = { status: 200, body: undefined };
-    await deps.route(context, async (routed) => {
-      answer = await answerMessage(deps, { ...activity, text: routed.activity.text });
+    await deps.route(context, async () => {
+      answer = await answerMessage(deps, activity);
     });
     return answer;
   } catch (error) {
@@ -120,6 +127,9 @@ async function answerMessage(deps: EndpointDeps, activity: IncomingActivity): Pr
     vouched: await deps.vouches(activity),
   });
   if (turn.text === '' && !turn.action && !turn.attachments?.length) return { status: 200, body: undefined };
+  const overheard = turn.shared !== undefined && !turn.shared.addressed;
+  if (overheard && !(await deps.listensTo(conversationIdOf(turn.channel, turn.conversation))))
+    return { status: 200, body: undefined };
   return turn.now ? answerInResponse(deps, turn) : answered(await deps.receive(turn));
 }
 
@@ -157,16 +167,28 @@ async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Pro
   const identity = (await deps.vouches(activity)) ? identityOf(activity) : undefined;
   const by = personOf(activity);
   const click = { id: activity.id ?? deps.newId(), by, ...(identity ? { identityId: identity.id } : {}) };
-  const content = await deps.act(
-    conversationIdOf(activity.channelId, activity.conversation.id),
-    action,
-    click,
-  );
+  const thread = threadOf(activity);
+  const where = conversationIdOf(activity.channelId, conversationOf(activity));
+  const content = await deps.act(where, action, { ...click, ...(thread ? { thread } : {}) });
   const body = invokeBody(deps, content, activity);
   return {
     status: 200,
     body: activity.deliveryMode === 'expectReplies' ? expectedInvoke(activity, body) : body,
   };
+}
+
+/** The thread that a card was clicked in, where it is in a channel. */
+function threadOf(activity: IncomingActivity): Place | undefined {
+  if (kindOf(activity) !== 'channel') return undefined;
+  const reference = turnReference(activity);
+  return { channel: activity.channelId, conversation: reference.conversation, reference, name: '' };
+}
+
+/** What is no message: the bot came or left; the rest is none of ours. */
+async function answerEvent(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
+  const event = placeEventOf(activity, await deps.vouches(activity));
+  if (event) await deps.placeChanged(event);
+  return { status: 200, body: undefined };
 }
 
 async function answerSearch(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {

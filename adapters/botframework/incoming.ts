@@ -2,7 +2,9 @@
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { IncomingTurn, ProvenIdentity } from '../../cases/turns';
 import type { Person } from '../../cases/values';
-import { referenceOf, type IncomingActivity } from './activity';
+import { referenceOf, type BotFrameworkReference, type IncomingActivity } from './activity';
+import { readMentions } from './mentions';
+import { conversationOf, sharedOf } from './places';
 
 export interface Translating {
   /** Now, where the channel gives no time. */
@@ -14,21 +16,32 @@ export interface Translating {
 }
 
 export function turnOfActivity(activity: IncomingActivity, translating: Translating): IncomingTurn {
-  const text = (activity.text ?? '').trim();
+  const { text, bot } = readMentions(activity);
+  const said = (activity.text ?? '').trim();
+  const action = isSubmit(activity, text) ? translating.parseAction(activity.value) : undefined;
+  const shared = sharedOf(activity, bot || action !== undefined);
   return {
     channel: activity.channelId,
-    conversation: activity.conversation.id,
+    conversation: conversationOf(activity),
     activityId: activity.id ?? translating.newId(),
     from: personOf(activity),
     text,
-    action: isSubmit(activity, text) ? translating.parseAction(activity.value) : undefined,
+    raw: said === text ? undefined : said,
+    action,
     attachments: activity.attachments?.filter((one) => !one.contentType.startsWith('text/html')),
     locale: activity.locale,
     at: activity.timestamp === undefined ? translating.now : new Date(activity.timestamp).toISOString(),
-    reference: referenceOf(activity),
+    reference: turnReference(activity),
+    ...(shared ? { shared } : {}),
     identity: translating.vouched ? identityOf(activity) : undefined,
     now: activity.deliveryMode === 'expectReplies' || undefined,
   };
+}
+
+/** Where the answer goes; among several people it is not for one of them. */
+export function turnReference(activity: IncomingActivity): BotFrameworkReference {
+  const { user, ...reference } = { ...referenceOf(activity), conversation: conversationOf(activity) };
+  return sharedOf(activity, false) ? reference : { ...reference, user };
 }
 
 /** A card's Action.Submit arrives as a message without words and with a value. */

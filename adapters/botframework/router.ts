@@ -15,11 +15,9 @@ export class TeamsRouter {
     return this.application;
   }
 
-  /** Runs the application's middleware (mentions are taken off) and hands messages to `onMessage`. */
+  /** Runs the application's middleware and hands messages to `onMessage`. */
   async route(context: TurnContext, onMessage: (context: TurnContext) => Promise<void>): Promise<void> {
     const application = await this.load();
-    // Absent on a card's Action.Submit, whatever the SDK's type says; its mention removal needs one.
-    context.activity.text = context.activity.text || '';
     context.turnState.set(HANDLER, onMessage);
     await application.run(context);
   }
@@ -30,7 +28,7 @@ export class TeamsRouter {
     const application = new Application<TurnState>({
       adapter: await this.adapter(),
       startTypingTimer: false,
-      removeRecipientMention: true,
+      removeRecipientMention: false, // its way needs the entities; ours (mentions.ts) does not
     });
     application.activity('message', async (context) => {
       const handler = context.turnState.get<((context: TurnContext) => Promise<void>) | undefined>(HANDLER);

@@ -1,5 +1,6 @@
 /** Reads what live conversations need to know of others. */
 import type { Conversation } from '../../cases/conversation';
+import { placeServes } from '../../cases/placeChanges';
 import { serves, type Queue } from '../../cases/routing';
 import { LIST_MAX } from '../../cases/store';
 import type { AgentContext } from '../context';
@@ -26,7 +27,9 @@ export function waitingIn(context: AgentContext, queue: string, limit = LIST_MAX
 /** The conversations of the representatives who serve the queue, or those of one of them, where that one is here. */
 export async function offerees(context: AgentContext, queue: Queue, only?: string): Promise<string[]> {
   const places = await context.representatives.places();
-  const serving = places.filter(({ id, person }) => serves(queue, person.id) || serves(queue, id));
+  const serving = places.filter(({ id, person, serves: named }) =>
+    named ? placeServes({ _id: id, serves: named }, queue) : serves(queue, person.id) || serves(queue, id),
+  );
   const theirs = serving.filter(({ person }) => person.id === only);
   return (theirs.length > 0 ? theirs : serving).map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import type { DraftState } from '../draft';
 import type { Deed } from '../access';
 import type { Notice } from '../effects';
 import type { TraceKey } from '../trace';
+import type { PlaceTexts } from './places';
 
 type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;
 type Loose = (params: Readonly<Record<string, string>>) => string;
@@ -92,6 +93,7 @@ export interface Texts {
     readonly noQueue: Line<'name' | 'queues'>;
     readonly liveHelp: () => string;
   };
+  readonly places: PlaceTexts;
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };
   readonly timeline: Readonly<

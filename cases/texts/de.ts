@@ -1,5 +1,6 @@
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
+import { GERMAN_PLACES } from './places';
 
 export const de: Texts = {
   language: 'de',
@@ -161,6 +162,7 @@ export const de: Texts = {
       open: 'offen',
     },
   },
+  places: GERMAN_PLACES,
   trace: {
     'agent-off': () => 'Der Agent ist ausgeschaltet: die Nachricht wird aufbewahrt, nichts wird entschieden.',
     'channel-not-chosen': () => 'Nicht eröffnet: dieser Kanal gehört nicht zu denen, die Fälle eröffnen.',

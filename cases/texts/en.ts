@@ -1,5 +1,6 @@
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
+import { ENGLISH_PLACES } from './places';
 
 /** 2: "second", 11: "11th". */
 function ordinal(n: number): string {
@@ -160,6 +161,7 @@ export const en: Texts = {
       open: 'open',
     },
   },
+  places: ENGLISH_PLACES,
   trace: {
     'agent-off': () => 'The agent is switched off: the message is kept, nothing is decided.',
     'channel-not-chosen': () => 'Not opened: this channel is not among those that may open cases.',

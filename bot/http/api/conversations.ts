@@ -28,7 +28,9 @@ const head = named(
   z.object({
     id: z.string(),
     channel: z.string(),
-    role: z.enum(['customer', 'representative']),
+    role: z
+      .enum(['customer', 'representative', 'channel', 'thread'])
+      .describe('A channel serves queues; in a thread several representatives write.'),
     status: z.enum(['active', 'ended']),
     person,
     language: z.string().optional().describe('As guessed from what was said.'),

@@ -11,6 +11,7 @@ import { parseCardAction, parseInvokeAction, renderCard } from '../../../cards';
 import type { CardContent } from '../../../cases/cardContent';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import type { IncomingTurn } from '../../../cases/turns';
+import type { PlaceEvent } from '../../../cases/places';
 import { NOW } from '../../support/builders';
 import { aHead } from '../../cards/samples';
 
@@ -35,6 +36,7 @@ describe('the Bot Framework endpoint', () => {
   let router: TeamsRouter;
   let received: IncomingTurn[];
   let ended: string[];
+  let places: PlaceEvent[];
   let logged: object[];
 
   before(async () => {
@@ -45,6 +47,7 @@ describe('the Bot Framework endpoint', () => {
   beforeEach(() => {
     received = [];
     ended = [];
+    places = [];
     logged = [];
   });
 
@@ -62,6 +65,8 @@ describe('the Bot Framework endpoint', () => {
         });
       },
       act: () => Promise.resolve({ kind: 'told', text: 'Done.' }),
+      listensTo: () => Promise.resolve(false),
+      placeChanged: (event) => Promise.resolve(void places.push(event)),
       search: () => Promise.resolve([]),
       quiet: () => Promise.resolve(),
       end: (conversationId) => Promise.resolve(void ended.push(conversationId)),
