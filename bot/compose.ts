@@ -44,7 +44,7 @@ export interface ComposeOptions {
     Config,
     'dataDir' | 'mongoUri' | 'credentials' | 'serviceHosts' | 'model' | 'graphUrl'
   > &
-    Partial<Pick<Config, 'turnsMax'>>;
+    Partial<Pick<Config, 'turnsMax' | 'instance'>>;
   readonly log: Logger;
   /** Where the secrets are that the settings name. */
   readonly env?: NodeJS.ProcessEnv;
@@ -104,7 +104,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     clock,
     news,
     log,
-    holder: randomUUID(),
+    holder: config.instance ?? randomUUID(),
     random: Math.random,
     newId,
     settings,

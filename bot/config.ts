@@ -17,6 +17,8 @@ export interface Config {
   readonly dataDir: string;
   /** Missing: the store is the folder `dataDir`. */
   readonly mongoUri?: string;
+  /** Under this name leases are taken: whoever is started again under it goes on at once with what it held. */
+  readonly instance?: string;
   /** Missing: no bot credentials, loopback only. */
   readonly credentials?: Credentials;
   readonly apiKey?: string;
@@ -82,6 +84,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     host,
     dataDir: text('DATA_DIR') ?? 'data',
     mongoUri: readMongoUri(text('MONGODB_URI'), problems),
+    instance: text('INSTANCE'),
     credentials,
     apiKey,
     model: readModel(text, problems),

@@ -9,6 +9,7 @@ import { settingsSchema, type Settings } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
 import { createEmbeddedStore } from '../../storage/embedded/store';
 import { Dovecot, MAIL_PASSWORD } from '../../test/support/dovecot';
+import { NODE_OPTIONS } from '../nodeOptions';
 import { aBenchMail } from './mails';
 
 const MAILS = 10_000;
@@ -17,7 +18,6 @@ const LOOK_MS = 500;
 const AT_ONCE_MAX = 50; // cases that are opened just now, and need not be so in the order of their numbers
 const WAIT_MS_MAX = 30 * 60_000;
 /** As in `npm start`. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--disable-warning=DEP0111'];
 
 interface Look {
   readonly ms: number;
@@ -75,7 +75,7 @@ function settingsWith(port: number): Settings {
 
 async function measure(folder: string): Promise<Record<string, number>> {
   const child = fork(join(__dirname, '../../bot/main'), {
-    execArgv: NODE_OPTIONS,
+    execArgv: [...NODE_OPTIONS],
     env: {
       ...process.env,
       PORT: '0',

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { settingsId } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import { createEmbeddedStore } from '../../storage/embedded/store';
+import { NODE_OPTIONS } from '../nodeOptions';
 import { pause, runLoad } from '../turn/load';
 import { benchSettings, conversation } from '../turn/settings';
 import { caseOf, conversationOf } from './documents';
@@ -68,7 +69,7 @@ async function measure(folder: string, cases: number): Promise<Measured> {
   const lists = await timeQueries(folder, cases); // before the load opens cases of its own, which would fill the first pages
   const from = performance.now();
   const child = fork(join(__dirname, '../../bot/main'), {
-    execArgv: ['--max-semi-space-size=64', '--disable-warning=DEP0111'],
+    execArgv: [...NODE_OPTIONS],
     env: { ...process.env, PORT: '0', DATA_DIR: folder, MONGODB_URI: '', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../nodeOptions';
 import { pause, runLoad, type LoadResult } from './load';
 import { benchSettings, conversation } from './settings';
 
@@ -12,7 +13,6 @@ const WARM_UP_MS = 5_000; // the first seconds run at little more than half spee
 const MEASURE_MS = 15_000;
 const SETTLE_SHIPPED_MS = 700;
 /** As in `npm start`, for both sides: a turn's garbage dies young. */
-const NODE_OPTIONS = ['--max-semi-space-size=64', '--disable-warning=DEP0111'];
 
 interface Measured extends LoadResult {
   readonly startMs: number;
@@ -58,7 +58,7 @@ async function measure(
 ): Promise<Measured> {
   const from = performance.now();
   const child = fork(module, {
-    execArgv: NODE_OPTIONS,
+    execArgv: [...NODE_OPTIONS],
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

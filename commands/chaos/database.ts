@@ -33,7 +33,10 @@ export function several(run: DatabaseRun): Promise<SeveralReport> {
   return onDatabase((uri) => severalProcesses({ processes: PROCESSES, uri, ...run }));
 }
 
-/** The rounds of SIGKILL; what a dead process held is taken over when its leases are late. */
+/**
+ * The rounds of SIGKILL. The process that is started again goes by the same name and goes on with what it held; in every
+ * tenth round it goes by another, and takes over when the leases are late.
+ */
 export function killedOnDatabase(options: KilledOptions): Promise<KilledReport> {
   return onDatabase(async (uri) => {
     const store = await mongoChaosStore(uri, CHAOS_SETTINGS);

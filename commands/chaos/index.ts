@@ -3,20 +3,22 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createProgress } from '../simulate/progress';
 import { cut, killedOnDatabase, restarted, several } from './database';
+import { fullRounds } from './full';
 import { killedRounds } from './killed';
 import { mailRounds } from './mails';
 import { seeded, type Random } from './random';
 
-const USAGE = `npm run chaos -- [killed|several|cut|restarted|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
+const USAGE = `npm run chaos -- [killed|full|several|cut|restarted|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
 
 killed      a process under load, ended with SIGKILL at random moments, started again and checked
+full        the store on a small disk (tmpfs) that fills up under load, until there is room again
 several     three processes on one MongoDB; each turn comes to two of them, late and overtaken by others
 cut         the same, with the connection to the database cut for --seconds
 restarted   the same, with the database's server killed and down for --seconds
 mails       raw mails, as they are and broken at random, through the reader
 
---rounds    of killed: how often (200)
---mongodb   killed on MongoDB, where a dead process's leases last 40 seconds; of mails: how many broken ones (20,000)
+--rounds    of killed: how often (200); of full (10)
+--mongodb   killed on MongoDB, where a dead process's leases last 40 seconds in every tenth round; of mails: how many broken ones (20,000)
 --customers of the others: how many, with nine turns for two of them (2223 are 10,003 turns)
 --seed      the same seed chooses the same moments
 --json      one JSON object of figures
@@ -25,6 +27,7 @@ MongoDB is a server of its own in Java, or the one that MONGODB_URI names, in a 
 Ends with exit code 1 where anything was lost or doubled.`;
 
 const ROUNDS_SHIPPED = 200;
+const FULL_ROUNDS_SHIPPED = 10;
 const MAILS_SHIPPED = 20_000;
 const CUSTOMERS_SHIPPED = 2_223;
 const SECONDS_SHIPPED = 60;
@@ -48,6 +51,10 @@ const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
   killed: ({ rounds = ROUNDS_SHIPPED, random, mongodb }) => ({
     of: rounds,
     start: (step) => (mongodb ? killedOnDatabase : killedRounds)({ rounds, random, step }),
+  }),
+  full: ({ rounds = FULL_ROUNDS_SHIPPED, random }) => ({
+    of: rounds,
+    start: (step) => fullRounds({ rounds, random, step }),
   }),
   several: ({ customers, random }) => ({
     of: customers,

@@ -4,22 +4,15 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoreReader } from '../../cases/store';
-import { turnsOf } from '../store/check';
 import { startAgent, type AgentProcess } from './agentProcess';
 import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
 import { runLoad } from './load';
-import { isQuiet } from './quiet';
+import { untilQuiet } from './quiet';
 import type { Random } from './random';
-import { byConversation, Sink, storeId } from './sink';
+import { Sink, storeId } from './sink';
+import { checkStanding } from './standing';
 import { embeddedChaosStore, type ChaosStore } from './stores';
-import {
-  checkAcknowledged,
-  checkArrivals,
-  checkOutcome,
-  checkTranscript,
-  noFaults,
-  type Faults,
-} from './verdict';
+import { checkAcknowledged, checkOutcome, noFaults, type Faults } from './verdict';
 
 export interface KilledOptions {
   readonly rounds: number;
@@ -41,6 +34,7 @@ export interface KilledReport extends Faults {
 
 const CUSTOMERS_SHIPPED = 12;
 const KILL_MS_MAX = 1_500; // from the first message: by then most of a round has been said
+const LIVES_OF_A_NAME = 10; // under another name what the dead one held is taken over when its leases are late
 const QUIET_MS_MAX = 60_000;
 const REPRESENTATIVES = ['rep-1', 'rep-2'];
 
@@ -112,7 +106,8 @@ class Rounds {
 
   private async start(): Promise<void> {
     this.sink.life += 1;
-    this.agent = await startAgent(this.store.env, this.store.folder);
+    const INSTANCE = `chaos-${Math.floor(this.sink.life / LIVES_OF_A_NAME)}`;
+    this.agent = await startAgent({ ...this.store.env, INSTANCE }, this.store.folder);
   }
 
   private async newCustomers(): Promise<Customer[]> {
@@ -170,27 +165,14 @@ class Rounds {
     }
   }
 
-  /** Resolves when nothing is due, nor will be in a while. */
-  private async quiet(): Promise<void> {
-    const end = Date.now() + QUIET_MS_MAX;
-    for (;;) {
-      if (await this.store.read(isQuiet)) return;
-      if (Date.now() > end) return void this.faults.broken.push('something is due and never done');
-      await pause(50);
-    }
+  private quiet(): Promise<void> {
+    return untilQuiet(this.store, QUIET_MS_MAX, this.faults);
   }
 
-  /** At the end: what stands at the channels against what the store says. */
   private async checkChannels(): Promise<void> {
-    const url = this.agent?.url ?? '';
-    await this.store.read(async (reader) => {
-      const arrivals = byConversation(this.sink.arrivals);
-      for (const id of [...REPRESENTATIVES.map(storeId), ...this.customers.map((one) => one.id)]) {
-        const turns = await turnsOf(reader, id);
-        const opened = this.chats.get(id);
-        if (opened) checkTranscript(id, turns, await opened.read(url), this.faults);
-        else checkArrivals(id, turns, arrivals.get(id) ?? [], this.faults);
-      }
-    });
+    const ids = [...REPRESENTATIVES.map(storeId), ...this.customers.map(({ id }) => id)];
+    const { chats, sink } = this;
+    const standing = { ids, chats, arrivals: sink.arrivals, url: () => this.agent?.url ?? '' };
+    await this.store.read((reader) => checkStanding(reader, standing, this.faults));
   }
 }

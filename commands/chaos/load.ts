@@ -11,6 +11,8 @@ export interface LoadOptions {
   readonly url: () => string;
   readonly random: Random;
   readonly pause: (ms: number) => Promise<void>;
+  /** A message was not acknowledged and is sent again. */
+  readonly refused?: () => void;
 }
 
 /** Resolves when every message of every customer was acknowledged. */
@@ -32,13 +34,14 @@ async function speakAll(customer: Customer, options: LoadOptions): Promise<void>
 }
 
 /** As a channel does: the same message under the same id until somebody says that it was taken. */
-async function speak({ door }: Customer, said: Said, { url, pause }: LoadOptions): Promise<void> {
+async function speak({ door }: Customer, said: Said, { url, pause, refused }: LoadOptions): Promise<void> {
   for (;;) {
     try {
       await door.send(url(), said.id, said.text);
       said.acknowledged = true;
       return;
     } catch {
+      refused?.();
       await pause(RETRY_MS);
     }
   }

@@ -3,16 +3,15 @@
  * Whatever befalls the database meanwhile is the caller's.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { StoreReader } from '../../cases/store';
-import { turnsOf } from '../store/check';
 import { startAgent, type AgentProcess } from './agentProcess';
 import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
-import { isQuiet } from './quiet';
+import { untilQuiet } from './quiet';
 import { residentMb } from './memory';
 import type { Random } from './random';
-import { byConversation, Sink, storeId, type Arrival } from './sink';
+import { Sink, storeId } from './sink';
+import { checkStanding } from './standing';
 import { mongoChaosStore, type ChaosStore } from './stores';
-import { checkArrivals, checkOutcome, checkTranscript, noFaults, type Faults } from './verdict';
+import { checkOutcome, noFaults, type Faults } from './verdict';
 
 export interface SeveralOptions {
   readonly processes: number;
@@ -81,7 +80,7 @@ class Several {
     const customers = await this.makeCustomers();
     const memory = setInterval(() => this.noteMemory(), MEMORY_MS);
     await Promise.all([this.load(customers), this.options.meanwhile?.()]);
-    await this.quiet();
+    await untilQuiet(this.store, QUIET_MS_MAX, this.faults);
     clearInterval(memory);
     await this.check(customers);
     const turns = customers.reduce((sum, { says }) => sum + says.length, 0);
@@ -164,38 +163,19 @@ class Several {
     }
   }
 
-  private async quiet(): Promise<void> {
-    const end = Date.now() + QUIET_MS_MAX;
-    while (!(await this.store.read(isQuiet))) {
-      if (Date.now() > end) return void this.faults.broken.push('something is due and never done');
-      await pause(100);
-    }
-  }
-
   private noteMemory(): void {
     for (const { pid } of this.agents) this.residentMbMax = Math.max(this.residentMbMax, residentMb(pid));
   }
 
+  /** What stands at the channels is asked of another process than the one where the chat began. */
   private async check(customers: readonly Customer[]): Promise<void> {
+    const ids = customers.map(({ id }) => id);
+    const { chats, sink } = this;
+    const standing = { ids, chats, arrivals: sink.arrivals, url: (n: number) => this.url(n + 1) };
     await this.store.read(async (reader) => {
       await checkOutcome(reader, customers, [], this.faults);
-      const arrivals = byConversation(this.sink.arrivals);
-      for (const [n, { id }] of customers.entries())
-        await this.checkChannel(reader, id, this.url(n + 1), arrivals);
+      await checkStanding(reader, standing, this.faults);
     });
-  }
-
-  /** What stands at the channel, asked of another process than the one where the chat began. */
-  private async checkChannel(
-    reader: StoreReader,
-    id: string,
-    url: string,
-    arrivals: ReadonlyMap<string, readonly Arrival[]>,
-  ): Promise<void> {
-    const turns = await turnsOf(reader, id);
-    const opened = this.chats.get(id);
-    if (opened) checkTranscript(id, turns, await opened.read(url), this.faults);
-    else checkArrivals(id, turns, arrivals.get(id) ?? [], this.faults);
   }
 }
 

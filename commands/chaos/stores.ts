@@ -18,8 +18,13 @@ export interface ChaosStore {
   cleanUp(): Promise<void>;
 }
 
-export async function embeddedChaosStore(settings: SettingsInput): Promise<ChaosStore> {
+/** `prepare` is given the folder while it is empty. */
+export async function embeddedChaosStore(
+  settings: SettingsInput,
+  prepare?: (folder: string) => void,
+): Promise<ChaosStore> {
   const folder = await mkdtemp(join(tmpdir(), 'chaos-'));
+  prepare?.(folder);
   const store = createEmbeddedStore({ folder });
   await store.start();
   await publish(store, settings);

@@ -154,6 +154,15 @@ describe('what another process left', () => {
     assert.equal(world.hear('c1').length, 2);
   });
 
+  it('is gone on with at once by whoever is started again under the same name', async () => {
+    world = await aWorld({ shared: true });
+    await world.acceptAndDie('c1', ALL, 'desk-1');
+    const again = world.anAgent('desk-1');
+    await again.start();
+    await world.quiet();
+    assert.equal(world.hear('c1').length, 2);
+  });
+
   it('is not said again where its turn was noted already, and leaves the lane', async () => {
     world = await aWorld();
     const words = { kind: 'text', text: 'left over' } as const;

@@ -29,6 +29,13 @@ describe('the environment', () => {
     );
   });
 
+  it('names the instance whose leases outlive a restart, or leaves it to chance', () => {
+    assert.deepEqual(
+      [loadConfig({ INSTANCE: 'desk-1' }).instance, loadConfig({}).instance],
+      ['desk-1', undefined],
+    );
+  });
+
   it('that is blank is as if it were missing', () => {
     const blank = Object.fromEntries(
       [
