@@ -1,7 +1,7 @@
 /** Each list query that the product asks, and what one page of it takes. */
-import { openEmbeddedReader } from '../../storage/embedded/beside';
 import type { Query, StoreReader } from '../../cases/store';
 import { caseOf } from './documents';
+import type { Place } from './places';
 
 const PAGE = 50;
 const RUNS = 300;
@@ -25,15 +25,12 @@ function queriesOf(cases: number): Readonly<Record<string, CaseQuery>> {
 }
 
 /** The median of each query's time in microseconds; caches are warm after the first run. */
-export async function timeQueries(folder: string, cases: number): Promise<Record<string, number>> {
-  const reader = openEmbeddedReader(folder);
-  try {
+export function timeQueries(place: Place, cases: number): Promise<Record<string, number>> {
+  return place.read(async (reader) => {
     const times: Record<string, number> = {};
     for (const [name, query] of Object.entries(queriesOf(cases))) times[name] = await median(reader, query);
     return times;
-  } finally {
-    reader.close();
-  }
+  });
 }
 
 async function median(reader: StoreReader, query: CaseQuery): Promise<number> {
