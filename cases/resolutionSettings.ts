@@ -1,5 +1,6 @@
 /** What an administrator says about resolving: lines of business, intents, and where the knowledge is. */
 import { z } from 'zod/v4';
+import { customAgentProblems, customAgentSchema } from './customAgents';
 import { fieldDefinition, isContactField, type FieldDefinition } from './fields';
 
 /** How much is done without a person: `disabled` shows representatives what the matter is, and nothing else. */
@@ -79,6 +80,7 @@ export const resolutionSchema = z.strictObject({
   intents: z.array(intent).max(INTENTS_MAX).default([]),
   /** Missing: there are no articles. */
   knowledge: knowledge.optional(),
+  customAgents: z.array(customAgentSchema).max(50).default([]),
   /** How often a customer is asked for what is missing before a person takes over. */
   askRoundsMax: z.number().int().min(0).max(10).default(2),
 });
@@ -104,6 +106,7 @@ export function resolutionProblems(resolution: ResolutionSettings, checked: Chec
     ...intents.flatMap((one) =>
       intentProblems(one, resolution, checked).map((problem) => `intent "${one.name}": ${problem}`),
     ),
+    ...customAgentProblems(resolution.customAgents),
   ];
 }
 
@@ -113,6 +116,11 @@ function intentProblems(one: Intent, resolution: ResolutionSettings, { fields }:
     problems.push(`there is no line of business "${one.lineOfBusiness}"`);
   if (one.solution && Object.keys(one.solution).length === 0)
     problems.push('its solution has no text in any language');
+  if (
+    one.customAgent !== undefined &&
+    !resolution.customAgents.some(({ name: known }) => known === one.customAgent)
+  )
+    problems.push(`there is no custom agent "${one.customAgent}"`);
   const fromKnowledge = one.articles !== undefined || (!one.solution && one.customAgent === undefined);
   if (fromKnowledge && !resolution.knowledge)
     problems.push(
