@@ -9,7 +9,7 @@ import {
   type Directory,
 } from '../cases/access';
 import { permits, type Deed } from '../cases/access';
-import type { CardAction, UnknownAction } from '../cases/cardActions';
+import type { CardAction, UnknownAction, Verb } from '../cases/cardActions';
 import type { AccessSource, Log, SettingsSource } from './context';
 
 export interface AccessParts {
@@ -39,8 +39,9 @@ export function accessSource({ settings, directory, anybody, log }: AccessParts)
   return { known, of: async (identityId) => (anybody ? FULL_ACCESS : known(identityId)) };
 }
 
-/** What a button does, as far as somebody may or may not do it; undefined where it does nothing. */
-const DEED_OF: Readonly<Record<CardAction['verb'], Deed>> = {
+/** What a button does, as far as somebody may or may not do it. */
+const DEED_OF: Readonly<Record<Verb, Deed>> = {
+  refresh: 'work', // but for the cards of live conversations
   accept: 'update',
   reject: 'update',
   undo: 'update',
@@ -66,7 +67,18 @@ const DEED_OF: Readonly<Record<CardAction['verb'], Deed>> = {
 };
 
 /** What is lacking for the button; undefined where nothing is. */
-export function lackingFor({ verb }: CardAction | UnknownAction, access: Access): Deed | undefined {
-  if (verb === 'unknown') return undefined;
-  return permits(access, DEED_OF[verb]) ? undefined : DEED_OF[verb];
+export function lackingFor(action: CardAction | UnknownAction, access: Access): Deed | undefined {
+  if (action.verb === 'unknown') return undefined;
+  const deed = deedOf(action);
+  return permits(access, deed) ? undefined : deed;
+}
+
+function deedOf(action: CardAction): Deed {
+  const isLive = action.verb === 'refresh' && (action.card.kind === 'queue' || action.card.kind === 'live');
+  return isLive ? 'converse' : DEED_OF[action.verb];
+}
+
+/** The buttons that somebody may not press: they are not shown them. */
+export function lackedVerbs(access: Access): Verb[] {
+  return (Object.keys(DEED_OF) as Verb[]).filter((verb) => !permits(access, DEED_OF[verb]));
 }

@@ -1,6 +1,6 @@
 /** The agent as the rest of the process knows it. */
 import type { CardAction, UnknownAction } from '../cases/cardActions';
-import type { CardContent } from '../cases/cardContent';
+import type { Clicked } from '../cases/cardContent';
 import type { RequestedEntry } from '../cases/moves';
 import type { ArrivedMail } from '../cases/mailStore';
 import type { PlaceEvent } from '../cases/places';
@@ -124,8 +124,8 @@ export class CaseManagementAgent {
     if (toTell !== undefined) this.lanes.kick(toTell);
   }
 
-  /** A click that wants its answer in the response: done at once, the card to show comes back. */
-  act(conversationId: string, action: CardAction | UnknownAction, click: Click): Promise<CardContent> {
+  /** A click that wants its answer in the response: done at once, the card comes back as it is for the one who clicked. */
+  act(conversationId: string, action: CardAction | UnknownAction, click: Click): Promise<Clicked> {
     return actNow(this.context, this.lanes, conversationId, action, click);
   }
 

@@ -13,9 +13,12 @@ import { answerDraftAction } from './draftActions';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
+import { noteRefused, nothingThere } from './refused';
 import { resolveTyped } from './resolveForm';
+import { standingCase } from './standingCase';
 import { problemsOf, readTyped } from './typed';
 
+type CaseAction = Extract<CardAction, { readonly caseId: string }>;
 type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;
 
 export async function answerAction(
@@ -25,10 +28,15 @@ export async function answerAction(
 ): Promise<Answer> {
   const { representative } = answering.words;
   const lacking = lackingFor(action, answering.access);
-  if (lacking) return { words: told(representative.notPermitted[lacking]) };
+  if (lacking) {
+    noteRefused(context, answering.asker.conversationId, action, 'not-permitted');
+    return { words: told(representative.notPermitted[lacking]) };
+  }
   switch (action.verb) {
     case 'unknown':
-      return { words: told(representative.oldCard()) };
+      return nothingThere(context, action, answering);
+    case 'refresh':
+      return { words: card(action.card, representative.shownBelow()) };
     case 'open':
       return openByHand(context, action, answering);
     case 'accept-opening':
@@ -40,14 +48,17 @@ export async function answerAction(
       return answerLiveAction(context, action, answering);
     default: {
       const found = await context.store.get('cases', action.caseId);
-      return found ? onCase(context, action, found, answering) : { words: told(representative.oldCard()) };
+      if (!found) return nothingThere(context, action, answering);
+      const standing = found.status === 'merged' ? await standingCase(context.store, found._id) : found;
+      if (!standing || standing._id === found._id) return onCase(context, action, found, answering);
+      return onMerged(context, action, { found, standing }, answering);
     }
   }
 }
 
 function onCase(
   context: AgentContext,
-  action: Extract<CardAction, { readonly caseId: string }>,
+  action: CaseAction,
   found: Case,
   answering: Answering,
 ): Answer | Promise<Answer> {
@@ -88,6 +99,23 @@ function onCase(
   }
 }
 
+const FOLLOWS_MERGES: ReadonlySet<CardAction['verb']> = new Set(['show', 'why', 'update']);
+
+/** What only shows is shown of the case that stands; what changes a case is not done to one that nobody looked at. */
+function onMerged(
+  context: AgentContext,
+  action: CaseAction,
+  { found, standing }: { readonly found: Case; readonly standing: Case },
+  answering: Answering,
+): Answer | Promise<Answer> {
+  if (FOLLOWS_MERGES.has(action.verb)) return onCase(context, action, standing, answering);
+  const { number } = standing;
+  return {
+    notice: answering.words.representative.mergedAway({ number: found.number, into: number }),
+    words: card({ kind: 'summary', caseId: standing._id }, `${number}: ${standing.title}`),
+  };
+}
+
 /** What was typed is judged against the review that it edits: an input left as it was is no edit. */
 async function save(
   context: AgentContext,
@@ -104,8 +132,11 @@ async function save(
     return { words: card(form, words.representative.problems({ problems })) };
   }
   const kept = unlikeStanding(typed.entries, found);
-  if (Object.keys(kept).length === 0)
-    return { words: card({ kind: 'summary', caseId: found._id }, found.number) };
+  // Nothing was typed over, or the same click came again: the card as it stands.
+  if (Object.keys(kept).length === 0) {
+    const review = { kind: 'review', caseId: found._id, reviewId: action.reviewId } as const;
+    return { words: card(review, found.number) };
+  }
   return {
     moves: [actMove(found._id, { kind: 'edit', entries: kept, reviewId: action.reviewId }, answering)],
   };
@@ -131,7 +162,7 @@ async function answerOpening(
   const { asker, id, words } = answering;
   if (action.verb === 'reject-opening') return { words: told(words.representative.openingDeclined()) };
   const conversation = await context.store.get('conversations', action.conversationId);
-  if (!conversation) return { words: told(words.representative.oldCard()) };
+  if (!conversation) return nothingThere(context, action, answering);
   const gone = conversation.caseId !== undefined || conversation.problem !== action.problem;
   if (gone || (await context.store.get('cases', caseIdOf(conversation._id, action.problem)))) {
     return { words: told(words.representative.openingGone()) };

@@ -1,7 +1,8 @@
 /** What a representative's command or button is answered with. */
 import { permits, type Access, type Deed } from '../cases/access';
 import type { Case } from '../cases/case';
-import type { CardRef, Words } from '../cases/effects';
+import type { FreshCard } from '../cases/cardActions';
+import type { CardRef, Failure, Words } from '../cases/effects';
 import type { MoveDraft, PresentAsker } from '../cases/moves';
 import type { Settings } from '../cases/settings';
 import type { Texts } from '../cases/texts';
@@ -9,6 +10,8 @@ import type { Texts } from '../cases/texts';
 /** What one command or button makes. */
 export interface Answer {
   readonly words?: Words;
+  /** What was not done, and why; `words` then show how things stand. */
+  readonly notice?: string;
   /** Further cards, each a message of its own. */
   readonly more?: readonly Words[];
   readonly moves?: readonly MoveDraft[];
@@ -53,6 +56,12 @@ export function told(text: string): Words {
 
 export function card(ref: CardRef, fallback: string): Words {
   return { kind: 'card', card: ref, fallback };
+}
+
+/** An action that failed, with its card to be shown again. */
+export function failed(failure: Failure, { representative }: Texts, again?: FreshCard): Words {
+  const { happened, todo } = representative.failures[failure]({ reference: '' });
+  return { kind: 'card', card: { kind: 'failed', failure, again }, fallback: `${happened} ${todo}` };
 }
 
 /** The refusal where the asker may not do that; undefined where they may. */

@@ -28,6 +28,8 @@ export async function cardContent(
   switch (ref.kind) {
     case 'told':
       return ref;
+    case 'failed':
+      return failedContent(ref, texts(language));
     case 'notice':
       return { kind: 'told', text: texts(language).representative.notices[ref.notice](ref) };
     case 'queue':
@@ -50,10 +52,18 @@ export async function cardContent(
     }
     default: {
       const found = await context.store.get('cases', ref.caseId);
-      if (!found) return { kind: 'told', text: texts(language).representative.oldCard() };
+      if (!found) return failedContent({ failure: 'gone' }, texts(language));
       return view.ofCase(ref, found);
     }
   }
+}
+
+/** In words: what happened, what to do. */
+export function failedContent(
+  { failure, reference = '', again }: Omit<Extract<CardRef, { kind: 'failed' }>, 'kind'>,
+  { representative }: Texts,
+): CardContent {
+  return { kind: 'failed', ...representative.failures[failure]({ reference }), again };
 }
 
 const NOTHING = '–'; // what stands where a value was cleared
@@ -103,7 +113,7 @@ export class CardViews {
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);
         if (ref.kind === 'edit-form' && ref.refused) return this.refusedForm(head, ref.reviewId, ref.refused);
-        if (!review) return { kind: 'told', text: this.words.representative.outdated() };
+        if (!review) return this.ofCase({ kind: 'summary', caseId: found._id }, found);
         return ref.kind === 'review' ? this.review(head, review, found) : this.editForm(head, review, found);
       }
     }
@@ -180,7 +190,7 @@ export class CardViews {
 
   async creationProposal(conversationId: string, problem: number): Promise<CardContent> {
     const conversation = await this.context.store.get('conversations', conversationId);
-    if (!conversation) return { kind: 'told', text: this.words.representative.oldCard() };
+    if (!conversation) return failedContent({ failure: 'gone' }, this.words);
     const shown = Object.fromEntries(
       Object.entries(conversation.drafts).filter(([name]) => !name.startsWith('contact.')),
     );

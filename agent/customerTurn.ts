@@ -24,6 +24,7 @@ import { handleLive, isLiveRequest } from './live/handled';
 import { liveOnTurn } from './live/needed';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { predictFields, type Answered } from './predict';
+import { noteRefused } from './refused';
 import { standingCase } from './standingCase';
 import { readTyped } from './typed';
 
@@ -50,6 +51,8 @@ export async function decideForCustomer(
   if (turns.length > 0 && turns.every(isAutomatic))
     return { ...nothing([traced('automatic-mail')]), keepsSaid: true };
   // Words that came beside a button are decided; the button is none of ours.
+  for (const { action } of turns)
+    if (action) noteRefused(context, conversation._id, action, 'not-a-representative');
   if (turns.length > 0 && turns.every((turn) => turn.action))
     return {
       ...nothing([]),

@@ -112,6 +112,7 @@ async function messageOf(
     content: await contentOf(context, head, language),
     replyTo: head.replyTo,
     onlyInPlace: head.onlyInPlace,
+    ...(conversation.people ? { viewers: conversation.people } : {}),
     replaces: head.replaces === undefined ? undefined : await activityOf(context, head.replaces),
   };
 }

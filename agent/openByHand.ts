@@ -4,6 +4,7 @@ import type { ActiveCase } from '../cases/case';
 import { openCase, type Opening } from '../cases/opening';
 import type { AgentContext } from './context';
 import { card, told, type Answer, type Answering } from './answers';
+import { nothingThere } from './refused';
 import { problemsOf, readTyped } from './typed';
 
 export async function openByHand(
@@ -21,8 +22,7 @@ export async function openByHand(
   }
   if (action.conversationId !== undefined) {
     const conversation = await context.store.get('conversations', action.conversationId);
-    if (!conversation || conversation.role !== 'customer')
-      return { words: told(words.representative.oldCard()) };
+    if (!conversation || conversation.role !== 'customer') return nothingThere(context, action, answering);
     if (conversation.caseId) return { words: told(words.representative.openingGone()) };
     const entry = { kind: 'open' as const, id: `${id}/open`, asker, typed: action.typed };
     return { moves: [{ kind: 'request', conversationId: conversation._id, entry }] };

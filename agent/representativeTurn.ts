@@ -12,6 +12,7 @@ import type { AgentContext } from './context';
 import { answerLive, showQueue } from './live/commands';
 import { answerPlaceCommand } from './live/places';
 import { card, plain, refusal, told, type Answer, type Answering } from './answers';
+import { noteRefused } from './refused';
 import { turnEntries, type Made } from './inbox';
 
 export async function decideForRepresentative(
@@ -25,7 +26,8 @@ export async function decideForRepresentative(
   for (const turn of turnEntries(entries)) {
     if (turn.repeats !== undefined) continue;
     const answer = await answerTurn(context, conversation, turn, settings);
-    for (const words of [answer.words, ...(answer.more ?? [])])
+    const notice = answer.notice === undefined ? undefined : told(answer.notice);
+    for (const words of [notice, answer.words, ...(answer.more ?? [])])
       if (words) replies.push({ words, replyTo: turn.activityId });
     moves.push(...(answer.moves ?? []));
   }
@@ -47,7 +49,10 @@ async function answerTurn(
   };
   const id = turnId(conversation._id, turn.seq);
   const access = await context.access.of(turn.identityId);
-  if (!isRepresentative(access)) return { words: plain(words.representative.notARepresentative()) };
+  if (!isRepresentative(access)) {
+    if (turn.action) noteRefused(context, conversation._id, turn.action, 'not-a-representative');
+    return { words: plain(words.representative.notARepresentative()) };
+  }
   const answering = { asker, id, settings, words, access };
   if (turn.action) return answerAction(context, turn.action, answering);
   const live = await answerLive(context, conversation, turn, answering);

@@ -19,7 +19,7 @@ import { representativesSource, settingsSource } from '../agent/sources';
 import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
 import { LIMITS } from '../agent/waiting';
-import { renderCard } from '../cards';
+import { plainText, renderCard } from '../cards';
 import type { Directory } from '../cases/access';
 import type { Channel } from '../cases/channel';
 import type { ArrivedMail } from '../cases/mailStore';
@@ -82,6 +82,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
       connectors: new Connectors(sdkCredentials(config)),
       replies,
       render: (content, target) => renderCard(content, target, clock()),
+      words: (content, language) => plainText(content, language, clock()),
       maySendTo: (serviceUrl) => maySendTo(serviceUrl, servicePolicy(config)),
     }),
   };
@@ -138,6 +139,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
   channels['email'] = createEmailChannel({
     outbox: createMailOutbox({ ...context, ids }),
     send: mailboxes.send,
+    words: (content, language) => plainText(content, language, clock()),
   });
   return { agent, context, store, settings, simulations, news, channels, replies, mailboxes, mailReader };
 }

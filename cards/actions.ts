@@ -53,7 +53,19 @@ const ofRows = { caseId: id, reviewId, rows: fieldNames };
 const ofDraft = { caseId: id, draftId: reviewId };
 const ofProposal = { conversationId: id, problem };
 
+/** Cards that are shown anew, by their ids. */
+const freshCard = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('case-opened'), ...ofCase }),
+  z.strictObject({ kind: z.literal('summary'), ...ofCase }),
+  z.strictObject({ kind: z.literal('review'), ...ofCase, reviewId }),
+  z.strictObject({ kind: z.literal('draft'), ...ofDraft }),
+  z.strictObject({ kind: z.literal('creation-proposal'), ...ofProposal }),
+  z.strictObject({ kind: z.literal('queue'), ...ofProposal }),
+  z.strictObject({ kind: z.literal('live'), ...ofProposal }),
+]);
+
 const sent = z.discriminatedUnion('verb', [
+  z.strictObject({ verb: z.literal('refresh'), card: freshCard }),
   z.strictObject({ verb: z.literal('accept'), ...ofRows }),
   z.strictObject({ verb: z.literal('reject'), ...ofRows }),
   z.strictObject({ verb: z.literal('undo'), ...ofRows }),
@@ -152,6 +164,8 @@ export function parseInvokeAction(value: unknown): CardAction | UnknownAction {
 }
 
 const invoke = z.object({
+  /** `automatic`: the client asked by itself, since somebody looks at the card. */
+  trigger: z.enum(['automatic', 'manual']).optional().catch(undefined),
   action: z.object({
     type: z.literal('Action.Execute'),
     verb: z.string().max(64),

@@ -15,7 +15,7 @@ export function draftCard({ case: head, draft }: ContentOf<'draft'>, frame: Fram
   return {
     body: [
       heading(draftHeadline(draft, frame)),
-      ...aboutCase(head),
+      ...aboutCase(head, frame),
       ...when(draft.at, frame),
       ...quiet(about(draft, frame), 'Small'),
       ...since(draft, frame),
@@ -34,7 +34,7 @@ export function draftFormCard(content: ContentOf<'draft-form'>, frame: Frame): C
   return {
     body: [
       heading(form === 'template' ? texts.templateTitle : texts.editTitle),
-      ...aboutCase(head),
+      ...aboutCase(head, frame),
       ...fields.map((field, index) => formRow(field, index, frame)),
     ],
     buttons: [{ action: { verb: 'save-draft', caseId: head.id, draftId, revision, typed } }],

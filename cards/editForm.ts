@@ -10,7 +10,7 @@ export function editFormCard(content: ContentOf<'edit-form'>, frame: Frame): Car
   return {
     body: [
       heading(frame.texts.editFormTitle),
-      ...aboutCase(content.case),
+      ...aboutCase(content.case, frame),
       ...fields.map((field, index) => formRow(field, index, frame)),
     ],
     buttons: [{ action: { verb: 'save', caseId: content.case.id, reviewId, typed } }],

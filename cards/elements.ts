@@ -37,7 +37,7 @@ export interface TextBlock extends Placed {
 
 export interface Column {
   readonly type: 'Column';
-  readonly width: number | 'auto' | 'stretch';
+  readonly width: number | 'auto' | 'stretch' | `${number}px`;
   readonly verticalContentAlignment?: 'Center';
   readonly items: readonly Element[];
 }
@@ -107,6 +107,12 @@ export interface SubmitAction {
   readonly associatedInputs?: 'None';
 }
 
+/** Who is shown the card anew when they look at it, and what their client sends for it. */
+export interface Refresh {
+  readonly action: Omit<ExecuteAction, 'fallback'>;
+  readonly userIds: readonly string[];
+}
+
 export interface ExecuteAction extends Omit<SubmitAction, 'type'> {
   readonly type: 'Action.Execute';
   readonly verb: string;
@@ -122,6 +128,7 @@ export interface AdaptiveCard {
   readonly version: '1.3' | '1.5';
   readonly lang: string;
   readonly fallbackText: string;
+  readonly refresh?: Refresh;
   readonly body: readonly Element[];
   readonly actions?: readonly Action[];
 }

@@ -1,9 +1,14 @@
 /** What every card is given beside its content. */
+import type { Verb } from '../cases/cardActions';
+import type { CardContent } from '../cases/cardContent';
 import { cardLanguage, cardTexts } from '../cases/texts/cards';
 import type { CardTexts } from '../cases/texts/cards';
 import type { Button } from './actions';
 import { button } from './actions';
+import { rich, run } from './elements';
 import type { Action, AdaptiveCard, Element } from './elements';
+import { literal } from './literal';
+import { refreshOf } from './refresh';
 
 /** `universal`: Teams, which changes the card in place. `submit`: Web Chat and the Emulator, which know no Action.Execute. */
 export type Flavour = 'universal' | 'submit';
@@ -12,6 +17,12 @@ export interface CardTarget {
   readonly flavour: Flavour;
   /** "en", "de-AT"; one without texts gets English. */
   readonly language: string;
+  /** Who looks at it: their ids in the channel. Each is shown the card as it is for them. */
+  readonly viewers?: readonly string[];
+  /** What whoever reads it may not do. */
+  readonly without?: readonly Verb[];
+  /** What was not done, and why: above everything else. */
+  readonly notice?: string;
 }
 
 export interface Frame {
@@ -19,6 +30,10 @@ export interface Frame {
   readonly language: string;
   readonly texts: CardTexts;
   readonly now: string;
+  readonly viewers: readonly string[];
+  readonly notice?: string;
+  /** Whether whoever reads the card may press a button for it. */
+  readonly may: (verb: Verb) => boolean;
 }
 
 /** What a card's own file makes: the body, and the buttons with the likely one first. */
@@ -28,8 +43,9 @@ export interface CardParts {
 }
 
 export function frameOf(target: CardTarget, now: string): Frame {
-  const { flavour, language } = target;
-  return { flavour, language: cardLanguage(language), texts: cardTexts(language), now };
+  const { flavour, language, viewers = [], without = [], notice } = target;
+  const may = (verb: Verb): boolean => !without.includes(verb);
+  return { flavour, language: cardLanguage(language), texts: cardTexts(language), now, viewers, notice, may };
 }
 
 const SHOWN_MAX = 3;
@@ -38,17 +54,26 @@ const BUTTON_CHARS = 4; // what a button takes around its words
 const MORE_CHARS = 4; // the three dots
 const NARROW = /[fijlrt .,:!?]/g; // half as wide as the others
 
-export function card(parts: CardParts, frame: Frame): AdaptiveCard {
-  const actions = buttonsOf(parts.buttons ?? [], frame);
+export function card(parts: CardParts, content: CardContent, frame: Frame): AdaptiveCard {
+  const allowed = (parts.buttons ?? []).filter(({ action }) => frame.may(action.verb));
+  const actions = buttonsOf(allowed, frame);
+  const refresh = refreshOf(content, frame);
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: frame.flavour === 'universal' ? '1.5' : '1.3',
     lang: frame.language,
     fallbackText: frame.texts.cannotShow,
-    body: parts.body,
+    ...(refresh && { refresh }),
+    body: [...noticeOf(frame), ...parts.body],
     ...(actions.length > 0 && { actions }),
   };
+}
+
+function noticeOf({ notice }: Frame): Element[] {
+  if (notice === undefined) return [];
+  const said = rich([run(literal(notice), { weight: 'Bolder', color: 'Attention' })]);
+  return [{ type: 'Container', style: 'emphasis', items: [said] }];
 }
 
 /** In Teams what does not fit stands behind the three dots; elsewhere buttons stand below each other, three at most. */

@@ -6,6 +6,7 @@ import { creationProposalCard } from './creationProposal';
 import { editFormCard } from './editForm';
 import { draftCard, draftFormCard } from './draft';
 import type { AdaptiveCard } from './elements';
+import { failedCard } from './failed';
 import { card, frameOf } from './frame';
 import type { CardParts, CardTarget, Frame } from './frame';
 import { nothingToChangeCard } from './nothingToChange';
@@ -34,7 +35,7 @@ export const CARD_CONTENT_TYPE = 'application/vnd.microsoft.card.adaptive';
 export function renderCard(content: CardContent, target: CardTarget, now: string): AdaptiveCard {
   const frame = frameOf(target, now);
   const parts = CARDS[content.kind] as (content: CardContent, frame: Frame) => CardParts;
-  return card(parts(content, frame), frame);
+  return card(parts(content, frame), content, frame);
 }
 
 /** Makes each kind of card; a new kind also needs a sample in `test/cards/samples.ts`. */
@@ -55,6 +56,7 @@ const CARDS: {
   live: liveCard,
   draft: draftCard,
   'draft-form': draftFormCard,
+  failed: failedCard,
   told: toldCard,
 };
 

@@ -7,7 +7,7 @@ export function nothingToChangeCard(content: ContentOf<'nothing-to-change'>, fra
   return {
     body: [
       heading(frame.texts.nothingToChange),
-      ...aboutCase(content.case),
+      ...aboutCase(content.case, frame),
       ...checkList(content.why, frame),
     ],
   };

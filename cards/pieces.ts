@@ -122,11 +122,16 @@ export function missingLine(labels: readonly string[], frame: Frame): Element[] 
   return [rich(runs, { spacing: 'Medium' })];
 }
 
-/** Number and title of the case that the card is about, under a heading of another kind. */
-export function aboutCase(head: CaseHead): Element[] {
+/** Number and title of the case that the card is about, under a heading of another kind; and that it is over. */
+export function aboutCase(head: CaseHead, frame: Frame): Element[] {
+  const over =
+    head.status === 'active' ? [] : [...new Set([frame.texts.status[head.status], head.statusReason])];
   return [
     rich([run(literal(head.title, LINE_CHARS_MAX), { weight: 'Bolder' })], { spacing: 'Small' }),
     ...quiet([literal(head.number, LINE_CHARS_MAX), contactOf(head)]),
+    ...(over.length === 0
+      ? []
+      : [rich([run(literal(over.join(' · '), LINE_CHARS_MAX), { weight: 'Bolder' })])]),
   ];
 }
 

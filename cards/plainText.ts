@@ -87,6 +87,8 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       ];
     case 'draft-form':
       return [`${texts.draft.editTitle}: ${caseLine(content.case, frame)}`];
+    case 'failed':
+      return [words(content.happened), words(content.todo)];
     case 'told':
       return [words(content.text)];
     default: {

@@ -10,7 +10,7 @@ export function resolveFormCard(content: ContentOf<'resolve-form'>, frame: Frame
   return {
     body: [
       heading(frame.texts.resolveFormTitle),
-      ...aboutCase(content.case),
+      ...aboutCase(content.case, frame),
       ...fields.map((field, index) => formRow(field, index, frame)),
     ],
     buttons: [{ action: { verb: 'resolve', caseId: content.case.id, typed } }],

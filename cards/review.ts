@@ -22,12 +22,15 @@ const STATE_COLOR: Readonly<Record<DecidedState, Color>> = {
 
 export function reviewCard(content: Review, frame: Frame): CardParts {
   const shown = content.rows.slice(0, ROWS_SHOWN_MAX);
-  const open = shown.filter((row) => row.state === 'open');
+  const open = content.case.status === 'active' ? shown.filter((row) => row.state === 'open') : [];
+  const choosing = open.length > 0 && frame.may('accept');
   const chars = charsFor(2 * shown.length); // the old value and the new one
   const alike = allAlike(content.rows);
   const rows = shown.map((row) => {
     const items =
-      row.state === 'open' ? openRow(row, open.indexOf(row), frame) : decidedRow(row, alike, frame);
+      row.state === 'open'
+        ? openRow(row, choosing ? open.indexOf(row) : undefined, frame)
+        : decidedRow(row, alike, frame);
     const [top, ...below] = items;
     return container([top, change(row, chars), ...quoted(row, frame), ...below], {
       spacing: 'Medium',
@@ -37,7 +40,7 @@ export function reviewCard(content: Review, frame: Frame): CardParts {
   return {
     body: [
       heading(headline(content, frame)),
-      ...aboutCase(content.case),
+      ...aboutCase(content.case, frame),
       ...when(lastAt(content), frame),
       ...rows,
       ...andMore(content.rows.length - shown.length, frame),
@@ -76,8 +79,10 @@ function lastAt(content: Review): string {
 
 type RowPieces = readonly [Element, ...Element[]];
 
-function openRow(row: RowView, index: number, frame: Frame): RowPieces {
-  return [toggle(row, index), ...trust(row.confidence, [literal(row.reason, LINE_CHARS_MAX)], frame)];
+/** With a toggle at its place among the rows that can be chosen. */
+function openRow(row: RowView, index: number | undefined, frame: Frame): RowPieces {
+  const top = index === undefined ? label(row) : toggle(row, index);
+  return [top, ...trust(row.confidence, [literal(row.reason, LINE_CHARS_MAX)], frame)];
 }
 
 /** Who did what with the row, and when, unless the headline says so for all of them. */
@@ -109,7 +114,9 @@ function change(row: RowView, chars: number): Element {
   const off = row.state === 'rejected' || row.state === 'undone' || row.state === 'superseded';
   const to = run(
     literal(row.to, chars),
-    off ? { isSubtle: true, strikethrough: true } : { weight: 'Bolder' },
+    off
+      ? { isSubtle: true, strikethrough: true }
+      : { weight: 'Bolder', ...(row.state === 'open' && { color: 'Accent' as const }) },
   );
   if (row.from === undefined) return rich([to], { spacing: 'Small' });
   const from = run(literal(row.from, chars), off ? { weight: 'Bolder' } : { isSubtle: true });

@@ -2,6 +2,7 @@
 import {
   INBOX_MAX,
   NOTHING_SAID,
+  PEOPLE_MAX,
   RECENT_MAX,
   type Conversation,
   type InboxEntry,
@@ -68,6 +69,7 @@ export function accept(
     role: roleAfter(conversation, turn, context),
     goneSince: undefined,
     locale: turn.locale ?? conversation.locale,
+    people: withPerson(conversation.people, turn.viewerId),
     status: 'active',
     person: speaksForThemselves(conversation, entry) ? turn.from : conversation.person,
     // Nobody has spoken where a machine did.
@@ -85,6 +87,15 @@ export function accept(
 function roleAfter(conversation: Conversation, turn: IncomingTurn, context: AcceptContext): ConversationRole {
   const theirs = !turn.shared && turn.from.id === conversation.person.id;
   return theirs ? (context.role ?? conversation.role) : conversation.role;
+}
+
+/** The people of a conversation, newest last; the same list where nobody is new. */
+export function withPerson(
+  people: Conversation['people'],
+  viewerId: string | undefined,
+): Conversation['people'] {
+  if (viewerId === undefined || people?.includes(viewerId)) return people;
+  return [...(people ?? []), viewerId].slice(-PEOPLE_MAX);
 }
 
 /** A mail's thread stays that of whoever began it, whoever answers in it. */

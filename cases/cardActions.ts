@@ -1,5 +1,16 @@
+/** The buttons of cards, as types. */
+import type { CardRef } from './effects';
+
+/** Cards that are brought up to date for whoever looks at them. */
+export type FreshCard = Extract<
+  CardRef,
+  { kind: 'case-opened' | 'review' | 'draft' | 'summary' | 'creation-proposal' | 'queue' | 'live' }
+>;
+
 /** What a person asks for with a card's button: ids and typed text only. `cards/actions.ts` makes and parses them. */
 export type CardAction =
+  /** The card as it is now for whoever looks at it; a client asks for it by itself. */
+  | { readonly verb: 'refresh'; readonly card: FreshCard }
   /** `fields` are the rows whose toggle is on. */
   | {
       readonly verb: 'accept';
@@ -69,6 +80,8 @@ export type CardAction =
   | { readonly verb: 'end-conversation'; readonly conversationId: string; readonly problem: number }
   /** Back to the agent. */
   | { readonly verb: 'release-conversation'; readonly conversationId: string; readonly problem: number };
+
+export type Verb = CardAction['verb'];
 
 /** A button's data that is none of ours, of an older version, or forged. */
 export interface UnknownAction {

@@ -2,6 +2,7 @@
 import type { CaseStatus } from './case';
 import type { DraftKind, DraftPurpose, DraftState } from './draft';
 import type { DraftForm } from './effects';
+import type { FreshCard, Verb } from './cardActions';
 import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
 import type { WaitReason } from './live';
@@ -207,4 +208,23 @@ export type CardContent =
       readonly form: DraftForm;
       readonly fields: readonly FormField[];
     }
+  /** An action failed: what happened, and what to do. */
+  | {
+      readonly kind: 'failed';
+      readonly happened: string;
+      readonly todo: string;
+      /** The card that was acted on, to be shown again. */
+      readonly again?: FreshCard;
+    }
   | { readonly kind: 'told'; readonly text: string };
+
+/** What a click is answered with: the card as it is now, for the one who clicked. */
+export interface Clicked {
+  readonly card: CardContent;
+  /** What was not done, and why: said above the card. */
+  readonly notice?: string;
+  /** What they may not do: buttons for it are left out. */
+  readonly without: readonly Verb[];
+  /** Who else looks at the card there: their ids in the channel. */
+  readonly viewers: readonly string[];
+}

@@ -34,6 +34,8 @@ export interface OutgoingMessage {
   readonly replyTo?: string;
   /** The channel's id of the message to change in place, where the channel can; a new message elsewhere. */
   readonly replaces?: string;
+  /** Who looks at cards there, by their ids in the channel. */
+  readonly viewers?: readonly string[];
   /** Nothing is sent where the message cannot be changed in place. */
   readonly onlyInPlace?: boolean;
 }

@@ -11,6 +11,7 @@ import type { FieldEntries, Person } from './values';
 
 /** Each list is bounded: the document is written on every turn. */
 export const INBOX_MAX = 50; // past it the channel is asked to come again (503)
+export const PEOPLE_MAX = 60; // a card is shown anew to no more
 export const OUT_MAX = 50;
 export const RECENT_MAX = 50; // a channel retries within minutes; the ids are written with every turn
 
@@ -83,6 +84,8 @@ export interface Conversation {
   /** The customer, or the representative whose conversation it is. */
   readonly person: Person;
   readonly identity?: ProvenIdentity;
+  /** Who has written or clicked here, by their ids in the channel, newest last; where cards are shown to each on their own. */
+  readonly people?: readonly string[];
   readonly locale?: string;
   /** The language that the conversation is held in, as guessed: "en", "de". */
   readonly language?: string;

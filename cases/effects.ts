@@ -1,6 +1,7 @@
 /** What a decision or a case says: entries of a conversation's `out`, and of a case's `pending` on their way there. */
 import type { AuditEntry } from './audit';
 import type { ActiveCase } from './case';
+import type { FreshCard } from './cardActions';
 import type { RequestedEntry } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Attachment } from './turns';
@@ -36,11 +37,21 @@ export type CardRef =
   /** For who has accepted: what was said, the case so far. */
   | { readonly kind: 'live'; readonly conversationId: string; readonly problem: number }
   | { readonly kind: 'told'; readonly text: string }
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      /** Under which the log tells more. */
+      readonly reference?: string;
+      readonly again?: FreshCard;
+    }
   /** A line for a representative, in their language when it is sent; `name` is the customer's. */
   | { readonly kind: 'notice'; readonly notice: Notice; readonly name: string };
 
 /** Its words to type over, or the templates to choose from. */
 export type DraftForm = 'edit' | 'template';
+
+/** Why an action failed: `gone`: what its card was about is not there; `busy`: the store; `broken`: something else. */
+export type Failure = 'gone' | 'busy' | 'broken';
 
 export const NOTICES = [
   'live-gone',

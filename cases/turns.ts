@@ -64,6 +64,8 @@ export interface IncomingTurn {
   /** Everything that the adapter needs to answer, JSON; opaque to everybody else. */
   readonly reference: unknown;
   readonly identity?: ProvenIdentity;
+  /** The channel's own id of who speaks, where a card can be shown to each on their own. */
+  readonly viewerId?: string;
   readonly mail?: TurnMail;
   /** Where several people write; missing in a chat of one person with the agent. */
   readonly shared?: SharedPlace;

@@ -3,21 +3,22 @@ import { ActivityTypes, type Activity, type ConversationParameters } from 'botbu
 import type { ConnectorClient } from 'botframework-connector';
 import type { CardContent } from '../../cases/cardContent';
 import { ChannelFailed, type Channel, type OutgoingMessage, type Sent } from '../../cases/channel';
-import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
+import { CARD_CONTENT_TYPE, type AdaptiveCard, type CardTarget, type Flavour } from '../../cards';
 import type { BotFrameworkReference } from './activity';
 import type { Connectors } from './connectors';
 import { rootOf, threadIn } from './places';
 import type { Replies } from './replies';
 
-export type RenderCard = (
-  content: CardContent,
-  target: { flavour: Flavour; language: string },
-) => AdaptiveCard;
+export type RenderCard = (content: CardContent, target: CardTarget) => AdaptiveCard;
+
+export type CardWords = (content: CardContent, language: string) => string;
 
 export interface BotFrameworkChannelDeps {
   readonly connectors: Connectors;
   readonly replies: Replies;
   readonly render: RenderCard;
+  /** A card in words, for channels without cards. */
+  readonly words: CardWords;
   readonly maySendTo: (serviceUrl: string) => boolean;
 }
 
@@ -27,7 +28,7 @@ export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channe
       const reference = message.reference as BotFrameworkReference;
       const inPlace = message.replaces !== undefined && canChange(reference.channelId);
       if (message.onlyInPlace && !inPlace) return { activityId: message.effectId };
-      const activity = activityOf(message, reference, deps.render);
+      const activity = activityOf(message, reference, deps);
       const card: unknown = message.content.kind === 'card' ? activity.attachments?.[0]?.content : undefined;
       const taken = deps.replies.take(message.conversationId, activity);
       if (taken !== undefined) return { activityId: taken, card };
@@ -88,6 +89,24 @@ function canChange(channelId: string): boolean {
   return channelId === 'msteams';
 }
 
+/**
+ * Channels that show a card as a picture at best: its buttons would do nothing there.
+ * https://learn.microsoft.com/azure/bot-service/bot-service-channels-reference
+ */
+const WITHOUT_CARDS: ReadonlySet<string> = new Set([
+  'alexa',
+  'email',
+  'facebook',
+  'groupme',
+  'line',
+  'skype',
+  'slack',
+  'sms',
+  'telegram',
+  'telephony',
+  'twilio-sms',
+]);
+
 export function flavourOf(channelId: string): Flavour {
   return channelId === 'msteams' ? 'universal' : 'submit';
 }
@@ -95,7 +114,7 @@ export function flavourOf(channelId: string): Flavour {
 function activityOf(
   message: OutgoingMessage,
   reference: BotFrameworkReference,
-  render: RenderCard,
+  { render, words }: BotFrameworkChannelDeps,
 ): Partial<Activity> {
   const base: Partial<Activity> = {
     type: ActivityTypes.Message,
@@ -116,7 +135,11 @@ function activityOf(
     const attachments = content.attachments?.length ? [...content.attachments] : undefined;
     return { ...base, text, attachments, textFormat: 'plain', inputHint: 'acceptingInput' };
   }
-  const card = render(content.card, { flavour: flavourOf(reference.channelId), language: message.language });
+  if (WITHOUT_CARDS.has(reference.channelId))
+    return { ...base, text: words(content.card, message.language), textFormat: 'plain' };
+  const viewers = [...(message.viewers ?? []), ...(reference.user ? [reference.user.id] : [])];
+  const flavour = flavourOf(reference.channelId);
+  const card = render(content.card, { flavour, language: message.language, viewers });
   return {
     ...base,
     summary: content.fallback,

@@ -2,17 +2,17 @@
 import type { TeamsAdapter } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
-import type { CardContent } from '../../cases/cardContent';
+import type { CardContent, Clicked } from '../../cases/cardContent';
 import type { Receive, Received } from '../../cases/receiving';
 import type { Place, PlaceEvent } from '../../cases/places';
 import { conversationIdOf, type IncomingTurn } from '../../cases/turns';
 import type { Person } from '../../cases/values';
-import { CARD_CONTENT_TYPE, type AdaptiveCard, type Flavour } from '../../cards';
+import { CARD_CONTENT_TYPE, type AdaptiveCard } from '../../cards';
 import { incomingActivity, type IncomingActivity } from './activity';
-import { flavourOf } from './channel';
+import { flavourOf, type RenderCard } from './channel';
 import { parseCaseQuery, SEARCH, searchResults, type CaseQuery, type Result } from './messageExtension';
 import { HeldResponse, type Answer } from './heldResponse';
-import { identityOf, personOf, turnOfActivity, turnReference } from './incoming';
+import { identityOf, personOf, turnOfActivity, turnReference, viewerIdOf } from './incoming';
 import { placeEventOf } from './placeEvents';
 import { conversationOf, kindOf } from './places';
 import type { Replies } from './replies';
@@ -29,8 +29,8 @@ export interface EndpointDeps {
   readonly act: (
     conversationId: string,
     action: CardAction | UnknownAction,
-    click: { id: string; by: Person; identityId?: string; thread?: Place },
-  ) => Promise<CardContent>;
+    click: { id: string; by: Person; identityId?: string; viewerId?: string; thread?: Place },
+  ) => Promise<Clicked>;
   /** Whether what people say among themselves in a conversation is to be taken. */
   readonly listensTo: (conversationId: string) => Promise<boolean>;
   /** The bot came to a place or left it. */
@@ -47,7 +47,7 @@ export interface EndpointDeps {
   readonly replies: Replies;
   readonly parseInvoke: (value: unknown) => CardAction | UnknownAction;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
-  readonly render: (content: CardContent, target: { flavour: Flavour; language: string }) => AdaptiveCard;
+  readonly render: RenderCard;
   readonly maySendTo: (serviceUrl: string) => boolean;
   /** Whether the channel vouches for who speaks: an authenticated activity of a listed tenant. */
   readonly vouches: (activity: IncomingActivity) => Promise<boolean>;
@@ -166,11 +166,16 @@ async function answerInvoke(deps: EndpointDeps, activity: IncomingActivity): Pro
   const action = deps.parseInvoke(activity.value);
   const identity = (await deps.vouches(activity)) ? identityOf(activity) : undefined;
   const by = personOf(activity);
-  const click = { id: activity.id ?? deps.newId(), by, ...(identity ? { identityId: identity.id } : {}) };
+  const click = {
+    id: activity.id ?? deps.newId(),
+    by,
+    ...(identity ? { identityId: identity.id } : {}),
+    viewerId: viewerIdOf(activity),
+  };
   const thread = threadOf(activity);
   const where = conversationIdOf(activity.channelId, conversationOf(activity));
-  const content = await deps.act(where, action, { ...click, ...(thread ? { thread } : {}) });
-  const body = invokeBody(deps, content, activity);
+  const clicked = await deps.act(where, action, { ...click, ...(thread ? { thread } : {}) });
+  const body = invokeBody(deps, action, clicked, activity);
   return {
     status: 200,
     body: activity.deliveryMode === 'expectReplies' ? expectedInvoke(activity, body) : body,
@@ -203,11 +208,30 @@ async function answerSearch(deps: EndpointDeps, activity: IncomingActivity): Pro
 }
 
 /** https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format */
-function invokeBody(deps: EndpointDeps, content: CardContent, activity: IncomingActivity): object {
-  if (content.kind === 'told')
-    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: content.text };
-  const target = { flavour: flavourOf(activity.channelId), language: activity.locale ?? 'en' };
-  return { statusCode: 200, type: CARD_CONTENT_TYPE, value: deps.render(content, target) };
+function invokeBody(
+  deps: EndpointDeps,
+  { verb }: CardAction | UnknownAction,
+  { card, viewers, ...shown }: Clicked,
+  activity: IncomingActivity,
+): object {
+  if (card.kind === 'told') return verb === 'refresh' ? notShown(card.text) : message(card.text);
+  const flavour = flavourOf(activity.channelId);
+  const language = activity.locale ?? 'en';
+  const target = { ...shown, flavour, language, viewers: [...viewers, activity.from.id] };
+  return { statusCode: 200, type: CARD_CONTENT_TYPE, value: deps.render(card, target) };
+}
+
+function message(text: string): object {
+  return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: text };
+}
+
+/** A card that is only looked at stays as it is: nobody has asked for words. */
+function notShown(text: string): object {
+  return {
+    statusCode: 403,
+    type: 'application/vnd.microsoft.error',
+    value: { code: 'Forbidden', message: text },
+  };
 }
 
 function expectedInvoke(activity: IncomingActivity, body: object): object {

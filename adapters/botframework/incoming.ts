@@ -34,6 +34,7 @@ export function turnOfActivity(activity: IncomingActivity, translating: Translat
     reference: turnReference(activity),
     ...(shared ? { shared } : {}),
     identity: translating.vouched ? identityOf(activity) : undefined,
+    viewerId: viewerIdOf(activity),
     now: activity.deliveryMode === 'expectReplies' || undefined,
   };
 }
@@ -51,6 +52,11 @@ function isSubmit(activity: IncomingActivity, text: string): boolean {
 
 export function personOf({ from }: IncomingActivity): Person {
   return { id: from.aadObjectId ?? from.id, name: from.name ?? 'Someone' };
+}
+
+/** Teams' own id of the sender (`29:...`): by it a card names whom it is shown to on their own. */
+export function viewerIdOf({ channelId, from }: IncomingActivity): string | undefined {
+  return channelId === 'msteams' ? from.id : undefined;
 }
 
 /** As Teams proves it in a verified token; for activities that the channel vouches for. */

@@ -3,6 +3,7 @@ import type { CardAction } from '../../cases/cardActions';
 import type { RequestedEntry } from '../../cases/moves';
 import { card, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
+import { nothingThere } from '../refused';
 import { customerName } from '../../cases/live';
 import { queueCard } from './part';
 import { takenIn } from './readers';
@@ -19,7 +20,7 @@ export async function answerLiveAction(
 ): Promise<Answer> {
   const { asker, id, words } = answering;
   const found = await context.store.get('conversations', action.conversationId);
-  if (found?.role !== 'customer') return { words: told(words.representative.oldCard()) };
+  if (found?.role !== 'customer') return nothingThere(context, action, answering);
   const over = found.problem !== action.problem || found.status === 'ended';
   const elsewhere = found.takenBy !== undefined && found.takenIn !== asker.conversationId;
   if (over || elsewhere) return { words: card(queueCard(found), customerName(found)) };

@@ -4,7 +4,7 @@ import type { Conversation } from '../../cases/conversation';
 import { customerName } from '../../cases/live';
 import { texts } from '../../cases/texts';
 import type { Turn } from '../../cases/turns';
-import type { CardViews } from '../cardContents';
+import { failedContent, type CardViews } from '../cardContents';
 import type { AgentContext } from '../context';
 import { transcriptOf } from '../readers';
 import { standingCase } from '../standingCase';
@@ -19,7 +19,7 @@ export async function liveCardContent(
 ): Promise<CardContent> {
   const { conversationId, problem } = ref;
   const conversation = await context.store.get('conversations', conversationId);
-  if (!conversation) return { kind: 'told', text: texts(language).representative.oldCard() };
+  if (!conversation) return failedContent({ failure: 'gone' }, texts(language));
   const theCase = await standingCase(context.store, conversation.caseId);
   const turns = await newestTurns(context, conversation);
   const live: LiveView = {

@@ -63,6 +63,7 @@ export const GERMAN: CardTexts = {
   currencyHint: '12,50 EUR',
   cannotShow: 'Diese Karte braucht eine neuere App.',
   buttons: {
+    refresh: 'Karte zeigen',
     accept: 'Annehmen',
     reject: 'Ablehnen',
     undo: 'Rückgängig',

@@ -62,6 +62,7 @@ export const ENGLISH: CardTexts = {
   currencyHint: '12.50 EUR',
   cannotShow: 'This card needs a newer client.',
   buttons: {
+    refresh: 'Show the card',
     accept: 'Confirm chosen',
     reject: 'Reject',
     undo: 'Undo',

@@ -2,12 +2,18 @@
 import type { RowState } from '../review';
 import type { DraftState } from '../draft';
 import type { Deed } from '../access';
-import type { Notice } from '../effects';
+import type { Failure, Notice } from '../effects';
 import type { TraceKey } from '../trace';
 import type { PlaceTexts } from './places';
 
 type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;
 type Loose = (params: Readonly<Record<string, string>>) => string;
+
+/** Two sentences: what happened, and what to do. */
+export interface FailureText {
+  readonly happened: string;
+  readonly todo: string;
+}
 
 export interface Texts {
   readonly language: string;
@@ -85,6 +91,10 @@ export interface Texts {
       Record<'statusReason' | 'resolution' | 'choose' | 'needed' | 'tooLong', string>
     >;
     readonly notices: Readonly<Record<Notice, Line<'name'>>>;
+    /** `reference` is empty where there is none. */
+    readonly failures: Readonly<Record<Failure, (params: { readonly reference: string }) => FailureText>>;
+    readonly mergedAway: Line<'number' | 'into'>;
+    readonly openedBy: Line<'number' | 'name'>;
     readonly accepting: () => string;
     readonly whichOne: Line<'names'>;
     readonly nobodyLive: () => string;

@@ -131,6 +131,23 @@ export const de: Texts = {
       'back-in-line': ({ name }) => `${name} hat keine Antwort bekommen und wartet wieder.`,
       'live-ended': ({ name }) => `Das Gespräch mit ${name} ist beendet.`,
     },
+    failures: {
+      gone: () => ({
+        happened: 'Diese Karte ist zu alt, oder ihre Schaltfläche ist keine von uns.',
+        todo: '„cases“, oder „case CAS-...“ mit einer Nummer, zeigt Karten, wie sie jetzt sind.',
+      }),
+      busy: () => ({
+        happened: 'Das wurde nicht ausgeführt: es wird gerade zu viel auf einmal geschrieben.',
+        todo: 'Lassen Sie sich die Karte gleich noch einmal zeigen, und drücken Sie erneut.',
+      }),
+      broken: ({ reference }) => ({
+        happened: `Das hat bei uns nicht geklappt. Kennung: ${reference}.`,
+        todo: 'Lassen Sie sich die Karte noch einmal zeigen, um zu sehen, wie es steht. Bleibt es so, nennen Sie Ihrer Administration die Kennung.',
+      }),
+    },
+    mergedAway: ({ number, into }) =>
+      `${number} ist jetzt Teil von ${into}; geändert wurde nichts. Dies ist ${into}.`,
+    openedBy: ({ number, name }) => `Geöffnet als ${number} von ${name}`,
     accepting: () => 'Einen Moment, das Gespräch wird Ihnen übergeben.',
     whichOne: ({ names }) =>
       `Sie haben hier mehrere Gespräche: ${names}. Bitte schreiben Sie im Thread des Gesprächs, das Sie meinen.`,

@@ -131,6 +131,23 @@ export const en: Texts = {
       'back-in-line': ({ name }) => `${name} was not answered and is back in line.`,
       'live-ended': ({ name }) => `The conversation with ${name} has ended.`,
     },
+    failures: {
+      gone: () => ({
+        happened: 'This card is too old, or its button is not one of ours.',
+        todo: 'Write "cases", or "case CAS-..." with a number, for cards as they are now.',
+      }),
+      busy: () => ({
+        happened: 'That was not done: too much is being written at once.',
+        todo: 'Show the card again in a moment, and press once more.',
+      }),
+      broken: ({ reference }) => ({
+        happened: `That did not work on our side. Reference: ${reference}.`,
+        todo: 'Show the card again to see how things stand. If it stays so, give the reference to your administrator.',
+      }),
+    },
+    mergedAway: ({ number, into }) =>
+      `${number} is part of ${into} now, so nothing was changed. This is ${into}.`,
+    openedBy: ({ number, name }) => `Opened as ${number} by ${name}`,
     accepting: () => 'One moment, the conversation is being passed to you.',
     whichOne: ({ names }) =>
       `You have several conversations here: ${names}. Please write in the thread of the one you mean.`,

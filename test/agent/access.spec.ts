@@ -37,7 +37,11 @@ describe('a representative known by the directory', () => {
     world.say('rita', { text, from: { id: 'rita', name: 'Rita' }, identity: { id: 'teams:t/rita' } });
   const press = async (action: CardAction, identityId: string | undefined = 'teams:t/rita') => {
     const by = { id: 'rita', name: 'Rita' };
-    const shown = await world.agent.act('emulator:rita', action, { id: `c${++clicks}`, by, identityId });
+    const { card: shown } = await world.agent.act('emulator:rita', action, {
+      id: `c${++clicks}`,
+      by,
+      identityId,
+    });
     await world.quiet();
     return shown.kind === 'told' ? shown.text : `[${shown.kind}]`;
   };

@@ -33,7 +33,7 @@ describe('a double click', () => {
       const cards = await Promise.all(ids.map((id) => world.agent.act('emulator:rita', action, { id, by })));
       await world.quiet();
       assert.deepEqual(
-        cards.map(({ kind }) => kind),
+        cards.map(({ card }) => card.kind),
         ['review', 'review'],
       );
       assert.equal(await confirmations(), 1);

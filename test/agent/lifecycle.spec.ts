@@ -63,7 +63,7 @@ describe('the life of a case', () => {
     });
 
     it('without saying what solved it, is not: the form comes back with what was typed', async () => {
-      const shown = await invoke('rita', resolution('  ', 'Because'));
+      const { card: shown } = await invoke('rita', resolution('  ', 'Because'));
       assert.ok(shown.kind === 'resolve-form');
       assert.deepEqual(
         shown.fields.map(({ problem }) => problem !== undefined),
@@ -75,7 +75,8 @@ describe('the life of a case', () => {
     it('once: who comes second is told', async () => {
       await invoke('rita', resolution('Sent a new seal'));
       const second = await invoke('sam', resolution('Something else'));
-      assert.match(second.kind === 'told' ? second.text : '', /closed/);
+      assert.match(second.notice ?? '', /closed/);
+      assert.ok(second.card.kind === 'summary' && second.card.case.status === 'resolved');
       const resolved = await found();
       assert.equal(resolved.status === 'resolved' && resolved.resolution, 'Sent a new seal');
     });

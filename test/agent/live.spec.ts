@@ -38,7 +38,7 @@ describe('a live conversation', () => {
   });
   const invoke = async (name: string, action: CardAction) => {
     const click = { id: `click${++clicks}`, by: { id: `rep:${name}`, name } };
-    const shown = await world.agent.act(`emulator:${name}`, action, click);
+    const { card: shown } = await world.agent.act(`emulator:${name}`, action, click);
     await world.quiet();
     return shown;
   };
@@ -385,7 +385,7 @@ describe('a live conversation', () => {
       from: { id: 'user:c2', name: 'Eve' },
     });
     assert.equal((await state('c1')).takenBy, undefined);
-    const shown = await world.agent.act('emulator:c2', button('accept-conversation', 'c1'), {
+    const { card: shown } = await world.agent.act('emulator:c2', button('accept-conversation', 'c1'), {
       id: 'forged',
       by: { id: 'user:c2', name: 'Eve' },
     });

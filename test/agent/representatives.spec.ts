@@ -24,7 +24,7 @@ describe('a representative', () => {
     return (await world.case('c1'))._id;
   }
   const invoke = async (name: string, action: CardAction, id = `click${++clicks}`) => {
-    const shown = await world.agent.act(`emulator:${name}`, action, { id, by: person(name) });
+    const { card: shown } = await world.agent.act(`emulator:${name}`, action, { id, by: person(name) });
     await world.quiet();
     return shown;
   };
@@ -369,7 +369,10 @@ describe('a customer', () => {
       assert.deepEqual(await world.say('c1', { text: '', action }), [
         'I did not understand that button. Please write what you need.',
       ]);
-      const shown = await world.agent.act('emulator:c1', action, { id: `forged${n}`, by: person('eve') });
+      const { card: shown } = await world.agent.act('emulator:c1', action, {
+        id: `forged${n}`,
+        by: person('eve'),
+      });
       assert.deepEqual(shown, { kind: 'told', text: 'Only representatives can do that.' });
     }
     assert.deepEqual(await world.cases(), [before]);

@@ -325,6 +325,12 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     missing: [],
     transcript: [],
   },
+  failed: {
+    kind: 'failed',
+    happened: 'That did not work on our side. Reference: 7F3A.',
+    todo: 'Show the card again to see how things stand. If it stays so, give the reference to your administrator.',
+    again: { kind: 'review', caseId: 'webchat|c-81f2~1', reviewId: 'r7' },
+  },
   told: { kind: 'told', text: 'Alex Kim has this.' },
   ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
 };
@@ -397,6 +403,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
       }),
     },
     { kind: 'draft-form', case: head, draftId: 'd2', revision: 1, form: 'edit', fields: [form, choice] },
+    { kind: 'failed', happened: words, todo: words },
     { kind: 'told', text: words },
   ];
 }

@@ -1,5 +1,6 @@
 /** A world with mailboxes: mails go in raw, as a server has them; what is sent is collected, as a server takes it. */
 import { createEmailChannel } from '../../adapters/email/channel';
+import { plainText } from '../../cards';
 import { MessageIds } from '../../agent/mail/messageIds';
 import { createMailOutbox } from '../../agent/mail/outbox';
 import type { AgentContext } from '../../agent/context';
@@ -12,6 +13,7 @@ import type { OutgoingMail } from '../../cases/outgoingMail';
 import type { Settings, SettingsInput } from '../../cases/settings';
 import type { StoredMail } from '../../cases/storedMail';
 import { conversationIdOf, type Turn } from '../../cases/turns';
+import { NOW } from './builders';
 import { aWorld, quickSettings, type World, type WorldOptions } from './world';
 
 export const SUPPORT = 'support@example.com';
@@ -87,7 +89,11 @@ export class MailWorld {
 
   parts(context: AgentContext): Partial<AgentContext> {
     const outbox = createMailOutbox({ ...context, ids: this.ids });
-    const email = createEmailChannel({ outbox, send: (mail) => this.deliver(mail) });
+    const email = createEmailChannel({
+      outbox,
+      send: (mail) => this.deliver(mail),
+      words: (content, language) => plainText(content, language, NOW),
+    });
     const channel: Channel = {
       send: (message) => (message.channel === 'email' ? email.send(message) : context.channel.send(message)),
     };

@@ -344,6 +344,7 @@ export class World {
 
 function wordsOf({ content }: OutgoingMessage): string {
   if (content.kind === 'text') return content.text;
+  if (content.card.kind === 'failed') return content.card.happened;
   return content.card.kind === 'told' ? content.card.text : `[${content.card.kind}]`;
 }
 

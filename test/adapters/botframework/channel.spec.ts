@@ -4,8 +4,9 @@ import type { BotFrameworkReference } from '../../../adapters/botframework/activ
 import { createBotFrameworkChannel, flavourOf } from '../../../adapters/botframework/channel';
 import { Connectors } from '../../../adapters/botframework/connectors';
 import { Replies } from '../../../adapters/botframework/replies';
-import { renderCard } from '../../../cards';
+import { plainText, renderCard, type AdaptiveCard } from '../../../cards';
 import { ChannelFailed, type Channel, type OutgoingMessage } from '../../../cases/channel';
+import { aLiveView } from '../../cards/samples';
 import { NOW } from '../../support/builders';
 import { ScriptedConnector, type ScriptedAnswer } from './scriptedConnector';
 
@@ -43,8 +44,12 @@ function aChannel(replies = new Replies(), maySendTo = () => true): Channel {
     replies,
     maySendTo,
     render: (content, target) => renderCard(content, target, NOW),
+    words: (content, language) => plainText(content, language, NOW),
   });
 }
+
+const contentOf = (attachments: unknown): AdaptiveCard | undefined =>
+  (attachments as readonly { content: AdaptiveCard }[] | undefined)?.[0]?.content;
 
 describe('the Bot Framework channel', () => {
   let sink: ScriptedConnector;
@@ -100,6 +105,32 @@ describe('the Bot Framework channel', () => {
     assert.deepEqual(
       sink.posts.map(({ method }) => method),
       ['POST', 'POST', 'POST'],
+    );
+  });
+
+  it('names whom Teams asks for the card anew, and nobody elsewhere', async () => {
+    const card = { kind: 'queue', conversationId: 'k', problem: 1, live: aLiveView(), fields: [] } as const;
+    const content = { kind: 'card', card, fallback: 'Dana' } as const;
+    for (const channelId of ['msteams', 'emulator']) {
+      const user = { id: '29:rita', name: 'Rita' };
+      const reference = aReference(sink.url, { channelId, user });
+      await aChannel().send(aMessage(reference, { content, viewers: ['29:sam', '29:rita'] }));
+    }
+    const [teams, emulator] = posted().map(({ attachments }) => contentOf(attachments));
+    assert.deepEqual(teams?.refresh?.userIds, ['29:sam', '29:rita']);
+    assert.deepEqual(teams?.refresh?.action.data, {
+      verb: 'refresh',
+      card: { kind: 'queue', conversationId: 'k', problem: 1 },
+    });
+    assert.deepEqual([emulator?.refresh, emulator?.version], [undefined, '1.3']);
+  });
+
+  it('says a card in words where a channel shows none', async () => {
+    for (const channelId of ['sms', 'email', 'telegram'])
+      await aChannel().send(aMessage(aReference(sink.url, { channelId }), { content: TOLD }));
+    assert.deepEqual(
+      posted().map(({ text, attachments }) => [text, attachments]),
+      Array.from({ length: 3 }, () => ['Done.', undefined]),
     );
   });
 

@@ -7,13 +7,13 @@ import type { Answer } from '../../../adapters/botframework/heldResponse';
 import { Replies } from '../../../adapters/botframework/replies';
 import { TeamsRouter } from '../../../adapters/botframework/router';
 import { maySendTo } from '../../../adapters/botframework/serviceUrls';
-import { parseCardAction, parseInvokeAction, renderCard } from '../../../cards';
-import type { CardContent } from '../../../cases/cardContent';
+import { parseCardAction, parseInvokeAction, renderCard, type AdaptiveCard } from '../../../cards';
+import type { CardContent, Clicked } from '../../../cases/cardContent';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import type { IncomingTurn } from '../../../cases/turns';
 import type { PlaceEvent } from '../../../cases/places';
 import { NOW } from '../../support/builders';
-import { aHead } from '../../cards/samples';
+import { aHead, aLiveView } from '../../cards/samples';
 
 const anActivity = (over: object = {}): Record<string, unknown> => ({
   type: 'message',
@@ -30,6 +30,12 @@ const anActivity = (over: object = {}): Record<string, unknown> => ({
 const without = (...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(anActivity()).filter(([name]) => !names.includes(name)));
 const LIMIT = 100;
+const clicked = (card: CardContent, over: Partial<Clicked> = {}): Clicked => ({
+  card,
+  without: [],
+  viewers: [],
+  ...over,
+});
 
 describe('the Bot Framework endpoint', () => {
   let adapter: TeamsAdapter;
@@ -64,9 +70,9 @@ describe('the Bot Framework endpoint', () => {
           repeated: false,
         });
       },
-      act: () => Promise.resolve({ kind: 'told', text: 'Done.' }),
       listensTo: () => Promise.resolve(false),
       placeChanged: (event) => Promise.resolve(void places.push(event)),
+      act: () => Promise.resolve(clicked({ kind: 'told', text: 'Done.' })),
       search: () => Promise.resolve([]),
       quiet: () => Promise.resolve(),
       end: (conversationId) => Promise.resolve(void ended.push(conversationId)),
@@ -358,11 +364,15 @@ describe('the Bot Framework endpoint', () => {
       const asked: unknown[] = [];
       const act: EndpointDeps['act'] = (...args) => {
         asked.push(args);
-        return Promise.resolve(REVIEW);
+        return Promise.resolve(clicked(REVIEW));
       };
       const { status, body } = await post(invoke(), { act });
       assert.deepEqual(asked, [
-        ['emulator:c1', { verb: 'take', caseId: 'k1' }, { id: 'a1', by: { id: 'u1', name: 'Dana' } }],
+        [
+          'emulator:c1',
+          { verb: 'take', caseId: 'k1' },
+          { id: 'a1', by: { id: 'u1', name: 'Dana' }, viewerId: undefined },
+        ],
       ]);
       assert.deepEqual(
         [status, (body as { type: string }).type, (body as { statusCode: number }).statusCode],
@@ -378,7 +388,8 @@ describe('the Bot Framework endpoint', () => {
       }));
 
     it('whose verb nobody knows with a plain sentence', async () => {
-      const act: EndpointDeps['act'] = (_id, action) => Promise.resolve({ kind: 'told', text: action.verb });
+      const act: EndpointDeps['act'] = (_id, { verb }) =>
+        Promise.resolve(clicked({ kind: 'told', text: verb }));
       for (const forged of [
         {},
         null,
@@ -388,6 +399,38 @@ describe('the Bot Framework endpoint', () => {
         const { status, body } = await post(invoke({ value: forged }), { act });
         assert.deepEqual([status, (body as { value: unknown }).value], [200, 'unknown']);
       }
+    });
+
+    it('that is only a look with the card for this person, or with nothing to tell', async () => {
+      const looks = { verb: 'refresh', card: { kind: 'summary', caseId: 'k1' } };
+      const action = { type: 'Action.Execute', verb: 'refresh', data: looks };
+      const asks = invoke({
+        channelId: 'msteams',
+        from: { id: '29:rita' },
+        value: { action, trigger: 'automatic' },
+      });
+      const queue = {
+        kind: 'queue',
+        conversationId: 'k',
+        problem: 1,
+        live: aLiveView(),
+        fields: [],
+      } as const;
+      const without = ['accept-conversation'] as const;
+      const seen = await post(asks, {
+        act: () =>
+          Promise.resolve(clicked(queue, { without, viewers: ['29:sam'], notice: 'Somebody was faster.' })),
+      });
+      const { value: card } = seen.body as { value: AdaptiveCard };
+      assert.deepEqual(card.refresh?.userIds, ['29:sam', '29:rita']);
+      assert.equal(card.actions, undefined);
+      assert.match(JSON.stringify(card.body[0]), /Somebody was faster/);
+      const refused = await post(asks);
+      assert.deepEqual(refused.body, {
+        statusCode: 403,
+        type: 'application/vnd.microsoft.error',
+        value: { code: 'Forbidden', message: 'Done.' },
+      });
     });
 
     it('of another kind with 501', async () =>

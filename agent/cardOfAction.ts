@@ -1,0 +1,34 @@
+/** The card that a button stands on, as far as its ids tell. */
+import type { CardAction, FreshCard, UnknownAction } from '../cases/cardActions';
+
+/** Undefined where the button stands on a form that is about nothing yet, or is none of ours. */
+export function cardOfAction(action: CardAction | UnknownAction): FreshCard | undefined {
+  switch (action.verb) {
+    case 'unknown':
+    case 'open':
+      return undefined;
+    case 'refresh':
+      return action.card;
+    case 'accept':
+    case 'reject':
+    case 'undo':
+    case 'edit':
+    case 'save':
+      return { kind: 'review', caseId: action.caseId, reviewId: action.reviewId };
+    case 'accept-opening':
+    case 'reject-opening':
+      return {
+        kind: 'creation-proposal',
+        conversationId: action.conversationId,
+        problem: action.problem,
+      };
+    case 'accept-conversation':
+      return { kind: 'queue', conversationId: action.conversationId, problem: action.problem };
+    case 'end-conversation':
+    case 'release-conversation':
+      return { kind: 'live', conversationId: action.conversationId, problem: action.problem };
+    default:
+      if ('draftId' in action) return { kind: 'draft', caseId: action.caseId, draftId: action.draftId };
+      return { kind: 'summary', caseId: action.caseId };
+  }
+}
