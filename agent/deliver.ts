@@ -156,6 +156,7 @@ async function turnSent(
     card: sent.card,
     ...(sent.thread ? { thread: conversationIdOf(conversation.channel, sent.thread.conversation) } : {}),
     asks: head.words.kind === 'text' ? head.words.asks : undefined,
+    about: head.words.kind === 'text' ? head.words.about : undefined,
     attachments: head.words.kind === 'text' ? head.words.attachments : undefined,
     problem: sent.problem,
   };

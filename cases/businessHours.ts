@@ -55,6 +55,33 @@ export function nextOpening(hours: BusinessHours, at: string, timeZone: string):
   return undefined;
 }
 
+const MINUTE_MS = 60_000;
+
+/** The first moment from `at` on when somebody is there, ISO 8601; `at` itself where that is more than a month away. */
+export function openFrom(hours: BusinessHours, at: string, timeZone: string): string {
+  if (isOpen(hours, at, timeZone)) return at;
+  const ms = Date.parse(at);
+  for (let ahead = 0; ahead <= DAYS_AHEAD_MAX; ahead++) {
+    const local = localTime(ms + ahead * DAY_MS, timeZone);
+    const starts = shiftsOf(hours, local)
+      .map(({ from }) => momentOf(local, from, timeZone))
+      .filter((start) => start > ms);
+    if (starts.length > 0) return new Date(Math.min(...starts)).toISOString();
+  }
+  return at;
+}
+
+/** When it is that time on that day there, in milliseconds. */
+function momentOf({ date }: LocalTime, time: string, timeZone: string): number {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  const shown = (ms: number): number => {
+    const local = localTime(ms, timeZone);
+    return Date.parse(`${local.date}T${local.time}:00Z`);
+  };
+  const first = wanted - (shown(wanted) - wanted);
+  return Math.round((first - (shown(first) - wanted)) / MINUTE_MS) * MINUTE_MS; // once more: the clock may change between
+}
+
 function shiftsOf({ shifts, holidays }: BusinessHours, { date, day }: LocalTime) {
   return holidays.includes(date) ? [] : shifts.filter(({ days }) => days.includes(day));
 }

@@ -23,6 +23,7 @@ export function conditionView(
     conversationStatus: conversation?.status ?? 'ended',
     caseStatus: theCase?.status,
     statusReason: theCase?.statusReason,
+    title: theCase?.title,
     caseAgeHours: theCase && (Date.parse(now) - Date.parse(theCase.openedAt)) / HOUR_MS,
   };
 }

@@ -17,14 +17,18 @@ export const OPERATORS = [
 ] as const;
 export type Operator = (typeof OPERATORS)[number];
 
-/** What a condition can look at beside the fields. Case age is in hours since it was opened. */
+/** What a condition can look at beside the fields. A case's age counts from when it was opened. */
 export const SUBJECTS = [
   '@channel',
   '@conversationStatus',
   '@caseStatus',
   '@statusReason',
   '@caseAgeHours',
+  '@caseAgeDays',
+  '@title',
 ] as const;
+
+export const HOURS_PER_DAY = 24;
 
 const operand = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -55,6 +59,7 @@ export interface ConditionView {
   readonly caseStatus?: string;
   readonly statusReason?: string;
   readonly caseAgeHours?: number;
+  readonly title?: string;
 }
 
 const TEXT: readonly Operator[] = [
@@ -113,6 +118,10 @@ function subjectValue(field: string, view: ConditionView): FieldValue | undefine
       return view.statusReason;
     case '@caseAgeHours':
       return view.caseAgeHours;
+    case '@caseAgeDays':
+      return view.caseAgeHours === undefined ? undefined : view.caseAgeHours / HOURS_PER_DAY;
+    case '@title':
+      return view.title;
     default:
       return Object.hasOwn(view.values, field) ? view.values[field] : undefined;
   }
@@ -189,7 +198,8 @@ export function conditionProblems(found: Condition, fields: readonly FieldDefini
 }
 
 function typeOfSubject(name: string, fields: readonly FieldDefinition[]): FieldType | undefined {
-  if (name === '@caseAgeHours') return 'decimal';
+  if (name === '@caseAgeHours' || name === '@caseAgeDays') return 'decimal';
+  if (name === '@title') return 'text';
   if ((SUBJECTS as readonly string[]).includes(name)) return 'choice';
   return fields.find((field) => field.name === name)?.type;
 }

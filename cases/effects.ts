@@ -4,7 +4,7 @@ import type { ActiveCase } from './case';
 import type { FreshCard } from './cardActions';
 import type { RequestedEntry } from './moves';
 import type { ModelUsage } from './prediction';
-import type { Attachment } from './turns';
+import type { Attachment, WordsAbout } from './turns';
 import type { FieldEntries, Person } from './values';
 
 /** Which card to show. It carries ids only: what it shows is read from the store when it is sent. */
@@ -86,6 +86,8 @@ export type Words =
       readonly text: string;
       readonly asks?: readonly string[];
       readonly suggestions?: readonly string[];
+      /** What they are beside an answer. */
+      readonly about?: WordsAbout;
       /** A person's words, relayed. */
       readonly by?: Person;
       readonly attachments?: readonly Attachment[];

@@ -1,8 +1,16 @@
 /** Settings: what an administrator decides. Parsed once, where they come in; checked as a whole. */
 import { z } from 'zod/v4';
+import { automation } from './automation';
 import { condition, conditionProblems } from './conditions';
+import {
+  closureSchema,
+  followUpProblems,
+  followUpSchema,
+  type ClosureSettings,
+  type FollowUpSettings,
+} from './followUpSettings';
 import { peopleSettings } from './access';
-import { statusReasons } from './statusReasons';
+import { statusReasons, type StatusReasons } from './statusReasons';
 import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
 import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
@@ -16,11 +24,6 @@ import {
   type MailSettings,
   type MailTemplate,
 } from './mailTemplates';
-
-/** Microsoft's words are accepted beside ours. */
-const automation = z
-  .enum(['full', 'confirm', 'Full', 'Semi', 'semi'])
-  .transform((word) => (word.toLowerCase() === 'full' ? ('full' as const) : ('confirm' as const)));
 
 const updateRule = z.strictObject({
   name: z.string().min(1).max(100),
@@ -145,6 +148,8 @@ export const settingsSchema = z
     templates: z.array(templateSchema).max(200).default([]),
     mail: mailSettingsSchema.prefault({}),
     resolution: resolutionSchema.prefault({}),
+    followUp: followUpSchema.prefault({}),
+    closure: closureSchema.prefault({}),
     model: model.prefault({}),
     turns: turns.prefault({}),
     retention: retention.prefault({}),
@@ -170,6 +175,9 @@ interface Checked {
   templates: MailTemplate[];
   mail: MailSettings;
   resolution: ResolutionSettings;
+  followUp: FollowUpSettings;
+  closure: ClosureSettings;
+  statusReasons: StatusReasons;
   global: { sharedMailbox?: string; accessCheckAddress?: string };
 }
 
@@ -185,6 +193,9 @@ function settingsProblems({
   templates,
   mail,
   resolution,
+  followUp,
+  closure,
+  statusReasons: reasons,
   global,
 }: Checked): string[] {
   const fields = [...own, ...resolutionFields(resolution)];
@@ -204,6 +215,7 @@ function settingsProblems({
     ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes, routing: routes }),
     ...templateProblems(templates, mail),
     ...resolutionProblems(resolution, { fields: own, templates }),
+    ...followUpProblems({ followUp, closure, fields, statusReasons: reasons, templates }),
   ];
 }
 

@@ -21,6 +21,12 @@ export interface ProvenIdentity {
   readonly phone?: string;
 }
 
+/** What our words are where they answer nothing: they tell what happened, or bring a matter to mind. */
+export type WordsAbout =
+  | { readonly kind: 'notice' }
+  /** `id` is the follow-up's on its case, `n` counts from 1. */
+  | { readonly kind: 'follow-up'; readonly id: string; readonly n: number };
+
 export interface Attachment {
   readonly contentType: string;
   readonly name?: string;
@@ -104,6 +110,8 @@ export interface Turn {
   readonly thread?: string;
   /** The fields that the turn asks for; outgoing turns only. */
   readonly asks?: readonly string[];
+  /** What it is beside an answer; outgoing turns only. */
+  readonly about?: WordsAbout;
   /** Not words, but what a person or the API asked of the agent here. */
   readonly request?: RequestedEntry['kind'];
   /** Why it never reached its channel; outgoing turns only. */

@@ -2,8 +2,8 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Answer } from '../cases/channel';
 import { ANSWER_PROMPT } from './answerPrompt';
-import { isPostponed } from './answerWords';
-import { isFarewell } from './farewell';
+import { isPostponed } from '../cases/answerWords';
+import { isFarewell } from '../cases/farewell';
 import { stateOf } from './stepState';
 
 export const SOLUTION_CHECK = 'solution-check';

@@ -3,9 +3,9 @@ import { ActivityTypes, BotAdapter, TurnContext, type Activity, type ResourceRes
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation';
+import { isFarewell } from '../cases/farewell';
 import { AnswerPrompt } from './answerPrompt';
 import { Details } from './details';
-import { isFarewell } from './farewell';
 import { Intake, INTAKE } from './intake';
 import { SolutionCheck } from './solutionCheck';
 import { STEP_STATE, type StepState } from './stepState';

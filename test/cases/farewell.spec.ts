@@ -1,6 +1,6 @@
 /** Who says thanks or goodbye is not asked what we can help with. */
 import assert from 'node:assert/strict';
-import { isFarewell } from '../../dialogs/farewell';
+import { isFarewell } from '../../cases/farewell';
 
 const FAREWELLS = [
   'thanks',

@@ -1,6 +1,6 @@
 /** What an answer to "did this solve it?" means, in the predictor's languages. */
 import assert from 'node:assert/strict';
-import { hearAnswer, isPostponed } from '../../dialogs/answerWords';
+import { hearAnswer, isPostponed } from '../../cases/answerWords';
 
 const ACCEPT = [
   'yes',

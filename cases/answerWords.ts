@@ -2,7 +2,7 @@
  * How people answer "did this solve it?", in English and German. What they say of the thing counts more than a bare
  * yes or no: "no, it works now" accepts, "yes, it still leaks" declines. Whatever says something else is `other`.
  */
-import type { Answer } from '../cases/channel';
+import type { Answer } from './channel';
 
 const CHARS_MAX = 240; // a longer answer tells something, whatever else it says
 
