@@ -51,6 +51,7 @@ const DEED_OF: Readonly<Record<Verb, Deed>> = {
   edit: 'work',
   save: 'work',
   take: 'work',
+  'keep-open': 'close',
   'resolve-form': 'work',
   resolve: 'work',
   'send-draft': 'work',

@@ -76,6 +76,11 @@ function onCase(
       };
     case 'take':
       return { moves: [actMove(caseId, { kind: 'take', owner: asker.by }, answering)] };
+    case 'keep-open':
+      return {
+        moves: [actMove(caseId, { kind: 'keep-open' }, answering)],
+        shows: { kind: 'closure', caseId },
+      };
     case 'resolve-form':
       return { words: card({ kind: 'resolve-form', caseId }, fallback) };
     case 'resolve':

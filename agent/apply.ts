@@ -11,6 +11,7 @@ import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
+import { followUpMoved } from './followUpMoved';
 import { saveContact } from './contacts';
 import { serve } from './live/places';
 import { receiveRequest } from './receive';
@@ -69,6 +70,9 @@ function applyMove(
       return actOn(context, conversation, move);
     case 'propose-opening':
       return proposeOpening(context, conversation, move, lanes);
+    case 'heard':
+    case 'followed-up':
+      return followUpMoved(context, move);
     case 'say':
       return sayElsewhere(context, move, lanes);
     case 'request':

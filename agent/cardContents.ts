@@ -12,6 +12,7 @@ import type { FieldEntries, FieldEntry } from '../cases/values';
 import { fitsForm } from './answerAction';
 import type { AgentContext } from './context';
 import { draftCardContent } from './draftCards';
+import { closureCardContent, followUpChecks } from './followUpCards';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
 import { resolveFormContent } from './resolveForm';
@@ -70,7 +71,10 @@ const NOTHING = '–'; // what stands where a value was cleared
 
 type CaseRef = Extract<
   CardRef,
-  { kind: 'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' | 'resolve-form' }
+  {
+    kind:
+      'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' | 'resolve-form' | 'closure';
+  }
 >;
 
 export class CardViews {
@@ -101,6 +105,8 @@ export class CardViews {
           timeline,
         };
       }
+      case 'closure':
+        return closureCardContent(found, head, this.words);
       case 'nothing-to-change':
         return {
           kind: 'nothing-to-change',
@@ -210,7 +216,8 @@ export class CardViews {
     const found = caseId ? await this.context.store.get('cases', caseId) : undefined;
     const { representative } = this.words;
     const title = found ? representative.whyTitle({ number: found.number }) : representative.whyNoCase();
-    const checks = await this.checksOf(found?.conversations.at(-1) ?? conversationId);
+    const decided = await this.checksOf(found?.conversations.at(-1) ?? conversationId);
+    const checks = [...decided, ...(found ? followUpChecks(found, this.words) : [])];
     return { kind: 'why', title, caseId, checks, fields: found ? await this.fields(found.fields) : [] };
   }
 

@@ -34,6 +34,11 @@ const COMMANDS: Readonly<Record<string, CaseCommand>> = {
     answer: (found, _rest, answering) => updateAnswer(found, answering),
   },
   resolve: { deed: 'work', takes: 'number', answer: (found) => ({ words: shown('resolve-form', found) }) },
+  keep: {
+    deed: 'close',
+    takes: 'number-and-words', // "keep CAS-... open"
+    answer: (found, _rest, answering) => acted(found, { kind: 'keep-open' }, answering),
+  },
   reopen: {
     deed: 'work',
     takes: 'number',

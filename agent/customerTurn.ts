@@ -17,6 +17,7 @@ import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
 import { speak } from './customerWords';
 import { inOneMail } from './mailWords';
+import { followUpSaid } from './followUpSaid';
 import { lastActivity, turnEntries, type Made } from './inbox';
 import { accepted, notAccepted } from './live/accepted';
 import { liveAtEnd } from './live/end';
@@ -60,6 +61,7 @@ export async function decideForCustomer(
     };
   const asked = entries.find((entry) => entry.kind === 'request')?.request;
   const now = context.clock();
+  if (asked?.kind === 'follow-up') return followUpSaid(context, conversation, asked, settings);
   if (asked && isLiveRequest(asked))
     return handleLive(context, { conversation, entries, request: asked, settings, now });
   if (asked?.kind === 'accept' && (conversation.takenBy || conversation.status === 'ended')) {
@@ -99,6 +101,12 @@ function register(context: AgentContext, conversation: Conversation, turns: read
     trace: [],
     set: context.anybodyMayRegister ? { role: 'representative', stack: null } : {},
   };
+}
+
+interface Moving {
+  readonly decided: Decided;
+  readonly opened?: Case;
+  readonly standing?: Case;
 }
 
 /** One decision, from what lies in the inbox to what is committed. */
@@ -162,7 +170,7 @@ class CustomerDecision {
     });
     return {
       replies: inOneMail(conversation, [...said.replies, ...live.replies]),
-      moves: [...(await this.moves(decided, opened, usage)), ...sayMoves(live)],
+      moves: [...(await this.moves({ decided, opened, standing: theCase }, usage)), ...sayMoves(live)],
       // A move takes the cost to its case; else it waits for one.
       set: {
         ...this.set(decided, opened, answered),
@@ -195,7 +203,8 @@ class CustomerDecision {
 
   private moment(): Moment {
     const asked = this.request?.request;
-    return asked === undefined || isLiveRequest(asked) ? 'turn' : asked.kind;
+    const isTurn = asked === undefined || isLiveRequest(asked) || asked.kind === 'follow-up';
+    return isTurn ? 'turn' : asked.kind;
   }
 
   private asker(): Asker | undefined {
@@ -242,11 +251,20 @@ class CustomerDecision {
     });
   }
 
-  private async moves(decided: Decided, opened?: Case, usage?: ModelUsage): Promise<MoveDraft[]> {
+  private hasSpoken(): boolean {
+    return this.turns.some(({ from }) => from === 'customer');
+  }
+
+  private async moves(
+    { decided, opened, standing }: Moving,
+    usage: ModelUsage | undefined,
+  ): Promise<MoveDraft[]> {
     const { conversation } = this;
     const moves: MoveDraft[] = [];
     if (opened?.status === 'active') moves.push({ kind: 'open', case: opened, contact: decided.contact });
     if (decided.change) moves.push({ ...decided.change, ...(usage ? { usage } : {}) });
+    const hangs = standing?.followUp ?? standing?.closure;
+    if (standing && hangs && this.hasSpoken()) moves.push({ kind: 'heard', caseId: standing._id });
     if (decided.proposesOpening) {
       const to = await this.context.representatives.conversations();
       moves.push({ kind: 'propose-opening', problem: conversation.problem, to });
@@ -262,6 +280,7 @@ class CustomerDecision {
       openingProposed: this.conversation.openingProposed || decided.proposesOpening,
       ...(opened ? { caseId: opened._id } : {}),
       ...(this.moment() === 'end' ? { status: 'ended' } : {}),
+      ...(this.hasSpoken() && this.conversation.expects ? { expects: undefined } : {}),
     };
   }
 }

@@ -50,9 +50,12 @@ function isAnswerable({ turns, moment }: Speaking): boolean {
   return moment === 'turn' && turns.some((turn) => turn.from === 'customer' && !isAutomatic(turn));
 }
 
-/** A statement asks for nothing, and says so: what a colleague says may be a question all the same. */
+/** A statement asks for nothing, and says so: what a colleague says may be a question all the same. Neither answers one. */
 function reply({ turns }: Speaking, text: string, asks: readonly string[] = []): Reply {
-  return { words: { kind: 'text', text, asks }, replyTo: turns.at(-1)?.activityId };
+  return {
+    words: { kind: 'text', text, asks, about: { kind: 'notice' } },
+    replyTo: turns.at(-1)?.activityId,
+  };
 }
 
 function openedWords(speaking: Speaking, { number, title }: Case): string {

@@ -10,11 +10,18 @@ import { texts } from '../cases/texts';
 import { conversationIdOf, turnId, type Turn } from '../cases/turns';
 import type { Person } from '../cases/values';
 import { cardContent } from './cardContents';
+import { wordsSaid } from './followUpMoved';
 import { tellCase } from './mail/bounces';
 import { openThread } from './live/places';
 import { agentPerson, type AgentContext } from './context';
 
 const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
+
+export interface Sending {
+  readonly applied: number;
+  readonly resumed: boolean;
+  readonly drain: (caseId: string) => void;
+}
 
 /**
  * Sends one entry; with it the moves up to `applied` are taken off in the same write. `resumed`: somebody before may
@@ -23,12 +30,14 @@ const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody els
 export async function sendHead(
   context: AgentContext,
   conversation: Conversation,
-  { applied, resumed }: { readonly applied: number; readonly resumed: boolean },
+  { applied, resumed, drain }: Sending,
 ): Promise<Conversation | undefined> {
   const head = conversation.out[0];
   if (!head) return undefined;
-  if (resumed && (await context.store.get('turns', turnId(conversation._id, head.seq))))
+  if (resumed && (await context.store.get('turns', turnId(conversation._id, head.seq)))) {
+    await wordsSaid(context, conversation, head, drain);
     return takeOffSent(context, conversation, head, applied);
+  }
   await renewLease(context, conversation);
   const sent = await trySend(context, conversation, head);
   if (!sent) return undefined;
@@ -37,6 +46,7 @@ export async function sendHead(
   // Before the turn, which says that all is noted.
   if (sent.thread) await openThread(context, conversation, sent.thread);
   await context.store.insert('turns', await turnSent(context, conversation, head, sent));
+  await wordsSaid(context, conversation, head, drain);
   return takeOffSent(context, conversation, head, applied);
 }
 

@@ -3,6 +3,7 @@ import { drained } from '../cases/journal';
 import { draftReturned } from '../cases/draftActs';
 import { enterOut, OUT_FULL, SPOKEN_SINCE } from '../cases/delivering';
 import type { AbsorbEffect, PendingEffect } from '../cases/effects';
+import { watched } from '../cases/followingUp';
 import { absorbing } from '../cases/mergeCases';
 import { changed, unchanged } from '../cases/store';
 import { agentPerson, worker, type AgentContext } from './context';
@@ -40,10 +41,12 @@ export async function drainCase(
     if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
   }
   await context.afterStep?.('drain');
-  const postponed = new Date(Date.parse(context.clock()) + POSTPONE_MS).toISOString();
+  const { settings } = await context.settings.current();
+  const now = context.clock();
+  const postponed = new Date(Date.parse(now) + POSTPONE_MS).toISOString();
   await context.store.update('cases', caseId, (fresh) => {
     if (!fresh.pending.some((effect) => done.has(effect.id))) return unchanged;
-    const next = drained(fresh, done);
+    const next = watched(drained(fresh, done), { settings, now });
     const stuck = next.pending.some((effect) => theCase.pending.some((one) => one.id === effect.id));
     return changed(stuck ? { ...next, dueAt: postponed } : next);
   });

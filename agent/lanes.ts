@@ -5,7 +5,7 @@ import { applyMoves, takeOff } from './apply';
 import { worker, type AgentContext } from './context';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
-import { drainCase } from './drain';
+import { workOnCase } from './caseWork';
 import { isReminderDue, remind } from './live/reminders';
 import { LIMITS, Slots, Waiting } from './waiting';
 
@@ -104,7 +104,11 @@ export class Lanes {
       if (conversation.moves.some((move) => move.seq > applied))
         applied = await applyMoves(this.context, conversation, this);
       else if (head && (head.notBefore ?? '') <= now)
-        newest = await sendHead(this.context, conversation, { applied, resumed });
+        newest = await sendHead(this.context, conversation, {
+          applied,
+          resumed,
+          drain: (caseId) => this.drainLater(caseId),
+        });
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
         newest = await decideInbox(this.context, conversation);
@@ -149,17 +153,23 @@ export class Lanes {
     this.wake(id, RETRY_MS * 2 ** Math.min(failures, 8));
   }
 
-  /** Says what a case has pending; once at a time for each case. */
+  /** Says what a case has pending, and looks at it where that is due; once at a time for each case. */
   drain(caseId: string): Promise<void> {
     const before = this.drains.get(caseId) ?? Promise.resolve();
     const next = before
       .catch(() => undefined)
-      .then(() => drainCase(this.context, caseId, (id) => this.kick(id)))
+      .then(() => workOnCase(this.context, caseId, (id) => this.kick(id)))
       .finally(() => {
         if (this.drains.get(caseId) === next) this.drains.delete(caseId);
       });
     this.drains.set(caseId, next);
     return next;
+  }
+
+  private drainLater(caseId: string): void {
+    this.drain(caseId).catch((error: unknown) =>
+      this.context.log.error({ caseId, err: error }, 'work on a case failed'),
+    );
   }
 
   private readonly drains = new Map<string, Promise<void>>();

@@ -22,7 +22,12 @@ export function asOneMail(speaking: Speaking, says: readonly Reply[]): Reply[] {
   if (!rendered && message === '') return [];
   const mail = { automatic: true, byAi: message !== '', subject: rendered?.subject, html: rendered?.html };
   const text = rendered?.text ?? `${leadOf(speaking)} ${message}`;
-  return [{ words: { kind: 'text', text, asks, mail }, replyTo: speaking.turns.at(-1)?.activityId }];
+  return [
+    {
+      words: { kind: 'text', text, asks, about: { kind: 'notice' }, mail },
+      replyTo: speaking.turns.at(-1)?.activityId,
+    },
+  ];
 }
 
 /** What one decision says is one mail, whoever added to it. */

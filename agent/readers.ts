@@ -10,6 +10,7 @@ import { cardTexts } from '../cases/texts/cards';
 import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
 import type { Quote } from '../cases/values';
+import { moment } from './followUpCards';
 import { turnOf } from './inbox';
 
 interface Reads {
@@ -104,10 +105,25 @@ const DRAFT_LINES = {
   returned: 'draftReturned',
 } as const;
 
+type ClosureWhat = Extract<AuditEntry['what'], { kind: 'closure' }>;
+
+function closureLine({ state, until, why }: ClosureWhat, by: string, words: Texts['followUp']): string {
+  const obstacle = why === undefined ? '' : words.obstacle[why];
+  switch (state) {
+    case 'held':
+      return words.held(until === undefined ? '' : moment(until));
+    case 'undone':
+      return words.undone(by);
+    case 'lifted':
+    case 'prevented':
+      return words[state](obstacle);
+  }
+}
+
 function timelineText(
   { what, by }: AuditEntry,
   settings: Settings,
-  { timeline, representative, language }: Texts,
+  { timeline, representative, language, followUp }: Texts,
 ): string {
   const label = (name: string): string => resolvedFields(settings).get(name)?.label ?? name;
   switch (what.kind) {
@@ -140,6 +156,10 @@ function timelineText(
       return timeline.closed({ by: by.name, reason: what.statusReason, resolution: what.resolution });
     case 'reopened':
       return timeline.reopened({ by: by.name });
+    case 'follow-up':
+      return followUp.sent(what.rule, what.n, what.of);
+    case 'closure':
+      return closureLine(what, by.name, followUp);
     case 'draft': {
       const draft = cardTexts(language).draft.title[what.draft];
       return timeline[DRAFT_LINES[what.state]]({ draft, by: by.name });

@@ -72,6 +72,7 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('edit'), caseId: id, reviewId }),
   z.strictObject({ verb: z.literal('save'), caseId: id, reviewId, inputs: fieldNames }),
   z.strictObject({ verb: z.literal('take'), ...ofCase }),
+  z.strictObject({ verb: z.literal('keep-open'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve-form'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve'), ...ofCase, inputs: fieldNames }),
   z.strictObject({ verb: z.literal('send-draft'), ...ofDraft, revision: count, seen: count }),

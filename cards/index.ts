@@ -2,6 +2,7 @@
 import type { CardContent } from '../cases/cardContent';
 import { caseListCard } from './caseList';
 import { caseOpenedCard } from './caseOpened';
+import { closureCard } from './closure';
 import { creationProposalCard } from './creationProposal';
 import { editFormCard } from './editForm';
 import { draftCard, draftFormCard } from './draft';
@@ -54,6 +55,7 @@ const CARDS: {
   'creation-proposal': creationProposalCard,
   queue: queueCard,
   live: liveCard,
+  closure: closureCard,
   draft: draftCard,
   'draft-form': draftFormCard,
   failed: failedCard,

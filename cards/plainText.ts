@@ -79,6 +79,12 @@ function linesOf(content: CardContent, frame: Frame): string[] {
         }),
         ...known(content, frame),
       ];
+    case 'closure':
+      return [
+        `${words(content.title)}: ${caseLine(content.case, frame)}`,
+        words(content.resolution ?? ''),
+        words(content.hint ?? ''),
+      ];
     case 'draft':
       return [
         `${draftHeadline(content.draft, frame)}: ${caseLine(content.case, frame)}`,

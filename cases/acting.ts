@@ -1,5 +1,7 @@
 /** A person acts on a case: accepts, rejects, undoes, edits, takes it. Once per act id. */
 import type { ActOutcome, CaseAct } from './acts';
+import type { AuditEntry } from './audit';
+import { keptOpen } from './closure';
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { actOnDraft, isDraftAct } from './draftActs';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
@@ -14,7 +16,7 @@ export interface ActContext {
   /** The click's or call's own id: the same one again changes nothing. */
   readonly actId: string;
   readonly by: Person;
-  readonly byKind: 'representative' | 'api';
+  readonly byKind: AuditEntry['byKind'];
   readonly at: string;
   readonly settings: Settings;
 }
@@ -40,6 +42,8 @@ export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
       return review(theCase, what, context, undone);
     case 'edit':
       return edit(theCase, what, context);
+    case 'keep-open':
+      return keepOpen(theCase, context);
     case 'take':
       return take(theCase, what.owner, context);
   }
@@ -146,6 +150,12 @@ function edit(theCase: ActiveCase, what: Extract<CaseAct, { kind: 'edit' }>, con
     case: finished(theCase, fields, reviews, notes, touched, context),
     outcome: { kind: 'done', count: notes.length },
   };
+}
+
+/** Undoes the agent's closure while it is held. */
+function keepOpen(theCase: ActiveCase, context: ActContext): Acted {
+  if (!theCase.closure) return { case: theCase, outcome: { kind: 'none' } };
+  return { case: keptOpen(theCase, context, context), outcome: { kind: 'done', count: 1 } };
 }
 
 function take(theCase: ActiveCase, owner: Person, context: ActContext): Acted {

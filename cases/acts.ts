@@ -17,6 +17,8 @@ export type CaseAct =
       readonly reviewId?: string;
     }
   | { readonly kind: 'take'; readonly owner: Person }
+  /** Undo the agent's closure while it is held. */
+  | { readonly kind: 'keep-open' }
   /** To somebody else, whoever had it before. */
   | { readonly kind: 'assign'; readonly owner: Person }
   | { readonly kind: 'note'; readonly text: string }

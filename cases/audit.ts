@@ -1,4 +1,5 @@
 /** One change of one case, insert only: the answer to "who, when, why". */
+import type { ClosureObstacle } from './followUpState';
 import type { DraftKind } from './draft';
 import type { FieldEntry, Person, Quote } from './values';
 import type { RowState } from './review';
@@ -20,6 +21,15 @@ export type AuditWhat =
       readonly remarks?: string;
     }
   | { readonly kind: 'reopened' }
+  /** Sent: the nth of a rule's follow-ups. */
+  | { readonly kind: 'follow-up'; readonly rule: string; readonly n: number; readonly of: number }
+  /** held until a moment; undone by a person; lifted, since something came between; prevented, since something is owed. */
+  | {
+      readonly kind: 'closure';
+      readonly state: 'held' | 'undone' | 'lifted' | 'prevented';
+      readonly until?: string;
+      readonly why?: ClosureObstacle;
+    }
   | {
       readonly kind: 'draft';
       readonly draftId: string;

@@ -40,6 +40,8 @@ export type CardAction =
       readonly typed: Readonly<Record<string, string>>;
     }
   | { readonly verb: 'take'; readonly caseId: string }
+  /** Undoes the agent's closure while it is held. */
+  | { readonly verb: 'keep-open'; readonly caseId: string }
   /** Shows the resolution form. */
   | { readonly verb: 'resolve-form'; readonly caseId: string }
   | { readonly verb: 'resolve'; readonly caseId: string; readonly typed: Readonly<Record<string, string>> }

@@ -199,6 +199,15 @@ export type CardContent =
       readonly missing: readonly string[];
       readonly transcript: readonly SaidView[];
     }
+  | {
+      readonly kind: 'closure';
+      readonly case: CaseHead;
+      /** It can still be undone. */
+      readonly held: boolean;
+      readonly title: string;
+      readonly resolution?: string;
+      readonly hint?: string;
+    }
   | { readonly kind: 'draft'; readonly case: CaseHead; readonly draft: DraftView }
   | {
       readonly kind: 'draft-form';

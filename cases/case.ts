@@ -1,5 +1,6 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
 import type { Draft } from './draft';
+import type { Closure, FollowUp } from './followUpState';
 import { isOpenRow, type Review } from './review';
 import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';
@@ -38,6 +39,10 @@ interface CaseCore {
   readonly reviews: readonly Review[];
   /** Words for its customers that representatives can act on, oldest first; at most `DRAFTS_MAX`. */
   readonly drafts?: readonly Draft[];
+  /** How it is followed up; missing while no rule is about it. */
+  readonly followUp?: FollowUp;
+  /** The agent's closure that is held. */
+  readonly closure?: Closure;
   /** The newest `seq` of each conversation whose move was applied: a move runs once. */
   readonly applied: Readonly<Record<string, number>>;
   /** What the case still has to say, in order. */

@@ -1,5 +1,5 @@
 /** The commit: a decision becomes fact in one write. Replies and moves get a `seq` of their own. */
-import type { Conversation, DialogStack, LastSaid } from './conversation';
+import type { Conversation, DialogStack, Expected, LastSaid } from './conversation';
 import { scheduled } from './due';
 import { decisionEffectId, type OutEntry, type Words } from './effects';
 import { leaseFor } from './lease';
@@ -43,6 +43,7 @@ export interface CommitFields extends LiveFields {
   readonly problemSince: number;
   readonly contact: NewContact | undefined;
   readonly openingProposed: boolean;
+  readonly expects: Expected | undefined;
 }
 
 export const STALE = 'stale';

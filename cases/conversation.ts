@@ -73,6 +73,13 @@ export interface DialogStack {
   readonly stack: readonly unknown[];
 }
 
+/** follow-up: they answer it. closing: they come after the case was closed. */
+export interface Expected {
+  readonly kind: 'follow-up' | 'closing';
+  readonly caseId: string;
+  readonly at: string;
+}
+
 export interface Conversation {
   readonly _id: string;
   readonly version: number;
@@ -141,6 +148,8 @@ export interface Conversation {
   readonly answerDueAt?: string;
   /** They were reminded once: next time the conversation goes back into line. */
   readonly reminded?: boolean;
+  /** What the customer's next words are about, however long they take. */
+  readonly expects?: Expected;
   /** When what lies in the inbox is decided, ISO 8601: a burst waits for the customer to finish. */
   readonly settleAt?: string;
   readonly lease?: Lease;

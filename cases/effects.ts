@@ -31,6 +31,8 @@ export type CardRef =
       readonly form: DraftForm;
       readonly refused?: Refused;
     }
+  /** A closure that is held, was undone, or is done. */
+  | { readonly kind: 'closure'; readonly caseId: string }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
   /** Who waits for a person, or who has the conversation by now. */
   | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }

@@ -7,67 +7,10 @@ import type { Case } from './case';
 import { conditionView } from './conditionView';
 import { holds, HOURS_PER_DAY, type Condition } from './conditions';
 import type { FollowUpRule } from './followUpSettings';
+import type { FollowUp, Hindrance, Suggestion, SuggestionKind } from './followUpState';
 import type { Settings } from './settings';
 import { reasonNamed } from './statusReasons';
 import type { Talk } from './talk';
-
-/**
- * watching: a rule fits once the case is old enough. waiting: for the customer. answered: the customer spoke last.
- * ended: the answer was favourable, or a person kept the case open. stuck: something is owed, or did not arrive.
- * suggested: a representative is asked to act. closing: the closure is held.
- */
-export const FOLLOW_UP_STATES = [
-  'watching',
-  'waiting',
-  'answered',
-  'ended',
-  'stuck',
-  'suggested',
-  'closing',
-] as const;
-export type FollowUpStateName = (typeof FOLLOW_UP_STATES)[number];
-
-/** What a representative is asked to do, under `confirm`. */
-export const SUGGESTIONS = ['send-follow-up', 'send-next-follow-up', 'reply', 'resolve'] as const;
-export type SuggestionKind = (typeof SUGGESTIONS)[number];
-
-export interface Suggestion {
-  readonly kind: SuggestionKind;
-  /** The follow-up that it is about, from 1. */
-  readonly n: number;
-  readonly at: string;
-  /** When the customer last answered; missing where they never have. */
-  readonly lastAnsweredAt?: string;
-}
-
-/** Why nothing is sent or closed now. */
-export const HINDRANCES = [
-  'question-open',
-  'promise-open',
-  'not-delivered',
-  'nothing-said',
-  'kept-open',
-  'accepted',
-] as const;
-export type Hindrance = (typeof HINDRANCES)[number];
-
-/** How a case is followed up; missing while no rule is about it. */
-export interface FollowUp {
-  /** The rule's name. */
-  readonly rule: string;
-  readonly state: FollowUpStateName;
-  /** Follow-ups since the customer's newest words, a representative's own mail among them. */
-  readonly sent: number;
-  readonly of: number;
-  /** When it is looked at next, ISO 8601; missing: once something is said or changed. */
-  readonly nextAt?: string;
-  readonly why?: Hindrance;
-  /** The words that it rests on, customer's or ours: a promise, a question. */
-  readonly words?: string;
-  readonly suggestion?: Suggestion;
-  /** A person kept the case open: until something is said, nothing is suggested or sent. */
-  readonly keptAt?: string;
-}
 
 export type Step =
   /** No rule is about the case. */
@@ -88,7 +31,9 @@ export interface Judging {
 /** The rule that a case is followed up by now: the one that it is in while that fits, else the first that fits. */
 export function ruleFor(theCase: Case, { settings, now }: Judging): FollowUpRule | undefined {
   if (theCase.status !== 'active') return undefined;
-  const fitting = settings.followUp.rules.filter((rule) => isAbout(rule, theCase) && fits(rule, theCase, now));
+  const fitting = settings.followUp.rules.filter(
+    (rule) => isAbout(rule, theCase) && fits(rule, theCase, now),
+  );
   return fitting.find(({ name }) => name === theCase.followUp?.rule) ?? fitting[0];
 }
 
@@ -101,7 +46,10 @@ function fits({ when }: FollowUpRule, theCase: Case, at: string): boolean {
 }
 
 /** When a rule will be about a case that only its age keeps out; undefined where none will. */
-export function fitsFrom(theCase: Case, { settings, now }: Judging): { rule: string; at: string } | undefined {
+export function fitsFrom(
+  theCase: Case,
+  { settings, now }: Judging,
+): { rule: string; at: string } | undefined {
   if (theCase.status !== 'active') return undefined;
   const opened = Date.parse(theCase.openedAt);
   const coming = settings.followUp.rules
@@ -121,7 +69,8 @@ function ages(condition: Condition | undefined): number[] {
   if (!condition) return [];
   if ('all' in condition) return condition.all.flatMap(ages);
   if ('any' in condition) return condition.any.flatMap(ages);
-  const hours = condition.field === '@caseAgeHours' ? 1 : condition.field === '@caseAgeDays' ? HOURS_PER_DAY : 0;
+  const hours =
+    condition.field === '@caseAgeHours' ? 1 : condition.field === '@caseAgeDays' ? HOURS_PER_DAY : 0;
   if (hours === 0) return [];
   return [condition.value].flat().flatMap((value) => {
     const ms = Math.round(Number(value) * hours * HOUR_MS);
@@ -135,7 +84,8 @@ export function followUpStep(theCase: Case, talk: Talk, judging: Judging): Step 
   if (!rule) {
     const coming = fitsFrom(theCase, judging);
     if (!coming) return { is: 'none' };
-    const of = judging.settings.followUp.rules.find(({ name }) => name === coming.rule)?.followUps.length ?? 0;
+    const of =
+      judging.settings.followUp.rules.find(({ name }) => name === coming.rule)?.followUps.length ?? 0;
     return { is: 'rest', followUp: { rule: coming.rule, state: 'watching', sent: 0, of, nextAt: coming.at } };
   }
   return new Following(theCase, talk, rule, judging).step();
@@ -179,7 +129,9 @@ class Following {
   /** The customer's turn: a wait follows whatever we said last. */
   private waiting(lastAt: string): Step {
     const { rule, sent, talk, judging } = this;
-    const { waitHours } = rule.followUps[Math.max(0, Math.min(sent, rule.followUps.length) - 1)] ?? { waitHours: 0 };
+    const { waitHours } = rule.followUps[Math.max(0, Math.min(sent, rule.followUps.length) - 1)] ?? {
+      waitHours: 0,
+    };
     const nextAt = this.opening(later(lastAt, waitHours * HOUR_MS));
     if (nextAt > judging.now) return this.rest({ state: 'waiting', nextAt });
     if (sent < rule.followUps.length) return this.due(sent + 1);
@@ -221,7 +173,12 @@ class Following {
 
   private made(over: Partial<FollowUp> & Pick<FollowUp, 'state'>): FollowUp {
     const { rule, sent } = this;
-    return { rule: rule.name, sent: Math.min(sent, rule.followUps.length), of: rule.followUps.length, ...over };
+    return {
+      rule: rule.name,
+      sent: Math.min(sent, rule.followUps.length),
+      of: rule.followUps.length,
+      ...over,
+    };
   }
 
   private opening(at: string): string {
@@ -248,7 +205,8 @@ interface HindranceFound {
 export function hindranceOf(talk: Talk): HindranceFound | undefined {
   if (talk.question !== undefined) return { why: 'question-open', words: talk.question };
   if (talk.promise !== undefined) return { why: 'promise-open', words: talk.promise };
-  if (talk.since.length > 0 && talk.since.every(({ state }) => state === 'lost')) return { why: 'not-delivered' };
+  if (talk.since.length > 0 && talk.since.every(({ state }) => state === 'lost'))
+    return { why: 'not-delivered' };
   if (talk.since.at(-1)?.state === 'lost') return { why: 'not-delivered' };
   return undefined;
 }

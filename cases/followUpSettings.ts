@@ -53,9 +53,7 @@ export const closureSchema = z.strictObject({
   /** The fields whose values are the remarks of its resolution. */
   remarks: z.array(z.string()).max(20).default([]),
   /** A chat goes on to the next matter with a case of its own, linked to the closed one; a mail thread is one matter. */
-  replies: z
-    .strictObject({ chat: reply.default('newCase'), email: reply.default('reopen') })
-    .prefault({}),
+  replies: z.strictObject({ chat: reply.default('newCase'), email: reply.default('reopen') }).prefault({}),
   /** Past it a reply is a new case, linked to the old one. */
   reopenHours: z.number().positive().max(WAIT_HOURS_MAX).default(336),
 });
@@ -78,7 +76,9 @@ export function followUpProblems({ followUp: { rules }, closure, ...around }: Ar
   const { statusReason } = closure;
   return [
     ...[...doubled].map((name) => `two follow-up rules are named "${name}"`),
-    ...rules.flatMap((one) => ruleProblems(one, around).map((text) => `follow-up rule "${one.name}": ${text}`)),
+    ...rules.flatMap((one) =>
+      ruleProblems(one, around).map((text) => `follow-up rule "${one.name}": ${text}`),
+    ),
     ...(statusReason !== undefined && !reasonNamed(resolved, statusReason)
       ? [`closure.statusReason "${statusReason}" is none of: ${resolved.join(', ')}`]
       : []),

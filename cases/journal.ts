@@ -1,6 +1,7 @@
 /** Writes a case's next version: the change, its audit entries and what it has to say, in one document. */
 import { auditId, type AuditEntry, type AuditWhat } from './audit';
 import type { Case } from './case';
+import { caseDueAt } from './caseDue';
 import { caseEffectId, type PendingEffect, type Words } from './effects';
 import type { RequestedEntry } from './moves';
 import type { Person, Quote } from './values';
@@ -84,7 +85,7 @@ export function journaled<T extends Case>(
     ...ask,
   }));
   const pending = [...next.pending, ...audits, ...says, ...asks];
-  return { ...next, pending, updatedAt: when, dueAt: pending.length > 0 ? when : undefined };
+  return { ...next, pending, updatedAt: when, dueAt: pending.length > 0 ? when : caseDueAt(next) };
 }
 
 interface AuditPlace {
@@ -111,5 +112,5 @@ function auditEntry(note: Noted, { id, ...place }: AuditPlace): AuditEntry {
 /** The case without the pending effects that are done. */
 export function drained<T extends Case>(theCase: T, done: ReadonlySet<string>): T {
   const pending = theCase.pending.filter((effect) => !done.has(effect.id));
-  return { ...theCase, pending, dueAt: pending.length > 0 ? theCase.dueAt : undefined };
+  return { ...theCase, pending, dueAt: pending.length > 0 ? theCase.dueAt : caseDueAt(theCase) };
 }

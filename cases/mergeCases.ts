@@ -110,7 +110,7 @@ export function splitOff(
     conversations: last === undefined ? [] : [last],
     fields,
     by,
-    byKind,
+    byKind: byKind === 'customer' ? 'agent' : byKind,
     at,
     tell,
     settings,

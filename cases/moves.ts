@@ -34,6 +34,19 @@ export type Move =
       readonly by: Person;
       readonly replyTo: PresentAsker;
     }
+  /** The customer has spoken: what hangs on that is looked at. */
+  | { readonly seq: number; readonly kind: 'heard'; readonly caseId: string }
+  /** The nth follow-up was said, or was not, since the customer had spoken. */
+  | {
+      readonly seq: number;
+      readonly kind: 'followed-up';
+      readonly caseId: string;
+      readonly id: string;
+      readonly rule: string;
+      readonly n: number;
+      readonly of: number;
+      readonly said: boolean;
+    }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
   /** A channel or group chat begins to serve queues, or ends it. */
   | {
@@ -121,6 +134,17 @@ export type RequestedEntry =
       readonly caseId: string;
       readonly by: Person;
       readonly problem: 'same' | 'next';
+    }
+  /** The case's customer has not answered: the nth follow-up is said, unless they have spoken past `heard`. */
+  | {
+      readonly kind: 'follow-up';
+      readonly id: string;
+      readonly caseId: string;
+      readonly rule: string;
+      readonly n: number;
+      /** The customer's newest `seq` that it rests on. */
+      readonly heard: number;
+      readonly by: Person;
     }
   /** It is time to bring the one who waits to mind. */
   | { readonly kind: 'remind'; readonly id: string; readonly by: Person };

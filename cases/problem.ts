@@ -7,6 +7,8 @@ const HOUR_MS = 3_600_000;
 /** Whether what is said now begins something new: the conversation was ended, or nobody has spoken for long. */
 export function beginsAnew(conversation: Conversation, now: string, idleHours: number): boolean {
   if (conversation.seq === 0 || conversation.role !== 'customer') return false;
+  // An answer belongs to what it answers, however long it took.
+  if (conversation.expects?.kind === 'follow-up') return false;
   // Which mails belong together is told by their threads: a new problem is a new thread.
   if (conversation.channel === 'email') return false;
   if (conversation.status === 'ended') return true;
@@ -29,6 +31,7 @@ export function nextProblem(conversation: Conversation): Conversation {
     memory: null,
     lastSaid: undefined,
     openingProposed: undefined,
+    expects: undefined,
     ...NOBODY,
   };
 }

@@ -17,7 +17,8 @@ const PROMISES = [
 ].map((source) => new RegExp(source, 'iu'));
 
 /** "If it comes back, we will send ..." binds nobody today. */
-const CONDITIONS = /\b(?:if|in case|should you|once you|as soon as you|when you|wenn|falls|sollten sie|sobald sie)\b/iu;
+const CONDITIONS =
+  /\b(?:if|in case|should you|once you|as soon as you|when you|wenn|falls|sollten sie|sobald sie)\b/iu;
 
 const KEPT = [
   /\b(?:has|have|had|was|were|'ve|'s) (?:now |just |already |been |today |yesterday )*(?:sent|shipped|mailed|emailed|delivered|dispatched|replaced|exchanged|refunded|reimbursed|credited|paid|repaired|fixed|called|booked|arranged|ordered|issued|provided|forwarded|resolved|collected|checked|found)\b/iu,
@@ -42,7 +43,9 @@ export function promiseIn(text: string): string | undefined {
 
 /** Our words say that something was done. */
 export function keepsPromise(text: string): boolean {
-  return sentencesOf(text).some((sentence) => !NOT.test(sentence) && KEPT.some((pattern) => pattern.test(sentence)));
+  return sentencesOf(text).some(
+    (sentence) => !NOT.test(sentence) && KEPT.some((pattern) => pattern.test(sentence)),
+  );
 }
 
 /** The customer's words say that it came. */

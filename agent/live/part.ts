@@ -27,7 +27,7 @@ export function sayMoves({ says }: LivePart): MoveDraft[] {
 }
 
 export function customerText(text: string, replyTo?: string): Reply {
-  return { words: { kind: 'text', text, asks: [] }, replyTo };
+  return { words: { kind: 'text', text, asks: [], about: { kind: 'notice' } }, replyTo };
 }
 
 /** A line for a representative, about the customer of the conversation. */

@@ -70,6 +70,7 @@ export const GERMAN: CardTexts = {
     edit: 'Ändern',
     save: 'Speichern',
     take: 'Übernehmen',
+    'keep-open': 'Offen halten',
     'resolve-form': 'Abschließen',
     resolve: 'Abschließen',
     'send-draft': 'Senden',

@@ -69,6 +69,7 @@ export const ENGLISH: CardTexts = {
     edit: 'Edit',
     save: 'Save',
     take: 'Take it',
+    'keep-open': 'Keep open',
     'resolve-form': 'Resolve',
     resolve: 'Resolve',
     'send-draft': 'Send',

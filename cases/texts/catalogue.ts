@@ -3,6 +3,7 @@ import type { RowState } from '../review';
 import type { DraftState } from '../draft';
 import type { Deed } from '../access';
 import type { Failure, Notice } from '../effects';
+import type { FollowUpTexts } from './followUp';
 import type { TraceKey } from '../trace';
 import type { PlaceTexts } from './places';
 
@@ -104,6 +105,7 @@ export interface Texts {
     readonly liveHelp: () => string;
   };
   readonly places: PlaceTexts;
+  readonly followUp: FollowUpTexts;
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };
   readonly timeline: Readonly<

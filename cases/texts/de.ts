@@ -1,3 +1,4 @@
+import { FOLLOW_UP_DE } from './followUp';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { GERMAN_PLACES } from './places';
@@ -65,6 +66,7 @@ export const de: Texts = {
         'assign CAS-... NAME (oder mir), note CAS-... WORTE',
         'merge CAS-... CAS-... (der jüngere in den älteren), split CAS-... WAS ES NOCH IST',
         'status CAS-... GRUND, resolve CAS-..., cancel CAS-..., reopen CAS-...',
+        'keep CAS-...: offen halten, was der Agent gleich schließt',
         'help: diese Liste',
       ].join('\n'),
     unknown: ({ text }) =>
@@ -180,6 +182,7 @@ export const de: Texts = {
     },
   },
   places: GERMAN_PLACES,
+  followUp: FOLLOW_UP_DE,
   trace: {
     'agent-off': () => 'Der Agent ist ausgeschaltet: die Nachricht wird aufbewahrt, nichts wird entschieden.',
     'channel-not-chosen': () => 'Nicht eröffnet: dieser Kanal gehört nicht zu denen, die Fälle eröffnen.',

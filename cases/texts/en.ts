@@ -1,3 +1,4 @@
+import { FOLLOW_UP_EN } from './followUp';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { ENGLISH_PLACES } from './places';
@@ -71,6 +72,7 @@ export const en: Texts = {
         'assign CAS-... NAME (or me), note CAS-... WORDS',
         'merge CAS-... CAS-... (the younger into the older), split CAS-... WHAT ELSE IT IS',
         'status CAS-... REASON, resolve CAS-..., cancel CAS-..., reopen CAS-...',
+        'keep CAS-...: keep it open, where the agent is about to close it',
         'help: this list',
       ].join('\n'),
     unknown: ({ text }) => `I don't know "${text}". Write "help" to see what you can ask.`,
@@ -179,6 +181,7 @@ export const en: Texts = {
     },
   },
   places: ENGLISH_PLACES,
+  followUp: FOLLOW_UP_EN,
   trace: {
     'agent-off': () => 'The agent is switched off: the message is kept, nothing is decided.',
     'channel-not-chosen': () => 'Not opened: this channel is not among those that may open cases.',

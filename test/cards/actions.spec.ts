@@ -24,6 +24,7 @@ const ACTIONS: readonly (readonly [CardAction, Record<string, unknown>])[] = [
     { in0: 'two\nlines' },
   ],
   [{ verb: 'choose-template', caseId: IDS.caseId, draftId: 'd7' }, {}],
+  [{ verb: 'keep-open', caseId: IDS.caseId }, {}],
   [{ verb: 'discard-draft', caseId: IDS.caseId, draftId: 'd7' }, {}],
   [{ verb: 'why', caseId: IDS.caseId }, {}],
   [{ verb: 'show', caseId: IDS.caseId }, {}],

@@ -331,6 +331,20 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     todo: 'Show the card again to see how things stand. If it stays so, give the reference to your administrator.',
     again: { kind: 'review', caseId: 'webchat|c-81f2~1', reviewId: 'r7' },
   },
+  closureHeld: {
+    kind: 'closure',
+    case: aHead({ statusReason: 'On hold' }),
+    held: true,
+    title: 'Nobody has answered: the case will be closed',
+    resolution: 'Closed without an answer of the customer after 3 follow-ups.',
+    hint: 'Closes at 2026-01-05 11:00 UTC, unless the customer answers or you keep it open.',
+  },
+  closureOver: {
+    kind: 'closure',
+    case: aHead({ status: 'resolved' }),
+    held: false,
+    title: 'The case is closed',
+  },
   told: { kind: 'told', text: 'Alex Kim has this.' },
   ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
 };
@@ -386,6 +400,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
       missing: [words],
       transcript: [{ from: 'customer', by: words, text: words }],
     },
+    { kind: 'closure', case: head, held: true, title: words, resolution: words, hint: words },
     {
       kind: 'draft',
       case: head,

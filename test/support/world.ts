@@ -19,6 +19,7 @@ import type { Received } from '../../cases/receiving';
 import type { Settings } from '../../cases/settings';
 import type { Store } from '../../cases/store';
 import type { IncomingTurn, Turn } from '../../cases/turns';
+import { SWEEP_MS } from '../../agent/sweep';
 import { createDialogStep } from '../../dialogs/step';
 import { createValueParser } from '../../prediction';
 import { createEmbeddedStore } from '../../storage/embedded/store';
@@ -265,6 +266,13 @@ export class World {
     await this.quiet();
     await this.timers.tickAsync(ms);
     await this.quiet();
+  }
+
+  /** Much time passes: what is repeated runs once at its end, and what is due then is done. */
+  async skip(ms: number): Promise<void> {
+    await this.quiet();
+    this.timers.jump(ms);
+    await this.pass(SWEEP_MS);
   }
 
   /** Resolves when nothing is being worked on and no case is being drained. */

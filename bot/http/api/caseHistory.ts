@@ -45,13 +45,18 @@ const auditEntry = named(
       'absorbed',
       'split',
       'draft',
+      'follow-up',
+      'closure',
     ]),
     text: z.string().describe('The change in words.'),
     field: z.string().optional(),
     label: z.string().optional(),
     from: fieldEntry.optional(),
     to: fieldEntry.optional(),
-    state: z.string().optional().describe('What became of a reviewed row or a draft, or the new status.'),
+    state: z
+      .string()
+      .optional()
+      .describe('What became of a reviewed row, a draft or a closure, or the new status.'),
     owner: person.optional(),
     reason: z.string(),
     quotes: z.array(quote),
@@ -115,7 +120,7 @@ async function auditView(views: Views, entry: AuditEntry): Promise<Frozen<z.outp
 }
 
 function stateOf(what: AuditEntry['what']): string | undefined {
-  if (what.kind === 'reviewed' || what.kind === 'draft') return what.state;
+  if (what.kind === 'reviewed' || what.kind === 'draft' || what.kind === 'closure') return what.state;
   return what.kind === 'status' ? what.to : undefined;
 }
 

@@ -63,7 +63,19 @@ const turn = named(
     activityId: z.string().optional(),
     asks: z.array(z.string()).optional().describe('The fields that it asks for.'),
     request: z
-      .enum(['update', 'end', 'open', 'accept', 'relay', 'release', 'remind', 'closed', 'reopened', 'moved'])
+      .enum([
+        'update',
+        'end',
+        'open',
+        'accept',
+        'relay',
+        'release',
+        'remind',
+        'closed',
+        'reopened',
+        'moved',
+        'follow-up',
+      ])
       .optional()
       .describe('Not words, but what was asked of the agent.'),
     attachments: z

@@ -1,0 +1,141 @@
+/** The words of follow-up and closure: what customers read, what the case's history and cards say. */
+import type { FollowUpStateName, Hindrance } from '../followUpState';
+
+interface Asked {
+  readonly name: string;
+  readonly number: string;
+  readonly title: string;
+  /** Counts from 1. */
+  readonly n: number;
+  readonly of: number;
+  /** "Product: Barista 300", what the rule says to name. */
+  readonly fields: readonly string[];
+  /** The day on which the case is closed without an answer, as people write it. */
+  readonly closes: string;
+}
+
+export interface FollowUpTexts {
+  /** A follow-up: what it is about, one question, how to answer, what happens without one. */
+  readonly asks: (asked: Asked) => string;
+  /** The resolution of a case whose customer did not answer. */
+  readonly unanswered: (sent: number) => string;
+  /** What a favourable answer hears. */
+  readonly glad: string;
+  /** What words after a closing hear that open the case again. */
+  readonly openAgain: (number: string) => string;
+  readonly sent: (rule: string, n: number, of: number) => string;
+  readonly held: (until: string) => string;
+  readonly undone: (by: string) => string;
+  readonly lifted: (why: string) => string;
+  readonly prevented: (why: string) => string;
+  readonly obstacle: Readonly<Record<Hindrance | 'customer-spoke' | 'rule-gone', string>>;
+  /** A line of "why": how the case is followed up. */
+  readonly state: Readonly<Record<FollowUpStateName, (rule: string, sent: string, at: string) => string>>;
+  readonly heldTitle: string;
+  readonly heldHint: (until: string) => string;
+  readonly closedTitle: string;
+  readonly openTitle: string;
+  readonly keptOpen: (number: string) => string;
+  readonly noClosure: (number: string) => string;
+}
+
+export const FOLLOW_UP_EN: FollowUpTexts = {
+  asks: ({ name, number, title, n, of, fields, closes }) =>
+    [
+      name ? `Hello ${name},` : 'Hello,',
+      n === 1
+        ? `we have not heard from you about case ${number}: ${title}.`
+        : `we are still waiting for your answer about case ${number}: ${title}.`,
+      ...(fields.length > 0 ? [fields.join('\n')] : []),
+      'Has it been solved, or is there something that we can still do? A short answer to this message is enough.',
+      n < of
+        ? `If we hear nothing, we will write again, and close the case on ${closes}.`
+        : `If we hear nothing by ${closes}, we will close the case.`,
+    ].join('\n\n'),
+  unanswered: (sent) =>
+    `Closed without an answer of the customer after ${sent} follow-up${sent === 1 ? '' : 's'}.`,
+  glad: 'Good to hear, thank you.',
+  openAgain: (number) => `I have opened case ${number} again. A colleague will look at it.`,
+  sent: (rule, n, of) => `Follow-up ${n} of ${of} sent (${rule})`,
+  held: (until) => `To be closed at ${until}`,
+  undone: (by) => `Closing undone by ${by}`,
+  lifted: (why) => `Not closed: ${why}`,
+  prevented: (why) => `Not closed: ${why}`,
+  obstacle: {
+    'question-open': 'a question of the customer is not answered',
+    'promise-open': 'something was promised, and nothing says that it was done',
+    'not-delivered': 'what was sent did not arrive',
+    'nothing-said': 'nothing has been said to the customer yet',
+    'kept-open': 'a representative keeps it open',
+    accepted: 'the customer has said that it is solved',
+    'customer-spoke': 'the customer has spoken',
+    'rule-gone': 'the rule is not about it any more',
+  },
+  state: {
+    watching: (rule, _sent, at) => `Follow-up: rule "${rule}" begins at ${at}.`,
+    waiting: (rule, sent, at) => `Follow-up: ${sent} sent by rule "${rule}"; the next step is at ${at}.`,
+    answered: (rule) => `Follow-up: rule "${rule}" stands still, since the customer spoke last.`,
+    ended: (rule) => `Follow-up: rule "${rule}" has ended.`,
+    stuck: (rule, sent) => `Follow-up: ${sent} sent by rule "${rule}"; it goes no further.`,
+    suggested: (rule, sent) => `Follow-up: ${sent} sent by rule "${rule}"; a representative is asked to act.`,
+    closing: (rule, sent) => `Follow-up: ${sent} sent by rule "${rule}"; the case is about to be closed.`,
+  },
+  heldTitle: 'Nobody has answered: the case will be closed',
+  heldHint: (until) => `Closes at ${until}, unless the customer answers or you keep it open.`,
+  closedTitle: 'The case is closed',
+  openTitle: 'The case stays open',
+  keptOpen: (number) => `${number} stays open.`,
+  noClosure: (number) => `${number} is not about to be closed.`,
+};
+
+export const FOLLOW_UP_DE: FollowUpTexts = {
+  asks: ({ name, number, title, n, of, fields, closes }) =>
+    [
+      name ? `Guten Tag ${name},` : 'Guten Tag,',
+      n === 1
+        ? `zu Fall ${number} haben wir noch nichts von Ihnen gehört: ${title}.`
+        : `zu Fall ${number} warten wir weiter auf Ihre Antwort: ${title}.`,
+      ...(fields.length > 0 ? [fields.join('\n')] : []),
+      'Ist es gelöst, oder können wir noch etwas tun? Eine kurze Antwort auf diese Nachricht genügt.',
+      n < of
+        ? `Wenn wir nichts hören, schreiben wir noch einmal und schließen den Fall am ${closes}.`
+        : `Wenn wir bis ${closes} nichts hören, schließen wir den Fall.`,
+    ].join('\n\n'),
+  unanswered: (sent) =>
+    `Ohne Antwort des Kunden geschlossen, nach ${sent} Nachfrage${sent === 1 ? '' : 'n'}.`,
+  glad: 'Das freut uns, vielen Dank.',
+  openAgain: (number) =>
+    `Ich habe Fall ${number} wieder geöffnet. Eine Kollegin oder ein Kollege sieht ihn sich an.`,
+  sent: (rule, n, of) => `Nachfrage ${n} von ${of} gesendet (${rule})`,
+  held: (until) => `Wird geschlossen: ${until}`,
+  undone: (by) => `Schließen von ${by} rückgängig gemacht`,
+  lifted: (why) => `Nicht geschlossen: ${why}`,
+  prevented: (why) => `Nicht geschlossen: ${why}`,
+  obstacle: {
+    'question-open': 'eine Frage des Kunden ist nicht beantwortet',
+    'promise-open': 'es wurde etwas zugesagt, und nichts sagt, dass es getan ist',
+    'not-delivered': 'was gesendet wurde, kam nicht an',
+    'nothing-said': 'dem Kunden wurde noch nichts geschrieben',
+    'kept-open': 'jemand hält ihn offen',
+    accepted: 'der Kunde hat gesagt, dass es gelöst ist',
+    'customer-spoke': 'der Kunde hat geschrieben',
+    'rule-gone': 'die Regel betrifft ihn nicht mehr',
+  },
+  state: {
+    watching: (rule, _sent, at) => `Nachfassen: Regel „${rule}“ beginnt ${at}.`,
+    waiting: (rule, sent, at) => `Nachfassen: ${sent} nach Regel „${rule}“ gesendet; weiter geht es ${at}.`,
+    answered: (rule) => `Nachfassen: Regel „${rule}“ steht still, da der Kunde zuletzt geschrieben hat.`,
+    ended: (rule) => `Nachfassen: Regel „${rule}“ ist zu Ende.`,
+    stuck: (rule, sent) => `Nachfassen: ${sent} nach Regel „${rule}“ gesendet; es geht nicht weiter.`,
+    suggested: (rule, sent) => `Nachfassen: ${sent} nach Regel „${rule}“ gesendet; jemand soll handeln.`,
+    closing: (rule, sent) =>
+      `Nachfassen: ${sent} nach Regel „${rule}“ gesendet; der Fall wird bald geschlossen.`,
+  },
+  heldTitle: 'Niemand hat geantwortet: der Fall wird geschlossen',
+  heldHint: (until) =>
+    `Wird ${until} geschlossen, wenn der Kunde nicht antwortet und Sie ihn nicht offen halten.`,
+  closedTitle: 'Der Fall ist geschlossen',
+  openTitle: 'Der Fall bleibt offen',
+  keptOpen: (number) => `${number} bleibt offen.`,
+  noClosure: (number) => `${number} wird gerade nicht geschlossen.`,
+};
