@@ -54,6 +54,7 @@ const DEED_OF: Readonly<Record<Verb, Deed>> = {
   'keep-open': 'close',
   'resolve-form': 'work',
   resolve: 'work',
+  draft: 'work',
   'send-draft': 'work',
   'edit-draft': 'work',
   'save-draft': 'work',

@@ -18,11 +18,13 @@ import type { Person } from '../cases/values';
 import { lackedVerbs } from './access';
 import { answerAction } from './answerAction';
 import type { Answer, Answering } from './answers';
-import { outcomeWords, type LaneWork } from './apply';
+import { draft, outcomeWords, type LaneWork } from './apply';
+import { asMessage } from './asMessage';
 import { cardContent, failedContent } from './cardContents';
 import { cardOfAction } from './cardOfAction';
 import { saveContact } from './contacts';
 import { worker, type AgentContext } from './context';
+import { takesTime } from './draftRequests';
 import { receiveRequest } from './receive';
 import { noteRefused } from './refused';
 
@@ -111,6 +113,12 @@ class Clicking {
       access,
     };
     if (action.verb !== 'refresh') await this.noteViewer(click);
+    if (takesTime(context, action, settings)) {
+      const received = await asMessage(context, conversation, action, click);
+      if (received.kind === 'accepted') this.lanes.kick(conversationId);
+      const { drafting, oldCard } = words.representative;
+      return this.shown({ card: this.told(received.kind === 'accepted' ? drafting() : oldCard()) }, access);
+    }
     const answer = await answerAction(context, action, answering);
     return this.shown(await this.carriedOut(answer, action, answering), access);
   }
@@ -187,6 +195,10 @@ class Clicking {
         this.lanes.kick(move.conversationId);
         return { card: this.told(this.words.representative.updating()) };
       }
+      case 'draft':
+        await draft(this.context, answering.id, move);
+        await this.lanes.drain(move.caseId);
+        return undefined;
       default:
         return undefined;
     }

@@ -10,11 +10,12 @@ import type { FieldEntries, FieldEntry } from '../cases/values';
 import { lackingFor } from './access';
 import type { AgentContext } from './context';
 import { answerDraftAction } from './draftActions';
+import { answerDraftWish } from './draftRequests';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
 import { noteRefused, nothingThere } from './refused';
-import { resolveTyped } from './resolveForm';
+import { resolveFormAnswer, resolveTyped } from './resolveForm';
 import { standingCase } from './standingCase';
 import { problemsOf, readTyped } from './typed';
 
@@ -82,7 +83,9 @@ function onCase(
         shows: { kind: 'closure', caseId },
       };
     case 'resolve-form':
-      return { words: card({ kind: 'resolve-form', caseId }, fallback) };
+      return resolveFormAnswer(context, found, answering);
+    case 'draft':
+      return answerDraftWish(context, action, found, answering);
     case 'resolve':
       return resolveTyped(found, action, answering);
     case 'edit':

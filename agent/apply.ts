@@ -5,6 +5,7 @@ import type { ActOutcome, CaseAct } from '../cases/acts';
 import { ACTS_MAX, type Case } from '../cases/case';
 import { applyChange } from '../cases/changing';
 import type { Conversation } from '../cases/conversation';
+import { draftMade } from '../cases/drafts';
 import { enterOut, settled } from '../cases/delivering';
 import { decisionEffectId, type CardRef, type Words } from '../cases/effects';
 import type { Move, PresentAsker } from '../cases/moves';
@@ -68,6 +69,8 @@ function applyMove(
       return change(context, conversation, move);
     case 'act':
       return actOn(context, conversation, move);
+    case 'draft':
+      return draft(context, decisionEffectId(conversation._id, move.seq), move);
     case 'propose-opening':
       return proposeOpening(context, conversation, move, lanes);
     case 'heard':
@@ -204,6 +207,16 @@ export function outcomeWords(
 
 function shortTime(at: string | undefined): string {
   return at === undefined ? '' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** @param id under which the draft is made once. */
+export async function draft(
+  { store, clock }: Pick<AgentContext, 'store' | 'clock'>,
+  id: string,
+  { caseId, made, by, tell }: Omit<MoveOf<'draft'>, 'seq'>,
+): Promise<void> {
+  const drafting = { at: clock(), by, byKind: 'representative' as const, tell };
+  await store.update('cases', caseId, (found) => draftMade(found, id, made, drafting));
 }
 
 async function proposeOpening(

@@ -114,7 +114,7 @@ export class CardViews {
           why: await this.checksOf(found.conversations.at(-1)),
         };
       case 'resolve-form':
-        return resolveFormContent(head, this.settings, this.words, ref.refused);
+        return resolveFormContent(head, found, this.settings, this.words, ref.refused);
       case 'review':
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);

@@ -8,6 +8,7 @@ import { card, refusal, told, updateAnswer, type Answer, type Answering } from '
 import type { AgentContext } from './context';
 import { mergeOf, splitOf } from './mergeSplit';
 import { caseByNumber } from './readers';
+import { resolveFormAnswer } from './resolveForm';
 
 const NEWEST_CASES = 10;
 const OWN_CASES_READ = 100; // closed ones among them
@@ -33,7 +34,11 @@ const COMMANDS: Readonly<Record<string, CaseCommand>> = {
     takes: 'number',
     answer: (found, _rest, answering) => updateAnswer(found, answering),
   },
-  resolve: { deed: 'work', takes: 'number', answer: (found) => ({ words: shown('resolve-form', found) }) },
+  resolve: {
+    deed: 'work',
+    takes: 'number',
+    answer: (found, _rest, answering, context) => resolveFormAnswer(context, found, answering),
+  },
   keep: {
     deed: 'close',
     takes: 'number-and-words', // "keep CAS-... open"
@@ -159,7 +164,7 @@ async function assign(
   return { words: told(words.representative.noColleague({ name: rest, names })) };
 }
 
-function shown(kind: 'summary' | 'why' | 'resolve-form', found: Case): Words {
+function shown(kind: 'summary' | 'why', found: Case): Words {
   return card({ kind, caseId: found._id }, heading(found));
 }
 

@@ -1,6 +1,7 @@
 /** What the agent works with; all of it is passed in, nothing is imported that has effects. */
 import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
+import type { Drafter } from '../cases/drafting';
 import type { FieldPredictor, ValueParser } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
@@ -25,6 +26,8 @@ export interface Log {
 export interface AgentContext {
   readonly store: Store;
   readonly predictor: FieldPredictor;
+  /** Missing: drafts are in plain words. */
+  readonly drafter?: Drafter;
   readonly dialogs: DialogStep;
   readonly channel: Channel;
   readonly valueParser: (settings: Settings) => ValueParser;

@@ -2,6 +2,7 @@
 import type { Deed } from '../cases/access';
 import type { CardAction } from '../cases/cardActions';
 import type { Case } from '../cases/case';
+import type { Conversation } from '../cases/conversation';
 import type { Draft, DraftAct, DraftEdit, DraftPlace } from '../cases/draft';
 import { draftById } from '../cases/drafts';
 import type { DraftForm, Refused } from '../cases/effects';
@@ -58,11 +59,17 @@ function deedOf({ kind }: Draft): Deed {
 /** What is known of the draft's conversation now. */
 export async function placeOf(context: AgentContext, draft: Draft): Promise<DraftPlace> {
   const conversation = await context.store.get('conversations', draft.conversationId);
-  const name = conversation?.contact?.name ?? conversation?.identity?.name ?? conversation?.person.name;
   return {
     heard: conversation?.lastCustomerSeq ?? draft.basedOn,
-    customerName: name?.includes('@') ? undefined : name,
+    customerName: conversation && customerNameOf(conversation),
   };
+}
+
+/** As the customer is greeted; an address is no name. */
+export function customerNameOf(conversation: Conversation): string | undefined {
+  const { contact, identity, drafts, person } = conversation;
+  const name = contact?.name ?? identity?.name ?? drafts['contact.name']?.label ?? person.name;
+  return name.includes('@') ? undefined : name;
 }
 
 function act(found: Case, what: DraftAct, { asker }: Answering): Answer {

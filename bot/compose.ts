@@ -23,12 +23,14 @@ import { plainText, renderCard } from '../cards';
 import type { Directory } from '../cases/access';
 import type { Channel } from '../cases/channel';
 import type { ArrivedMail } from '../cases/mailStore';
+import type { Drafter } from '../cases/drafting';
 import type { FieldPredictor } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
 import { createDialogStep } from '../dialogs/step';
 import { createLocalPredictor, createValueParser } from '../prediction';
-import { createModelPolicy, createModelPredictor } from '../prediction/fallback';
+import { createModelDrafter, createPlainDrafter } from '../prediction/drafting';
+import { Breaker, createModelPolicy, createModelPredictor, type ModelPolicy } from '../prediction/fallback';
 import { createLearnedPredictor, createTrainer } from '../prediction/learned';
 import { createOpenAIPredictor } from '../prediction/openai';
 import { createEmbeddedStore } from '../storage/embedded/store';
@@ -96,9 +98,11 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
   });
   const mailReader = createMailReader();
   const ids = new MessageIds(() => loadSecret(store, 'mail'));
+  const modelParts = { config, log, ...modelUse(store, settings, log) };
   const context: AgentContext = {
     store,
-    predictor: predictor ?? withModel(local, { config, store, settings, log }),
+    predictor: predictor ?? withModel(local, modelParts),
+    drafter: drafterOf(modelParts),
     dialogs: createDialogStep(),
     channel: channelByReference(channels),
     valueParser: ({ global: { region, timeZone } }) => createValueParser({ region, timeZone }),
@@ -162,26 +166,43 @@ export function createStore(
 }
 
 interface ModelParts extends Pick<ComposeOptions, 'config' | 'log'> {
-  readonly store: Store;
-  readonly settings: SettingsSource;
+  readonly policy: ModelPolicy;
+  readonly breaker: Breaker;
 }
 
-/** The model in front of the local predictor, where one is configured. */
-function withModel(local: FieldPredictor, { config, store, settings, log }: ModelParts): FieldPredictor {
-  if (!config.model) return local;
+/** One budget and one breaker, whatever the model is asked for. */
+function modelUse(store: Store, settings: SettingsSource, log: Logger) {
   const policy = createModelPolicy({
     store,
     settings: async () => (await settings.current()).settings,
     clock,
     failed: (error) => log.error({ err: error }, 'what the model cost could not be noted'),
   });
+  return { policy, breaker: new Breaker(Date.now) };
+}
+
+/** The model in front of the local predictor, where one is configured. */
+function withModel(local: FieldPredictor, { config, policy, breaker, log }: ModelParts): FieldPredictor {
+  if (!config.model) return local;
   const model = createOpenAIPredictor({ endpoint: config.model });
   return createModelPredictor({
     model,
     local,
     policy,
     clock,
+    breaker,
     failed: (reason) => log.warn({ model: model.name, reason }, 'the model was not heard'),
+  });
+}
+
+function drafterOf({ config, policy, breaker, log }: ModelParts): Drafter {
+  if (!config.model) return createPlainDrafter();
+  return createModelDrafter({
+    endpoint: config.model,
+    policy,
+    breaker,
+    clock,
+    failed: (reason) => log.warn({ reason }, 'the model has not drafted'),
   });
 }
 

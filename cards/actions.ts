@@ -4,7 +4,7 @@
  * Inputs have ids by place (`row0`, `in0`), since field names may contain dots; the data lists the fields.
  */
 import { z } from 'zod/v4';
-import type { CardAction, UnknownAction } from '../cases/cardActions';
+import { WANTED_DRAFTS, type CardAction, type UnknownAction } from '../cases/cardActions';
 import type { Action, SubmitAction } from './elements';
 import type { Frame } from './frame';
 
@@ -75,6 +75,7 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('keep-open'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve-form'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve'), ...ofCase, inputs: fieldNames }),
+  z.strictObject({ verb: z.literal('draft'), ...ofCase, draft: z.enum(WANTED_DRAFTS) }),
   z.strictObject({ verb: z.literal('send-draft'), ...ofDraft, revision: count, seen: count }),
   z.strictObject({ verb: z.literal('edit-draft'), ...ofDraft }),
   z.strictObject({ verb: z.literal('save-draft'), ...ofDraft, revision: count, inputs: fieldNames }),

@@ -45,6 +45,8 @@ export type CardAction =
   /** Shows the resolution form. */
   | { readonly verb: 'resolve-form'; readonly caseId: string }
   | { readonly verb: 'resolve'; readonly caseId: string; readonly typed: Readonly<Record<string, string>> }
+  /** Asks for words to review. */
+  | { readonly verb: 'draft'; readonly caseId: string; readonly draft: WantedDraft }
   /** `seen`: the customer's newest `seq` that the card knew of. */
   | {
       readonly verb: 'send-draft';
@@ -84,6 +86,10 @@ export type CardAction =
   | { readonly verb: 'release-conversation'; readonly conversationId: string; readonly problem: number };
 
 export type Verb = CardAction['verb'];
+
+/** What a representative may ask to have written. */
+export const WANTED_DRAFTS = ['follow-up', 'reply', 'closing'] as const;
+export type WantedDraft = (typeof WANTED_DRAFTS)[number];
 
 /** A button's data that is none of ours, of an older version, or forged. */
 export interface UnknownAction {

@@ -174,7 +174,13 @@ export type CardContent =
       readonly reviewId: string;
       readonly fields: readonly FormField[];
     }
-  | { readonly kind: 'resolve-form'; readonly case: CaseHead; readonly fields: readonly FormField[] }
+  | {
+      readonly kind: 'resolve-form';
+      readonly case: CaseHead;
+      readonly fields: readonly FormField[];
+      /** The model that has filled it in. */
+      readonly byAi?: string;
+    }
   | {
       readonly kind: 'creation-proposal';
       readonly conversationId: string;

@@ -1,4 +1,5 @@
 /** A draft: words for a customer that wait for a representative's word; and what a person does to it. */
+import type { ModelUsage } from './prediction';
 import type { ShownCard } from './review';
 import type { Person, Quote } from './values';
 
@@ -77,6 +78,12 @@ export type NewDraft = Omit<
   Draft,
   'id' | 'at' | 'revision' | 'state' | 'editedBy' | 'decidedBy' | 'decidedAt' | 'sentAs' | 'shownIn'
 >;
+
+/** A draft as it was written, and what a model cost. */
+export interface MadeDraft {
+  readonly draft: NewDraft;
+  readonly usage?: ModelUsage;
+}
 
 /** What is known of the draft's conversation when somebody acts. */
 export interface DraftPlace {

@@ -17,7 +17,7 @@ import type { Settings } from './settings';
 import { changed, unchanged, type Change } from './store';
 import type { Person } from './values';
 
-interface Signing {
+export interface Signing {
   readonly settings: Settings;
   /** Who sends it. */
   readonly agentName: string;
@@ -126,7 +126,7 @@ function edited(theCase: Case, draft: Draft, edit: DraftEdit, place: DraftPlace,
   const found = findTemplate(context.settings.templates, template);
   if (!found || namesMessage(found)) return next;
   const { by, settings } = context;
-  const { text } = renderedBy(found, theCase, next, place, { settings, agentName: by.name });
+  const { text } = inTemplate(found, theCase, next, place, { settings, agentName: by.name });
   return { ...next, text, writtenBy: { kind: 'template', name: template } };
 }
 
@@ -162,15 +162,16 @@ function rendered(
   const { template: name, text } = draft;
   const template = name === undefined ? undefined : findTemplate(signing.settings.templates, name);
   if (!template) return undefined;
-  const made = renderedBy(template, theCase, draft, place, signing);
+  const made = inTemplate(template, theCase, draft, place, signing);
   return namesMessage(template) || made.text === text ? made : undefined;
 }
 
-function renderedBy(
+/** The words as the template has them, whatever the channel. */
+export function inTemplate(
   template: MailTemplate,
   theCase: Case,
-  { text, language }: Draft,
-  { customerName }: DraftPlace,
+  { text, language }: Pick<Draft, 'text' | 'language'>,
+  { customerName }: Pick<DraftPlace, 'customerName'>,
   { settings, agentName }: Signing,
 ): RenderedTemplate {
   const values = templateValues(theCase, { message: text, customerName, agentName, settings });

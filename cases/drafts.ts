@@ -1,10 +1,12 @@
 /** Drafts: words for a customer that wait for a representative's word. Pure. */
 import type { AuditEntry } from './audit';
-import type { Case } from './case';
-import type { Draft, NewDraft } from './draft';
+import { ACTS_MAX, type Case } from './case';
+import type { Draft, MadeDraft, NewDraft } from './draft';
 import { cardWords } from './changing';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
+import { addUsage } from './prediction';
 import type { ShownCard } from './review';
+import { changed, unchanged, type Change } from './store';
 import type { Person } from './values';
 
 export { DRAFT_KINDS, DRAFT_STATES } from './draft';
@@ -55,6 +57,26 @@ export function withDraft<T extends Case>(theCase: T, draft: NewDraft, context: 
   return book.written(theCase, [note], at);
 }
 
+/**
+ * A draft that was asked for, once under its id. One of the same kind that is open already and not older is shown to
+ * who asked instead: two people work on the same words.
+ */
+export function draftMade(theCase: Case, id: string, made: MadeDraft, context: DraftContext): Change<Case> {
+  const { draft, usage } = made;
+  const closed = theCase.status !== 'active' && !(theCase.status === 'resolved' && draft.kind === 'closing');
+  if (closed || theCase.recent.includes(id)) return unchanged;
+  const recent = [...theCase.recent, id].slice(-ACTS_MAX);
+  const spent = addUsage(theCase.usage, usage);
+  const next: Case = { ...theCase, recent, ...(spent && { usage: spent }) };
+  const standing = openDrafts(theCase).find(
+    ({ kind, conversationId }) => kind === draft.kind && conversationId === draft.conversationId,
+  );
+  if (!standing || standing.basedOn < draft.basedOn) return changed(withDraft(next, draft, context));
+  const book = new DraftBook(next);
+  book.showAlso(standing, context.tell);
+  return changed(book.written(next, [], context.at));
+}
+
 /** Open drafts are off the table once the case is closed; what closes it may still be said. */
 export function withoutOpenDrafts(theCase: Case, at: string): DraftBook {
   const book = new DraftBook(theCase);
@@ -91,6 +113,13 @@ export class DraftBook {
   add(draft: Draft, tell: readonly string[]): void {
     const shownIn = [...new Set(tell)].map((to) => this.show(draft.id, to));
     this.drafts = bounded([...(this.drafts ?? []), { ...draft, shownIn }]);
+  }
+
+  /** A further card; in a conversation that has one, a newer one in its place. */
+  showAlso(draft: Draft, tell: readonly string[]): void {
+    const kept = draft.shownIn.filter(({ conversationId }) => !tell.includes(conversationId));
+    const shownIn = [...kept, ...[...new Set(tell)].map((to) => this.show(draft.id, to))];
+    this.drafts = this.drafts?.map((one) => (one.id === draft.id ? { ...draft, shownIn } : one));
   }
 
   /** Its cards are brought up to date where they stand. */

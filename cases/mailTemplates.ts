@@ -84,6 +84,14 @@ export function namesMessage({ wordings }: MailTemplate): boolean {
   return Object.values(wordings).some(({ text }) => hasMessage(text));
 }
 
+export function defaultTemplateProblems(
+  templates: readonly Pick<MailTemplate, 'name'>[],
+  name: string | undefined,
+): string[] {
+  if (name === undefined || templates.some((one) => one.name === name)) return [];
+  return [`global.defaultTemplate "${name}" is none of the templates`];
+}
+
 function hasMessage(text: string): boolean {
   return [...text.matchAll(VARIABLE)].some(([, name]) => name === 'message');
 }

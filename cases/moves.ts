@@ -2,6 +2,7 @@
 import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
+import type { MadeDraft } from './draft';
 import type { Attachment } from './turns';
 import type { Words } from './effects';
 import type { Place } from './places';
@@ -46,6 +47,15 @@ export type Move =
       readonly n: number;
       readonly of: number;
       readonly said: boolean;
+    }
+  /** A draft that a representative asked for. */
+  | {
+      readonly seq: number;
+      readonly kind: 'draft';
+      readonly caseId: string;
+      readonly made: MadeDraft;
+      readonly by: Person;
+      readonly tell: readonly string[];
     }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
   /** A channel or group chat begins to serve queues, or ends it. */

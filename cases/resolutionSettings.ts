@@ -75,6 +75,13 @@ const knowledge = z.discriminatedUnion('kind', [
 
 export type KnowledgeSettings = z.infer<typeof knowledge>;
 
+/** "Fill in the resolution when a representative resolves a case." */
+const fill = z.strictObject({
+  on: z.boolean().default(true),
+  /** The fields that it draws on: they stand in the remarks. */
+  fields: z.array(z.string()).max(20).default([]),
+});
+
 export const resolutionSchema = z.strictObject({
   linesOfBusiness: z.array(lineOfBusiness).max(50).default([]),
   intents: z.array(intent).max(INTENTS_MAX).default([]),
@@ -83,6 +90,7 @@ export const resolutionSchema = z.strictObject({
   customAgents: z.array(customAgentSchema).max(50).default([]),
   /** How often a customer is asked for what is missing before a person takes over. */
   askRoundsMax: z.number().int().min(0).max(10).default(2),
+  fill: fill.prefault({}),
 });
 
 export type LineOfBusiness = z.infer<typeof lineOfBusiness>;
@@ -96,13 +104,16 @@ interface Checked {
 
 /** What is wrong with it as a whole; fields of the intents' own are checked with all the others. */
 export function resolutionProblems(resolution: ResolutionSettings, checked: Checked): string[] {
-  const { linesOfBusiness, intents } = resolution;
+  const { linesOfBusiness, intents, fill: filling } = resolution;
   return [
     ...doubledNames(linesOfBusiness).map((twice) => `two lines of business are named "${twice}"`),
     ...doubledNames(intents).map((twice) => `two intents are named "${twice}"`),
     ...linesOfBusiness
       .filter(({ template }) => template && !checked.templates.some((one) => one.name === template))
       .map((line) => `line of business "${line.name}": there is no template "${line.template}"`),
+    ...filling.fields
+      .filter((field) => !checked.fields.some(({ name: known }) => known === field))
+      .map((field) => `resolution.fill.fields: there is no field "${field}"`),
     ...intents.flatMap((one) =>
       intentProblems(one, resolution, checked).map((problem) => `intent "${one.name}": ${problem}`),
     ),

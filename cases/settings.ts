@@ -19,6 +19,7 @@ import { resolutionFields } from './intents';
 import { resolutionProblems, resolutionSchema, type ResolutionSettings } from './resolutionSettings';
 import {
   mailSettingsSchema,
+  defaultTemplateProblems,
   templateProblems,
   templateSchema,
   type MailSettings,
@@ -130,6 +131,8 @@ export const settingsSchema = z
         /** ISO 3166: phone numbers without a prefix are read in it. */
         region: z.string().length(2).default('US'),
         timeZone: z.string().default('UTC'),
+        /** The template of what is sent where neither a rule nor the line of business has one. */
+        defaultTemplate: z.string().min(1).max(100).optional(),
         /** The name of the mailbox that the application user sends from. */
         sharedMailbox: z.string().optional(),
         /** The group to whose mailboxes the application user's access is limited; the prerequisites say whether it is. */
@@ -178,7 +181,7 @@ interface Checked {
   followUp: FollowUpSettings;
   closure: ClosureSettings;
   statusReasons: StatusReasons;
-  global: { sharedMailbox?: string; accessCheckAddress?: string };
+  global: { sharedMailbox?: string; accessCheckAddress?: string; defaultTemplate?: string };
 }
 
 function settingsProblems({
@@ -214,6 +217,7 @@ function settingsProblems({
     ...mailboxProblems(mailboxes, global),
     ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes, routing: routes }),
     ...templateProblems(templates, mail),
+    ...defaultTemplateProblems(templates, global.defaultTemplate),
     ...resolutionProblems(resolution, { fields: own, templates }),
     ...followUpProblems({ followUp, closure, fields, statusReasons: reasons, templates }),
   ];

@@ -73,6 +73,7 @@ export const GERMAN: CardTexts = {
     'keep-open': 'Offen halten',
     'resolve-form': 'Abschließen',
     resolve: 'Abschließen',
+    draft: 'Entwerfen',
     'send-draft': 'Senden',
     'edit-draft': 'Ändern',
     'save-draft': 'Speichern',

@@ -72,6 +72,7 @@ export const ENGLISH: CardTexts = {
     'keep-open': 'Keep open',
     'resolve-form': 'Resolve',
     resolve: 'Resolve',
+    draft: 'Draft it',
     'send-draft': 'Send',
     'edit-draft': 'Edit',
     'save-draft': 'Save',

@@ -62,6 +62,8 @@ export interface Texts {
     readonly spokenSince: () => string;
     readonly editedSince: () => string;
     readonly draftTooLong: () => string;
+    readonly drafting: () => string;
+    readonly noConversation: Line<'number'>;
     readonly draftNeedsWords: () => string;
     readonly closed: Line<'number'>;
     readonly oldCard: () => string;
@@ -89,7 +91,7 @@ export interface Texts {
     readonly noReason: Line<'reasons'>;
     readonly noColleague: Line<'name' | 'names'>;
     readonly resolveForm: Readonly<
-      Record<'statusReason' | 'resolution' | 'choose' | 'needed' | 'tooLong', string>
+      Record<'statusReason' | 'resolution' | 'remarks' | 'choose' | 'needed' | 'tooLong', string>
     >;
     readonly notices: Readonly<Record<Notice, Line<'name'>>>;
     /** `reference` is empty where there is none. */

@@ -87,6 +87,9 @@ export const de: Texts = {
       'Es wurde nichts gesendet: Der Kunde hat inzwischen geschrieben. Bitte ansehen und dann neu entscheiden.',
     editedSince: () =>
       'Es wurde nichts gesendet: Jemand hat den Entwurf geändert. Bitte ansehen und dann neu entscheiden.',
+    drafting: () => 'Das wird gerade geschrieben und gleich unten gezeigt.',
+    noConversation: ({ number }) =>
+      `Zu Fall ${number} gibt es kein Gespräch, in dem es gesagt werden könnte.`,
     draftTooLong: () => 'Das ist zu lang.',
     draftNeedsWords: () => 'Bitte schreiben Sie, was gesendet werden soll.',
     closed: ({ number }) => `Fall ${number} ist geschlossen; nichts wurde geändert.`,
@@ -119,6 +122,7 @@ export const de: Texts = {
     resolveForm: {
       statusReason: 'Wie es endete',
       resolution: 'Was es gelöst hat',
+      remarks: 'Bemerkungen für Kollegen',
       choose: 'Bitte wählen Sie eins.',
       needed: 'Bitte schreiben Sie in einem Satz, was es gelöst hat.',
       tooLong: 'Das ist länger als 4.000 Zeichen.',

@@ -90,6 +90,8 @@ export const en: Texts = {
     outdated: () => 'This has changed since the card was made. The newest values are on the case.',
     spokenSince: () => 'Nothing was sent: the customer has written since. Look at it, then decide again.',
     editedSince: () => 'Nothing was sent: a colleague has changed the draft. Look at it, then decide again.',
+    drafting: () => 'This is being written, and will be shown below in a moment.',
+    noConversation: ({ number }) => `Case ${number} has no conversation in which it could be said.`,
     draftTooLong: () => 'That is too long.',
     draftNeedsWords: () => 'Please write what is to be sent.',
     closed: ({ number }) => `Case ${number} is closed; nothing was changed.`,
@@ -120,6 +122,7 @@ export const en: Texts = {
     resolveForm: {
       statusReason: 'How it ended',
       resolution: 'What solved it',
+      remarks: 'Remarks for colleagues',
       choose: 'Please choose one.',
       needed: 'Please write what solved it, in a sentence.',
       tooLong: 'That is longer than 4,000 characters.',

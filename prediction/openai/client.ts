@@ -18,6 +18,8 @@ export type ModelEndpoint =
 export interface Question {
   readonly messages: readonly Message[];
   readonly schema: JsonSchema;
+  /** Of the schema, for the service's logs. */
+  readonly name?: string;
 }
 
 export interface Answer {
@@ -77,12 +79,12 @@ export class ModelClient {
     }
   }
 
-  private body({ messages, schema }: Question): ChatCompletionCreateParamsNonStreaming {
+  private body({ messages, schema, name = 'case_fields' }: Question): ChatCompletionCreateParamsNonStreaming {
     const bound = this.dropped.has('max_completion_tokens') ? 'max_tokens' : 'max_completion_tokens';
     return {
       model: this.endpoint.kind === 'azure' ? this.endpoint.deployment : this.endpoint.model,
       messages: [...messages],
-      response_format: { type: 'json_schema', json_schema: { name: 'case_fields', strict: true, schema } },
+      response_format: { type: 'json_schema', json_schema: { name, strict: true, schema } },
       ...(this.dropped.has(bound) ? {} : { [bound]: ANSWER_TOKENS_MAX }),
       ...(this.dropped.has('temperature') ? {} : { temperature: 0 }),
     };

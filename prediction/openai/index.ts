@@ -5,7 +5,7 @@ import { NO_TOKENS, type ModelFailed, type Tokens } from './failures';
 import { heard, read, readState, unread, writeState, type State } from './memory';
 import { askable, predictByModel, type Answered, type Hints } from './predict';
 
-export type { ModelEndpoint } from './client';
+export { ModelClient, type Answer, type ModelEndpoint } from './client';
 export { FAILURE_REASONS, ModelFailed, NO_TOKENS, type FailureReason, type Tokens } from './failures';
 export type { Hints } from './predict';
 
@@ -69,7 +69,7 @@ export function createOpenAIPredictor(options: OpenAIPredictorOptions): ModelPre
   };
 }
 
-function nameOf(endpoint: ModelEndpoint): string {
+export function nameOf(endpoint: ModelEndpoint): string {
   return endpoint.kind === 'azure' ? `azure-openai:${endpoint.deployment}` : `openai:${endpoint.model}`;
 }
 

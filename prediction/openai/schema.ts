@@ -63,7 +63,7 @@ function found(value: JsonSchema): JsonSchema {
 }
 
 /** Strict: nothing but these, all of them. */
-function closed(properties: Record<string, JsonSchema>): JsonSchema {
+export function closed(properties: Record<string, JsonSchema>): JsonSchema {
   return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 

@@ -67,7 +67,7 @@ describe('the life of a case', () => {
       assert.ok(shown.kind === 'resolve-form');
       assert.deepEqual(
         shown.fields.map(({ problem }) => problem !== undefined),
-        [true, true],
+        [true, true, false],
       );
       assert.equal((await found()).status, 'active');
     });

@@ -17,6 +17,7 @@ const ACTIONS: readonly (readonly [CardAction, Record<string, unknown>])[] = [
   [{ verb: 'edit', ...IDS }, {}],
   [{ verb: 'save', ...IDS, typed: { 'a.b': 'x', empty: '' } }, { in0: 'x' }],
   [{ verb: 'take', caseId: IDS.caseId }, {}],
+  [{ verb: 'draft', caseId: IDS.caseId, draft: 'follow-up' }, {}],
   [{ verb: 'send-draft', caseId: IDS.caseId, draftId: 'd7.2', revision: 2, seen: 14 }, {}],
   [{ verb: 'edit-draft', caseId: IDS.caseId, draftId: 'd7' }, {}],
   [

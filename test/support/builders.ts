@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { ActContext } from '../../cases/acting';
 import type { ActiveCase } from '../../cases/case';
 import type { NewDraft } from '../../cases/drafts';
+import type { DraftRequest } from '../../cases/drafting';
 import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
 import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation';
@@ -216,6 +217,22 @@ export function aNewDraft(over: Partial<NewDraft> = {}): NewDraft {
     language: 'en',
     writtenBy: { kind: 'model', name: 'gpt' },
     basedOn: 3,
+    ...over,
+  };
+}
+
+export function aDraftRequest(over: Partial<DraftRequest> = {}): DraftRequest {
+  return {
+    kind: 'follow-up',
+    language: 'en',
+    channel: 'chat',
+    caseNumber: 'CAS-00001-TEST',
+    caseTitle: 'My grinder leaks',
+    companyName: 'Shop',
+    customerName: 'Dana',
+    facts: [],
+    said: [{ from: 'customer', text: 'my grinder leaks' }],
+    framed: false,
     ...over,
   };
 }

@@ -29,14 +29,15 @@ const resolve = route({
     'CaseResolution',
     z.strictObject({
       resolution: text.describe('What solved it.'),
+      remarks: z.string().trim().max(TEXT_CHARS_MAX).optional().describe('For colleagues.'),
       statusReason: reason.describe("One of the settings' statusReasons.resolved; missing: the first."),
     }),
   ),
   handle: async (deps, call) => {
     const found = await requireCase(deps, param(call, 'id'));
     const statusReason = await reasonOf(deps, 'resolved', call.body.statusReason);
-    const { resolution } = call.body;
-    return actOn(deps, call, found._id, () => ({ kind: 'resolve', statusReason, resolution }));
+    const { resolution, remarks } = call.body;
+    return actOn(deps, call, found._id, () => ({ kind: 'resolve', statusReason, resolution, remarks }));
   },
 });
 

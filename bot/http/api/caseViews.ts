@@ -79,6 +79,7 @@ export const fullCase = named(
     ),
     closedAt: z.string().optional(),
     resolution: z.string().optional(),
+    remarks: z.string().optional().describe('Of the resolution, for colleagues.'),
     mergedInto: z.string().optional(),
   }),
 );
@@ -123,6 +124,7 @@ export async function fullView(
     conversations: conversations.map(({ _id: id, channel, status }) => ({ id, channel, status })),
     closedAt: 'closedAt' in found ? found.closedAt : undefined,
     resolution: found.status === 'resolved' ? found.resolution : undefined,
+    remarks: found.status === 'resolved' ? found.remarks : undefined,
     mergedInto: found.status === 'merged' ? found.mergedInto : undefined,
   };
 }

@@ -2,6 +2,7 @@
 import type { Server } from 'restify';
 import { z } from 'zod/v4';
 import { caseActRoutes } from './caseActs';
+import { caseDraftRoutes } from './caseDrafts';
 import { caseHistoryRoutes } from './caseHistory';
 import { caseMailRoutes } from './caseMails';
 import { caseLifecycleRoutes } from './caseLifecycle';
@@ -35,6 +36,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...caseLifecycleRoutes,
     ...caseMergeSplitRoutes,
     ...caseHistoryRoutes,
+    ...caseDraftRoutes,
     ...caseMailRoutes,
     ...conversationRoutes,
     ...transcriptRoutes(),
