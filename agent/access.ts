@@ -61,6 +61,8 @@ const DEED_OF: Readonly<Record<Verb, Deed>> = {
   'choose-template': 'work',
   'discard-draft': 'work',
   why: 'work',
+  thumbs: 'work',
+  'set-automation': 'administer',
   show: 'work',
   open: 'work',
   'accept-conversation': 'converse',
@@ -76,8 +78,10 @@ export function lackingFor(action: CardAction | UnknownAction, access: Access): 
 }
 
 function deedOf(action: CardAction): Deed {
-  const isLive = action.verb === 'refresh' && (action.card.kind === 'queue' || action.card.kind === 'live');
-  return isLive ? 'converse' : DEED_OF[action.verb];
+  if (action.verb !== 'refresh') return DEED_OF[action.verb];
+  const { kind } = action.card;
+  if (kind === 'automation') return DEED_OF['set-automation'];
+  return kind === 'queue' || kind === 'live' ? 'converse' : DEED_OF.refresh;
 }
 
 /** The buttons that somebody may not press: they are not shown them. */

@@ -221,6 +221,7 @@ class Clicking {
     this.lanes.drain(move.caseId).catch((error: unknown) => {
       context.log.error({ caseId: move.caseId, err: error }, 'draining a case failed');
     });
+    if (move.act.kind === 'thumbs') return { card: this.told(words.representative.thanks()) };
     return { card: cardOfAct(move), notice: outcomeWords(seen.outcome, result.doc, words) };
   }
 

@@ -8,6 +8,7 @@ import type { MoveDraft } from '../cases/moves';
 import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { lackingFor } from './access';
+import { switchField } from './automation';
 import type { AgentContext } from './context';
 import { answerDraftAction } from './draftActions';
 import { answerDraftWish } from './draftRequests';
@@ -43,6 +44,8 @@ export async function answerAction(
     case 'accept-opening':
     case 'reject-opening':
       return answerOpening(context, action, answering);
+    case 'set-automation':
+      return setAutomation(context, action, answering);
     case 'accept-conversation':
     case 'end-conversation':
     case 'release-conversation':
@@ -92,6 +95,10 @@ function onCase(
       return { words: card({ kind: 'edit-form', caseId, reviewId: action.reviewId }, fallback) };
     case 'save':
       return save(context, action, found, answering);
+    case 'thumbs': {
+      const { card: judged, target, up } = action;
+      return { moves: [actMove(caseId, { kind: 'thumbs', card: judged, target, up }, answering)] };
+    }
     case 'why':
       return { words: card({ kind: 'why', caseId }, fallback) };
     case 'show':
@@ -122,6 +129,18 @@ function onMerged(
     notice: answering.words.representative.mergedAway({ number: found.number, into: number }),
     words: card({ kind: 'summary', caseId: standing._id }, `${number}: ${standing.title}`),
   };
+}
+
+/** The card that was answered shows what stands now, whoever was first. */
+async function setAutomation(
+  context: AgentContext,
+  { field, to, answers }: ActionOf<'set-automation'>,
+  { asker, words }: Answering,
+): Promise<Answer> {
+  const switching = { to, by: asker.by, at: context.clock(), answers };
+  const result = await switchField(context, field, switching);
+  if (result.is === 'missing') return { words: told(words.representative.oldCard()) };
+  return { words: card({ kind: 'automation', field, id: answers }, field) };
 }
 
 /** What was typed is judged against the review that it edits: an input left as it was is no edit. */

@@ -107,6 +107,7 @@ async function change(
     agent: agentPerson(settings),
     at: context.clock(),
     tell,
+    modes: await context.automation?.modes(),
   };
   let caseId = move.caseId;
   for (let at = 0; at < MERGES_FOLLOWED_MAX; at++) {
@@ -147,6 +148,8 @@ function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): stri
       return representative.taken({ number });
     case 'assign':
       return representative.assigned({ number, name: act.owner.name });
+    case 'thumbs':
+      return representative.thanks();
     case 'note':
       return representative.noted({ number });
     case 'status':

@@ -10,6 +10,7 @@ import { resolvedFields, type Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { fitsForm } from './answerAction';
+import { automationContent } from './automation';
 import type { AgentContext } from './context';
 import { draftCardContent } from './draftCards';
 import { closureCardContent, followUpChecks } from './followUpCards';
@@ -51,6 +52,8 @@ export async function cardContent(
       if (!draft) return { kind: 'told', text: texts(language).representative.oldCard() };
       return draftCardContent({ context, settings, words: texts(language), view }, ref, found, draft);
     }
+    case 'automation':
+      return automationContent(context, settings, ref);
     default: {
       const found = await context.store.get('cases', ref.caseId);
       if (!found) return failedContent({ failure: 'gone' }, texts(language));
@@ -93,6 +96,7 @@ export class CardViews {
           case: head,
           fields: await this.fields(found.fields),
           missing: await this.missing(found),
+          ...this.thumbs(),
         };
       case 'summary': {
         const audit = await auditOf(this.context, found);
@@ -103,6 +107,7 @@ export class CardViews {
           fields: await this.fields(found.fields),
           missing: await this.missing(found),
           timeline,
+          ...this.thumbs(),
         };
       }
       case 'closure':
@@ -136,7 +141,13 @@ export class CardViews {
         .sort((a, b) => place(order, a.field) - place(order, b.field))
         .map((row) => this.row(row, found)),
     );
-    return { kind: 'review', case: head, reviewId: review.id, review: review.kind, at: review.at, rows };
+    const { id: reviewId, kind, at } = review;
+    return { kind: 'review', case: head, reviewId, review: kind, at, rows, ...this.thumbs() };
+  }
+
+  /** Thumbs are for where somebody keeps them. */
+  private thumbs(): { thumbs?: true } {
+    return this.settings.recording.enabled ? { thumbs: true } : {};
   }
 
   private async row(row: ReviewRow, found: Case): Promise<RowView> {

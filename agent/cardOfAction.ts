@@ -27,6 +27,8 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
     case 'end-conversation':
     case 'release-conversation':
       return { kind: 'live', conversationId: action.conversationId, problem: action.problem };
+    case 'set-automation':
+      return { kind: 'automation', field: action.field, id: action.answers };
     default:
       if ('draftId' in action) return { kind: 'draft', caseId: action.caseId, draftId: action.draftId };
       return { kind: 'summary', caseId: action.caseId };

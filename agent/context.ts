@@ -1,4 +1,5 @@
 /** What the agent works with; all of it is passed in, nothing is imported that has effects. */
+import type { Automation } from '../cases/fields';
 import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
 import type { Drafter } from '../cases/drafting';
@@ -44,6 +45,8 @@ export interface AgentContext {
   /** Missing where no mails are read. */
   readonly mail?: MailParts;
   readonly access: AccessSource;
+  /** Missing: every field is filled as the settings say. */
+  readonly automation?: AutomationSource;
   readonly caseNumbers: { take(): Promise<string> };
   /** Missing where nothing is to be learned. */
   readonly training?: Training;
@@ -62,6 +65,13 @@ export interface PublishedSettings {
 export interface SettingsSource {
   /** The published version; at most a few seconds old. */
   current(): Promise<PublishedSettings>;
+}
+
+export interface AutomationSource {
+  /** The fields that are filled in another way than the settings say; at most a few seconds old. */
+  modes(): Promise<ReadonlyMap<string, Automation>>;
+  /** A field's state has changed: read anew. */
+  changed(): void;
 }
 
 export interface AccessSource {
@@ -84,6 +94,8 @@ export interface RepresentativesSource {
   conversations(): Promise<readonly string[]>;
   /** Those who may work on cases, each once. */
   people(): Promise<readonly Person[]>;
+  /** The conversations of those who change what the agent does. */
+  administrators(): Promise<readonly string[]>;
   /** The conversations of those who may talk with customers, and the channels that serve queues. */
   places(): Promise<readonly RepresentativePlace[]>;
   /** Somebody registered or left: read anew. */

@@ -7,6 +7,7 @@ import { watched } from '../cases/followingUp';
 import { absorbing } from '../cases/mergeCases';
 import { changed, unchanged } from '../cases/store';
 import { agentPerson, worker, type AgentContext } from './context';
+import { takeFeedback } from './feedback';
 import { receiveRequest } from './receive';
 import { standingCase } from './standingCase';
 
@@ -39,6 +40,10 @@ export async function drainCase(
       done.add(effect.id);
     }
     if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
+    if (effect.kind === 'feedback') {
+      await takeFeedback(context, effect, kick);
+      done.add(effect.id);
+    }
   }
   await context.afterStep?.('drain');
   const { settings } = await context.settings.current();

@@ -172,6 +172,10 @@ export class Eraser {
       async ({ _id }) => this.count(await store.remove('training', _id)),
     );
     await everyItem(
+      (after) => store.list('interactions', { index: 'case', ...of, after }),
+      async ({ _id }) => this.count(await store.remove('interactions', _id)),
+    );
+    await everyItem(
       (after) => store.list('simulationCases', { index: 'case', ...of, after }),
       async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
     );

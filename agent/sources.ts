@@ -1,7 +1,9 @@
 /** Settings and representatives as last read: read again every few seconds, since another process may have changed them. */
 import { permits, type Deed } from '../cases/access';
+import type { Automation } from '../cases/fields';
 import type {
   AccessSource,
+  AutomationSource,
   PublishedSettings,
   RepresentativePlace,
   RepresentativesSource,
@@ -116,10 +118,19 @@ export function representativesSource(
       const people = (await permitted('work')).map(({ person }) => [person.id, person] as const);
       return [...new Map(people).values()];
     },
+    administrators: async () => (await permitted('administer')).map(({ id }) => id),
     places: async () => [...(await permitted('converse')), ...(await channels.get())],
     changed: () => {
       remembered.forget();
       channels.forget();
     },
   };
+}
+
+export function automationSource(store: Store, nowMs: () => number): AutomationSource {
+  const remembered = new Remembered(async () => {
+    const { items } = await store.list('acceptance', { index: 'mode', limit: LIST_MAX });
+    return new Map(items.flatMap(({ field, mode }): [string, Automation][] => (mode ? [[field, mode]] : [])));
+  }, nowMs);
+  return { modes: () => remembered.get(), changed: () => remembered.forget() };
 }

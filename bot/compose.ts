@@ -15,7 +15,7 @@ import { CaseNumbers } from '../agent/caseNumbers';
 import type { AgentContext, SettingsSource, Step } from '../agent/context';
 import { MessageIds } from '../agent/mail/messageIds';
 import { createMailOutbox } from '../agent/mail/outbox';
-import { representativesSource, settingsSource } from '../agent/sources';
+import { automationSource, representativesSource, settingsSource } from '../agent/sources';
 import { Simulations } from '../agent/simulations';
 import { Training } from '../agent/training';
 import { LIMITS } from '../agent/waiting';
@@ -115,6 +115,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     settings,
     representatives: representativesSource(store, Date.now, access),
     access,
+    automation: automationSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
     mail: {

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod/v4';
 import { WANTED_DRAFTS, type CardAction, type UnknownAction } from '../cases/cardActions';
+import { JUDGED_CARDS } from '../cases/thumbs';
 import type { Action, SubmitAction } from './elements';
 import type { Frame } from './frame';
 
@@ -62,6 +63,7 @@ const freshCard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('creation-proposal'), ...ofProposal }),
   z.strictObject({ kind: z.literal('queue'), ...ofProposal }),
   z.strictObject({ kind: z.literal('live'), ...ofProposal }),
+  z.strictObject({ kind: z.literal('automation'), field: fieldName, id }),
 ]);
 
 const sent = z.discriminatedUnion('verb', [
@@ -82,6 +84,19 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('choose-template'), ...ofDraft }),
   z.strictObject({ verb: z.literal('discard-draft'), ...ofDraft }),
   z.strictObject({ verb: z.literal('why'), ...ofCase }),
+  z.strictObject({
+    verb: z.literal('thumbs'),
+    ...ofCase,
+    card: z.enum(JUDGED_CARDS),
+    target: reviewId.optional(),
+    up: z.boolean(),
+  }),
+  z.strictObject({
+    verb: z.literal('set-automation'),
+    field: fieldName,
+    to: z.enum(['automatic', 'confirm']),
+    answers: id,
+  }),
   z.strictObject({ verb: z.literal('show'), ...ofCase }),
   z.strictObject({ verb: z.literal('update'), ...ofCase }),
   z.strictObject({ verb: z.literal('open'), conversationId: id.optional(), inputs: fieldNames }),

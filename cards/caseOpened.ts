@@ -5,6 +5,7 @@ import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal } from './literal';
 import { channelName, contactOf, facts, heading, missingLine, quiet, when } from './pieces';
 import type { ContentOf } from './pieces';
+import { thumbs } from './thumbs';
 
 export function caseOpenedCard(content: ContentOf<'case-opened'>, frame: Frame): CardParts {
   const head = content.case;
@@ -18,6 +19,7 @@ export function caseOpenedCard(content: ContentOf<'case-opened'>, frame: Frame):
       ...sender(head, frame),
       ...facts(content.fields, frame),
       ...missingLine(content.missing, frame),
+      ...thumbs(content.thumbs, { caseId: head.id, card: 'case-opened' }, frame),
     ],
     buttons: buttons(content),
   };

@@ -1,5 +1,6 @@
 /** Cards for representatives: what a card is about goes in, an Adaptive Card comes out. */
 import type { CardContent } from '../cases/cardContent';
+import { automationCard } from './automation';
 import { caseListCard } from './caseList';
 import { caseOpenedCard } from './caseOpened';
 import { closureCard } from './closure';
@@ -59,6 +60,7 @@ const CARDS: {
   draft: draftCard,
   'draft-form': draftFormCard,
   failed: failedCard,
+  automation: automationCard,
   told: toldCard,
 };
 

@@ -1,5 +1,6 @@
 /** The same content in a few lines of text, for channels without cards. The words are as they were said: send it as plain text. */
 import type { CardContent, CaseHead, CheckView, FieldView, LiveView, RowView } from '../cases/cardContent';
+import { automationLines } from './automation';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { draftHeadline } from './draft';
 import { frameOf } from './frame';
@@ -95,6 +96,8 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return [`${texts.draft.editTitle}: ${caseLine(content.case, frame)}`];
     case 'failed':
       return [words(content.happened), words(content.todo)];
+    case 'automation':
+      return automationLines(content, frame).map((line) => words(line));
     case 'told':
       return [words(content.text)];
     default: {

@@ -38,6 +38,8 @@ function freshCard(content: CardContent): FreshCard | undefined {
       const { kind, conversationId, problem } = content;
       return { kind, conversationId, problem };
     }
+    case 'automation':
+      return { kind: 'automation', field: content.field, id: content.id };
     default:
       return undefined;
   }

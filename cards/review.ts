@@ -9,6 +9,7 @@ import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal, withoutMarkdown } from './literal';
 import { aboutCase, andMore, charsFor, heading, quoteRun, ROWS_SHOWN_MAX, trust, when } from './pieces';
 import type { ContentOf } from './pieces';
+import { thumbs } from './thumbs';
 
 type Review = ContentOf<'review'>;
 
@@ -44,6 +45,7 @@ export function reviewCard(content: Review, frame: Frame): CardParts {
       ...when(lastAt(content), frame),
       ...rows,
       ...andMore(content.rows.length - shown.length, frame),
+      ...thumbs(content.thumbs, { caseId: content.case.id, card: 'review', target: content.reviewId }, frame),
     ],
     buttons: buttons(content, open),
   };

@@ -7,6 +7,7 @@ import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal } from './literal';
 import { andMore, channelName, contactOf, facts, heading, missingLine, quiet, section, when } from './pieces';
 import type { ContentOf } from './pieces';
+import { thumbs } from './thumbs';
 
 const TIMELINE_SHOWN_MAX = 8; // the newest; the conversation itself has the rest
 
@@ -28,6 +29,7 @@ export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardPa
       ...facts(content.fields, frame),
       ...missingLine(content.missing, frame),
       ...timeline(content.timeline, frame),
+      ...thumbs(content.thumbs, { caseId: head.id, card: 'summary' }, frame),
     ],
     buttons: buttons(content),
   };

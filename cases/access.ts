@@ -135,10 +135,14 @@ export function accessOf(people: People, person: DirectoryId, inGroups: readonly
   };
 }
 
-/** converse: with customers; work: on cases; update: what the agent fills and proposes; close: what it follows up and closes. */
-export type Deed = 'converse' | 'work' | 'update' | 'close';
+/**
+ * converse: with customers; work: on cases; update: what the agent fills and proposes; close: what it follows up and
+ * closes; manage: see how people and the agent do; administer: change what the agent does.
+ */
+export type Deed = 'converse' | 'work' | 'update' | 'close' | 'manage' | 'administer';
 
 const CONVERSES: readonly Role[] = ['System Administrator', 'Omnichannel Agent'];
+const MANAGES: readonly Role[] = ['System Administrator', 'CSR Manager'];
 const WORKS: readonly Role[] = ['System Administrator', 'CSR Manager', 'Customer Service Representative'];
 
 export function permits({ roles: held, features: on }: Access, deed: Deed): boolean {
@@ -152,10 +156,12 @@ export function permits({ roles: held, features: on }: Access, deed: Deed): bool
       return has(WORKS) && on.creationAndUpdate;
     case 'close':
       return has(WORKS) && on.followUpAndClosure;
+    case 'manage':
+      return has(MANAGES);
+    case 'administer':
+      return has(['System Administrator']);
   }
 }
-
-const MANAGES: readonly Role[] = ['System Administrator', 'CSR Manager'];
 
 /** Whoever may say where customers' cards are shown to everybody who reads there. */
 export const isManager = ({ roles: held }: Access): boolean => MANAGES.some((role) => held.includes(role));

@@ -6,6 +6,7 @@ import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { actOnDraft, isDraftAct } from './draftActs';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
+import { feedbackOnEdit, feedbackOnRows, withFeedback, withThumbs } from './feedback';
 import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
@@ -31,6 +32,11 @@ export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
   // A retry hears what the first one heard.
   if (theCase.recent.includes(context.actId)) return { case: theCase, outcome: { kind: 'done', count: 0 } };
   if (isDraftAct(what)) return actOnDraft(theCase, what, context);
+  if (what.kind === 'thumbs') {
+    const judged = withThumbs(theCase, what, context);
+    if (judged === theCase) return { case: theCase, outcome: { kind: 'done', count: 0 } };
+    return { case: { ...judged, recent: withAct(theCase, context) }, outcome: { kind: 'done', count: 1 } };
+  }
   if (isLifecycleAct(what)) return actOnLifecycle(theCase, what, context);
   if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
   switch (what.kind) {
@@ -100,7 +106,11 @@ function review(
     [found.id],
     context,
   );
-  return { case: next, outcome: count > 0 ? { kind: 'done', count } : { kind: 'outdated' } };
+  const feedback = feedbackOnRows(found.rows, rows, fields);
+  return {
+    case: withFeedback(next, theCase, feedback, context),
+    outcome: count > 0 ? { kind: 'done', count } : { kind: 'outdated' },
+  };
 }
 
 function applyRow(
@@ -146,8 +156,9 @@ function edit(theCase: ActiveCase, what: Extract<CaseAct, { kind: 'edit' }>, con
     touched.push(one.id);
     return { ...one, rows };
   });
+  const next = finished(theCase, fields, reviews, notes, touched, context);
   return {
-    case: finished(theCase, fields, reviews, notes, touched, context),
+    case: withFeedback(next, theCase, feedbackOnEdit(theCase, what.entries), context),
     outcome: { kind: 'done', count: notes.length },
   };
 }
@@ -193,7 +204,7 @@ function finished(
     });
     return { ...one, shownIn };
   });
-  const recent = [...theCase.recent, context.actId].slice(-ACTS_MAX);
+  const recent = withAct(theCase, context);
   const contactId = contactOf(fields, context.settings);
   return journaled(
     { ...theCase, fields, contactId, reviews: shown, recent },
@@ -201,6 +212,10 @@ function finished(
     { notes, says },
     context.at,
   );
+}
+
+function withAct({ recent }: Pick<Case, 'recent'>, { actId }: ActContext): string[] {
+  return [...recent, actId].slice(-ACTS_MAX);
 }
 
 function replaced(reviews: readonly Review[], next: Review): Review[] {

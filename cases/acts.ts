@@ -1,6 +1,8 @@
 /** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
 import type { DraftAct, DraftState } from './draft';
+
 import type { RowState } from './review';
+import type { Thumbs } from './thumbs';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
 export type CaseAct =
@@ -22,6 +24,8 @@ export type CaseAct =
   /** To somebody else, whoever had it before. */
   | { readonly kind: 'assign'; readonly owner: Person }
   | { readonly kind: 'note'; readonly text: string }
+  /** Whether a card of the agent's helped. */
+  | ({ readonly kind: 'thumbs' } & Thumbs)
   /** Another reason of an active case: "On hold". */
   | { readonly kind: 'status'; readonly statusReason: string }
   | {

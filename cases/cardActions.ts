@@ -1,10 +1,15 @@
 /** The buttons of cards, as types. */
 import type { CardRef } from './effects';
+import type { Automation } from './fields';
+import type { Thumbs } from './thumbs';
 
 /** Cards that are brought up to date for whoever looks at them. */
 export type FreshCard = Extract<
   CardRef,
-  { kind: 'case-opened' | 'review' | 'draft' | 'summary' | 'creation-proposal' | 'queue' | 'live' }
+  {
+    kind:
+      'case-opened' | 'review' | 'draft' | 'summary' | 'creation-proposal' | 'queue' | 'live' | 'automation';
+  }
 >;
 
 /** What a person asks for with a card's button: ids and typed text only. `cards/actions.ts` makes and parses them. */
@@ -68,6 +73,15 @@ export type CardAction =
   | { readonly verb: 'choose-template'; readonly caseId: string; readonly draftId: string }
   | { readonly verb: 'discard-draft'; readonly caseId: string; readonly draftId: string }
   | { readonly verb: 'why'; readonly caseId: string }
+  /** Whether the card helped. */
+  | ({ readonly verb: 'thumbs'; readonly caseId: string } & Thumbs)
+  /** How a field is filled from now on; `answers` names the offer or the change that the card shows. */
+  | {
+      readonly verb: 'set-automation';
+      readonly field: string;
+      readonly to: Automation;
+      readonly answers: string;
+    }
   | { readonly verb: 'show'; readonly caseId: string }
   /** Update from conversation. */
   | { readonly verb: 'update'; readonly caseId: string }

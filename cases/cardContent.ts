@@ -137,6 +137,8 @@ export type CardContent =
       readonly case: CaseHead;
       readonly fields: readonly FieldView[];
       readonly missing: readonly string[];
+      /** Whether people say if it helped. */
+      readonly thumbs?: boolean;
     }
   | {
       readonly kind: 'review';
@@ -145,6 +147,7 @@ export type CardContent =
       readonly review: ReviewKind;
       readonly at: string;
       readonly rows: readonly RowView[];
+      readonly thumbs?: boolean;
     }
   | { readonly kind: 'nothing-to-change'; readonly case: CaseHead; readonly why: readonly CheckView[] }
   | {
@@ -153,6 +156,7 @@ export type CardContent =
       readonly fields: readonly FieldView[];
       readonly missing: readonly string[];
       readonly timeline: readonly TimelineEntry[];
+      readonly thumbs?: boolean;
     }
   | {
       readonly kind: 'why';
@@ -230,6 +234,19 @@ export type CardContent =
       readonly todo: string;
       /** The card that was acted on, to be shown again. */
       readonly again?: FreshCard;
+    }
+  | {
+      readonly kind: 'automation';
+      readonly field: string;
+      readonly label: string;
+      readonly id: string;
+      /** demoted and offered: an administrator can answer; the others: what became of it. */
+      readonly state: 'demoted' | 'offered' | 'automatic' | 'confirm' | 'declined' | 'gone';
+      readonly decided: number;
+      readonly accepted: number;
+      readonly limit: number;
+      readonly by?: string;
+      readonly at?: string;
     }
   | { readonly kind: 'told'; readonly text: string };
 

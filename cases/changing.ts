@@ -1,4 +1,6 @@
 /** A change move reaches its case: ownership is judged on the case as it is now, not as the decision saw it. */
+import { automationOf } from './acceptance';
+import type { Automation } from './fields';
 import { openReview, REVIEWS_MAX, type ActiveCase, type Case } from './case';
 import { isOpenRow, type Review, type ReviewRow } from './review';
 import type { CardRef, Words } from './effects';
@@ -21,6 +23,8 @@ export interface ApplyContext {
   readonly at: string;
   /** The conversations of the representatives who are shown changes. */
   readonly tell: readonly string[];
+  /** The fields that are filled in another way than the settings say; missing where there are none. */
+  readonly modes?: ReadonlyMap<string, Automation>;
 }
 
 interface Judged {
@@ -48,13 +52,17 @@ function judge(theCase: ActiveCase, candidates: readonly Candidate[], context: A
   const heard = candidates.filter((one) => !wasRejected(theCase, one) && !isProposed(theCase, one));
   const judging = { fields: resolvedFields(settings), overrideHumanEdits, at };
   return judgeAll(theCase.fields, heard, judging).flatMap(({ candidate, verdict }): Judged[] => {
-    return verdict.is === 'keep' ? [] : [{ candidate, verdict: asPolicySays(verdict, settings) }];
+    return verdict.is === 'keep' ? [] : [{ candidate, verdict: asPolicySays(candidate, verdict, context) }];
   });
 }
 
-/** Under `confirm` nothing is set without a person's word. */
-function asPolicySays(verdict: Judged['verdict'], settings: Settings): Judged['verdict'] {
-  return settings.updates.automation === 'confirm' ? { ...verdict, is: 'propose' } : verdict;
+/** Under `confirm` nothing is set without a person's word: no field, or those that people corrected too often. */
+function asPolicySays(
+  { field }: Candidate,
+  verdict: Judged['verdict'],
+  { settings, modes }: ApplyContext,
+): Judged['verdict'] {
+  return automationOf(field, settings, modes) === 'confirm' ? { ...verdict, is: 'propose' } : verdict;
 }
 
 /** What a person has rejected or undone is not brought up again from the same words. */

@@ -1,10 +1,12 @@
 /** What the store holds, and by what it is found. */
+import type { Acceptance } from './acceptance';
 import type { AuditEntry } from './audit';
 import type { BlobChunk } from './blob';
 import type { Case } from './case';
 import type { Conversation } from './conversation';
 import type { Correspondent } from './correspondent';
 import type { Erasure } from './erasing';
+import type { Interaction } from './interaction';
 import type { MailboxState } from './mailboxState';
 import type { NewContact } from './moves';
 import type { ModelUsage } from './prediction';
@@ -69,6 +71,8 @@ export interface Documents {
   simulations: SimulationRun;
   simulationCases: SimulationCase;
   erasures: Erasure;
+  interactions: Interaction;
+  acceptance: Acceptance;
 }
 
 export type CollectionName = keyof Documents;
@@ -121,6 +125,8 @@ export const INDEXES = {
   simulations: { number: ['n'] },
   simulationCases: { run: ['run', 'place'], case: ['caseId'] },
   erasures: { due: ['dueAt'], at: ['at'] },
+  interactions: { at: ['at'], field: ['field', 'at'], case: ['caseId', 'at'] },
+  acceptance: { field: ['field'], mode: ['mode'] },
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;
 
 /**

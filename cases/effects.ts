@@ -2,6 +2,7 @@
 import type { AuditEntry } from './audit';
 import type { ActiveCase } from './case';
 import type { FreshCard } from './cardActions';
+import type { Interaction } from './interaction';
 import type { RequestedEntry } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Attachment, WordsAbout } from './turns';
@@ -38,6 +39,8 @@ export type CardRef =
   | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }
   /** For who has accepted: what was said, the case so far. */
   | { readonly kind: 'live'; readonly conversationId: string; readonly problem: number }
+  /** How a field is filled from now on, or an offer to change it. */
+  | { readonly kind: 'automation'; readonly field: string; readonly id: string }
   | { readonly kind: 'told'; readonly text: string }
   | {
       readonly kind: 'failed';
@@ -155,6 +158,13 @@ export type PendingEffect =
     }
   | AbsorbEffect
   | { readonly id: string; readonly kind: 'create'; readonly case: ActiveCase }
+  /** What a person made of what the agent proposed or did: `counts` for its field, `record` where that is wanted. */
+  | {
+      readonly id: string;
+      readonly kind: 'feedback';
+      readonly counts?: { readonly field: string; readonly accepted: boolean };
+      readonly record?: Interaction;
+    }
   | { readonly id: string; readonly kind: 'ask'; readonly to: string; readonly entry: RequestedEntry };
 
 export function decisionEffectId(conversationId: string, seq: number): string {

@@ -108,6 +108,7 @@ function erasedWhat(what: AuditWhat, settings: Settings): AuditWhat {
 
 function erasedEffect(effect: PendingEffect, number: string, settings: Settings): PendingEffect {
   if (effect.kind === 'audit') return { ...effect, entry: withoutWords(effect.entry, settings) };
+  if (effect.kind === 'feedback') return { ...effect, record: undefined };
   if (effect.kind !== 'say') return effect;
   const words =
     effect.words.kind === 'card'

@@ -60,9 +60,14 @@ export const fieldDefinition = z.strictObject({
     .default([...FIELD_SETTERS]),
   /** The confidence below which nothing is filled, 0 to 1; the predictor's own where it is missing. */
   threshold: z.number().min(0).max(1).optional(),
+  /** Accepted less often than this (0 to 1), the field is asked about before it is filled; `updates.acceptance` where it is missing. */
+  automation: z.strictObject({ limit: z.number().min(0).max(1).optional() }).optional(),
   /** How to ask for it, by language code ("en", "de"). */
   question: z.record(z.string(), z.string().min(1).max(500)).optional(),
 });
+
+/** How a field is filled. automatic: filled and shown; confirm: proposed, and filled once a person accepts it. */
+export type Automation = 'automatic' | 'confirm';
 
 export type FieldDefinition = z.infer<typeof fieldDefinition>;
 

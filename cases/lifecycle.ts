@@ -4,6 +4,7 @@ import type { ActContext, Acted } from './acting';
 import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
 import { cardWords } from './changing';
 import { withoutOpenDrafts } from './drafts';
+import { feedbackOnResolving, withFeedback } from './feedback';
 import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
 import { mergedAway, splitOff } from './mergeCases';
 import { isOpenRow, type Review, type ReviewRow } from './review';
@@ -98,12 +99,13 @@ function closed(
   }));
   const remarks = after.status === 'resolved' && after.remarks ? { remarks: after.remarks } : {};
   const note = noteOf({ kind: 'closed', status, statusReason, resolution, ...remarks }, context);
-  return journaled(
+  const next = journaled(
     { ...after, reviews, ...(drafts && { drafts }), recent: recentWith(before, context) },
     before,
     { notes: [note], says, asks },
     context.at,
   );
+  return status === 'resolved' ? withFeedback(next, before, feedbackOnResolving(before), context) : next;
 }
 
 function superseded(theCase: ActiveCase, review: Review, says: Saying[]): Review {

@@ -10,6 +10,7 @@ import {
   type FollowUpSettings,
 } from './followUpSettings';
 import { peopleSettings } from './access';
+import { acceptanceSettings, recordingSettings } from './feedbackSettings';
 import { statusReasons, type StatusReasons } from './statusReasons';
 import { routing, routingProblems, type Routing } from './routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
@@ -57,6 +58,7 @@ const updates = z.strictObject({
   everyTurn: z.boolean().default(true),
   overrideHumanEdits: z.boolean().default(false),
   rules: z.array(updateRule).max(100).default([]),
+  acceptance: acceptanceSettings.prefault({}),
 });
 
 const turns = z.strictObject({
@@ -156,6 +158,7 @@ export const settingsSchema = z
     model: model.prefault({}),
     turns: turns.prefault({}),
     retention: retention.prefault({}),
+    recording: recordingSettings.prefault({}),
     conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
   })
   .check((context) => {

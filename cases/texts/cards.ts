@@ -50,6 +50,9 @@ export interface CardTexts {
   readonly agent: string;
   readonly waitReason: Readonly<Record<WaitReason, string>>;
   readonly draft: DraftTexts;
+  /** Said of the two thumbs under a card. */
+  readonly helpful: string;
+  readonly notHelpful: string;
   readonly choose: string;
   readonly currencyHint: string;
   /** For a client that is too old for the card. */

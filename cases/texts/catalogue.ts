@@ -56,6 +56,7 @@ export interface Texts {
     readonly updating: () => string;
     readonly shownBelow: () => string;
     readonly taken: Line<'number'>;
+    readonly thanks: () => string;
     readonly alreadyDone: Line<'what' | 'by' | 'at'>;
     readonly outdated: () => string;
     readonly nothingChosen: () => string;

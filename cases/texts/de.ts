@@ -55,6 +55,9 @@ export const de: Texts = {
         'Ihr Profil enthält die selbsttätige Eröffnung und Aktualisierung von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
       close:
         'Ihr Profil enthält das selbsttätige Nachfassen und Abschließen von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
+      manage:
+        'Dafür braucht man die Rolle CSR Manager oder System Administrator. Bitte fragen Sie Ihren Administrator.',
+      administer: 'Dafür braucht man die Rolle System Administrator. Bitte fragen Sie Ihren Administrator.',
     },
     help: () =>
       [
@@ -79,6 +82,7 @@ export const de: Texts = {
     nothingToUpdateFrom: ({ number }) => `Zum Fall ${number} gibt es kein Gespräch.`,
     updating: () => 'Das Gespräch wird neu gelesen; was sich ändert, wird hier gezeigt.',
     shownBelow: () => 'Steht unten.',
+    thanks: () => 'Danke, notiert.',
     taken: ({ number }) => `${number} gehört jetzt Ihnen.`,
     alreadyDone: ({ what, by, at }) => `Schon ${what}${by ? ` von ${by}` : ''}${at ? ` um ${at}` : ''}.`,
     nothingChosen: () => 'Es war nichts ausgewählt, also wurde nichts geändert.',

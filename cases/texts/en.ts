@@ -61,6 +61,8 @@ export const en: Texts = {
         'Your experience profile does not include autonomous case creation and update. Ask your administrator.',
       close:
         'Your experience profile does not include autonomous case follow-up and closure. Ask your administrator.',
+      manage: 'That needs the role CSR Manager or System Administrator. Ask your administrator.',
+      administer: 'That needs the role System Administrator. Ask your administrator.',
     },
     help: () =>
       [
@@ -84,6 +86,7 @@ export const en: Texts = {
     nothingToUpdateFrom: ({ number }) => `Case ${number} has no conversation to update from.`,
     updating: () => 'Reading the conversation again; what changes will be shown here.',
     shownBelow: () => 'Shown below.',
+    thanks: () => 'Thank you, noted.',
     taken: ({ number }) => `${number} is yours now.`,
     alreadyDone: ({ what, by, at }) => `Already ${what}${by ? ` by ${by}` : ''}${at ? ` at ${at}` : ''}.`,
     nothingChosen: () => 'Nothing was chosen, so nothing was changed.',

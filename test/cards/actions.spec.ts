@@ -4,6 +4,7 @@ import type { CardAction } from '../../cases/cardActions';
 import { actionData, button, parseCardAction, parseInvokeAction, rowInput } from '../../cards/actions';
 
 const IDS = { caseId: 'msteams|19:abc@thread.tacv2;messageid=17~1', reviewId: 'r12' };
+const ofReview = () => ({ caseId: IDS.caseId, target: IDS.reviewId });
 const UNKNOWN = { verb: 'unknown' };
 
 /** Each action, and what the card's inputs add to its button's data. */
@@ -28,6 +29,9 @@ const ACTIONS: readonly (readonly [CardAction, Record<string, unknown>])[] = [
   [{ verb: 'keep-open', caseId: IDS.caseId }, {}],
   [{ verb: 'discard-draft', caseId: IDS.caseId, draftId: 'd7' }, {}],
   [{ verb: 'why', caseId: IDS.caseId }, {}],
+  [{ verb: 'thumbs', caseId: IDS.caseId, card: 'summary', up: true }, {}],
+  [{ verb: 'thumbs', ...ofReview(), card: 'review', up: false }, {}],
+  [{ verb: 'set-automation', field: 'category', to: 'automatic', answers: 'category/12o40' }, {}],
   [{ verb: 'show', caseId: IDS.caseId }, {}],
   [{ verb: 'update', caseId: IDS.caseId }, {}],
   [

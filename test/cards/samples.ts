@@ -345,6 +345,18 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     held: false,
     title: 'The case is closed',
   },
+  demoted: {
+    ...{ kind: 'automation', field: 'category', label: 'Category', id: 'category/12', state: 'demoted' },
+    ...{ decided: 20, accepted: 14, limit: 0.8, by: 'Case Management Agent', at: NOW },
+  },
+  offered: {
+    ...{ kind: 'automation', field: 'category', label: 'Category', id: 'category/12o50', state: 'offered' },
+    ...{ decided: 50, accepted: 49, limit: 0.8 },
+  },
+  switched: {
+    ...{ kind: 'automation', field: 'category', label: 'Category', id: 'category/12', state: 'automatic' },
+    ...{ decided: 50, accepted: 49, limit: 0.8, by: 'Alex Kim', at: NOW },
+  },
   told: { kind: 'told', text: 'Alex Kim has this.' },
   ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
 };
@@ -419,6 +431,10 @@ export function hostileSamples(words: string): readonly CardContent[] {
     },
     { kind: 'draft-form', case: head, draftId: 'd2', revision: 1, form: 'edit', fields: [form, choice] },
     { kind: 'failed', happened: words, todo: words },
+    {
+      ...{ kind: 'automation', field: 'category', label: words, id: 'x', state: 'automatic' },
+      ...{ decided: 1, accepted: 1, limit: 0.8, by: words, at: NOW },
+    },
     { kind: 'told', text: words },
   ];
 }

@@ -90,6 +90,29 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
     at: second(n % 7),
     dueAt: n % 2 === 0 ? second(n % 5) : undefined,
   })),
+  interactions: shuffled((n) => ({
+    ...{
+      _id: `f${n}`,
+      version: 1,
+      caseId: `case${n % 3}`,
+      caseNumber: `CAS-${n % 3}`,
+      act: 'accepted' as const,
+    },
+    ...{ by: { id: 'rita', name: 'Rita' }, byKind: 'representative' as const, at: second(n % 7) },
+    field: n % 4 === 0 ? undefined : `field${n % 3}`,
+  })),
+  acceptance: shuffled((n) => ({
+    ...{
+      _id: `field${n}`,
+      version: 1,
+      field: `field${n}`,
+      window: [],
+      recent: [],
+      versions: [],
+      changes: [],
+    },
+    mode: n % 2 === 0 ? undefined : n % 3 === 0 ? ('automatic' as const) : ('confirm' as const),
+  })),
   settings: shuffled((n) => aSettingsVersion(n, n % 4 === 0 ? 'published' : 'draft')),
 };
 

@@ -7,7 +7,7 @@ import { CaseManagementAgent } from '../../agent/agent';
 import { CaseNumbers } from '../../agent/caseNumbers';
 import type { AgentContext } from '../../agent/context';
 import { receive } from '../../agent/receive';
-import { representativesSource, settingsId, settingsSource } from '../../agent/sources';
+import { automationSource, representativesSource, settingsId, settingsSource } from '../../agent/sources';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { CardContent } from '../../cases/cardContent';
 import type { AuditEntry } from '../../cases/audit';
@@ -179,6 +179,7 @@ export class World {
       settings: this.settings,
       representatives: representativesSource(store, Date.now, access),
       access,
+      automation: automationSource(store, Date.now),
       caseNumbers: new CaseNumbers(store, () => 0),
       anybodyMayRegister: anybody,
     };

@@ -1,6 +1,7 @@
 /** The REST API: what is mounted is what the document at `/api/openapi.json` describes. */
 import type { Server } from 'restify';
 import { z } from 'zod/v4';
+import { acceptanceRoutes } from './acceptance';
 import { caseActRoutes } from './caseActs';
 import { caseDraftRoutes } from './caseDrafts';
 import { caseHistoryRoutes } from './caseHistory';
@@ -14,6 +15,7 @@ import { mailRoutes } from './mails';
 import { mailSimulationRoutes } from './mailSimulation';
 import { mailboxRoutes } from './mailboxes';
 import { erasureRoutes } from './erasures';
+import { interactionRoutes } from './interactions';
 import { mountRoute } from './mount';
 import { openApiDocument, type OpenApiDocument } from './openapi';
 import { openCaseRoutes } from './openCase';
@@ -49,6 +51,8 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...mailRoutes,
     ...mailSimulationRoutes,
     ...erasureRoutes,
+    ...interactionRoutes,
+    ...acceptanceRoutes,
   ];
   const describing = documentRoute(() => [...resources, describing]);
   for (const one of [...resources, describing]) mountRoute(server, deps, one);

@@ -32,7 +32,7 @@ function readCall(deps: ApiDeps, request: Request): RawCall {
     params: readParams(request.params),
     query: request.query ?? {},
     body: request.body as unknown,
-    caller: callerOf(request),
+    ...callerOf(request),
     key: readKey(header(request, 'idempotency-key')) ?? deps.context.newId(),
     ifMatch: readIfMatch(header(request, 'if-match')),
     language: header(request, 'accept-language')?.split(/[,;]/)[0]?.trim(),

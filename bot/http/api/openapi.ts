@@ -19,7 +19,7 @@ const PROBLEMS_ANYWHERE = [400, 401, 403, 500, 503];
 const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   400: 'The request does not fit: see `details`.',
   401: 'The API key is missing.',
-  403: 'Not from there, or not with this token.',
+  403: 'Not from there, not with this token, or not with these roles.',
   404: 'There is no such thing.',
   409: 'It does not go with how things stand.',
   412: 'It has changed since the version in If-Match.',

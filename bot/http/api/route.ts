@@ -1,9 +1,10 @@
 /** A route: what it takes, what it answers and what it does, in one place. The OpenAPI document is made of the same. */
 import type { Readable } from 'node:stream';
 import { z } from 'zod/v4';
+import { permits, type Access, type Deed } from '../../../cases/access';
 import type { Person } from '../../../cases/values';
 import type { ApiDeps } from './deps';
-import { malformed } from './problems';
+import { ApiProblem, malformed } from './problems';
 import type { underWay } from './schemas';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -15,6 +16,7 @@ export interface RawCall {
   readonly query: unknown;
   readonly body: unknown;
   readonly caller: Person;
+  readonly access: Access;
   /** The caller's `Idempotency-Key`, else a new one: the same key again changes nothing. */
   readonly key: string;
   readonly ifMatch?: number;
@@ -73,6 +75,8 @@ export interface RouteDescription {
   readonly file?: string;
   /** The refusals that are this route's own. */
   readonly problems?: readonly number[];
+  /** What the caller must be permitted; missing: nothing of its own. */
+  readonly needs?: Deed;
   /** The chat's own token lets in, not the API key. */
   readonly chatToken?: boolean;
 }
@@ -98,13 +102,19 @@ export function route<Q extends z.ZodObject, B extends z.ZodType, A extends z.Zo
   const { query, body } = spec;
   return {
     ...spec,
-    run: async (deps, raw) =>
-      spec.handle(deps, {
+    run: async (deps, raw) => {
+      if (spec.needs && !permits(raw.access, spec.needs)) throw notPermitted();
+      return spec.handle(deps, {
         ...raw,
         query: read(query ?? z.strictObject({}), raw.query, 'query') as z.output<Q>,
         body: (body ? read(body, raw.body, 'body') : undefined) as z.output<B>,
-      }),
+      });
+    },
   };
+}
+
+function notPermitted(): ApiProblem {
+  return new ApiProblem(403, 'NotPermitted', 'Your roles do not include this. Ask your administrator.');
 }
 
 function read<S extends z.ZodType>(schema: S, value: unknown, where: 'body' | 'query'): z.output<S> {

@@ -9,7 +9,7 @@ import type { Server } from 'restify';
 import { CaseManagementAgent } from '../../../agent/agent';
 import { CaseNumbers } from '../../../agent/caseNumbers';
 import type { AccessSource, AgentContext } from '../../../agent/context';
-import { representativesSource, settingsId, settingsSource } from '../../../agent/sources';
+import { automationSource, representativesSource, settingsId, settingsSource } from '../../../agent/sources';
 import { Simulations } from '../../../agent/simulations';
 import { mountApi, type ApiDeps } from '../../../bot/http/api';
 import { createServer } from '../../../bot/http/server';
@@ -154,6 +154,7 @@ function contextOn(store: Store, sent: OutgoingMessage[], errors: object[]): Age
     settings: settingsSource(store, Date.now),
     representatives: representativesSource(store, Date.now, EVERYBODY),
     access: EVERYBODY,
+    automation: automationSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, () => 0),
     anybodyMayRegister: true,
   };
