@@ -8,12 +8,14 @@ import type { Conversation } from '../cases/conversation';
 import { draftMade } from '../cases/drafts';
 import { enterOut, settled } from '../cases/delivering';
 import { decisionEffectId, type CardRef, type Words } from '../cases/effects';
+import { noted } from '../cases/operations';
 import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
 import { followUpMoved } from './followUpMoved';
 import { saveContact } from './contacts';
+import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
 import { receiveRequest } from './receive';
 
@@ -80,6 +82,12 @@ function applyMove(
       return sayElsewhere(context, move, lanes);
     case 'request':
       return request(context, move, lanes);
+    case 'call':
+      return callAgent(context, conversation, move);
+    case 'custom-agent-answer':
+      return followAnswer(context, conversation, move);
+    case 'outcome':
+      return noteOutcome(context, conversation, move);
     case 'serve':
       return serve(context, conversation, move);
   }
@@ -111,7 +119,9 @@ async function change(
   };
   let caseId = move.caseId;
   for (let at = 0; at < MERGES_FOLLOWED_MAX; at++) {
-    const result = await context.store.update('cases', caseId, (found) => applyChange(found, move, applying));
+    const result = await context.store.update('cases', caseId, (found) =>
+      noted(found, applyChange(found, move, applying), move, applying.at),
+    );
     const theCase = documentOf(result);
     if (theCase?.status !== 'merged') return;
     caseId = theCase.mergedInto;

@@ -3,6 +3,7 @@ import type { Automation } from '../cases/fields';
 import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
 import type { Drafter } from '../cases/drafting';
+import type { CustomAgents } from '../cases/customAgents';
 import type { FieldPredictor, ValueParser } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
@@ -13,10 +14,11 @@ import type { Training } from './training';
 import type { Limits } from './waiting';
 
 /**
- * The six steps of a turn, told as each is done, and `mail`, when one is stored and not yet marked in its mailbox: for
- * diagnosis, and for tests that end the process right there.
+ * The six steps of a turn, told as each is done; `mail`, when one is stored and not yet marked in its mailbox; `call`,
+ * when a custom agent's answer lies in the inbox, and the call is still on its case: for diagnosis, and for tests that
+ * end the process right there.
  */
-export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send' | 'mail';
+export type Step = 'accept' | 'decide' | 'commit' | 'apply' | 'drain' | 'send' | 'mail' | 'call';
 
 export interface Log {
   info(details: object, message: string): void;
@@ -48,6 +50,8 @@ export interface AgentContext {
   /** Missing: every field is filled as the settings say. */
   readonly automation?: AutomationSource;
   readonly caseNumbers: { take(): Promise<string> };
+  /** Missing where none can be asked. */
+  readonly customAgents?: CustomAgents;
   /** Missing where nothing is to be learned. */
   readonly training?: Training;
   /** Whether `/representative` registers a conversation: on loopback without credentials only. */

@@ -18,6 +18,8 @@ import { agentPerson, type AgentContext } from './context';
 import { speak } from './customerWords';
 import { inOneMail } from './mailWords';
 import { followUpSaid } from './followUpSaid';
+import { customAgentAnswered } from './customAgent/answered';
+import { resolveAsked } from './customAgent/resolveAsked';
 import { lastActivity, turnEntries, type Made } from './inbox';
 import { accepted, notAccepted } from './live/accepted';
 import { liveAtEnd } from './live/end';
@@ -64,6 +66,8 @@ export async function decideForCustomer(
   if (asked?.kind === 'follow-up') return followUpSaid(context, conversation, asked, settings);
   if (asked && isLiveRequest(asked))
     return handleLive(context, { conversation, entries, request: asked, settings, now });
+  if (asked?.kind === 'resolve') return resolveAsked(context, conversation, asked, settings);
+  if (asked?.kind === 'custom-agent-answer') return customAgentAnswered(context, conversation, asked);
   if (asked?.kind === 'accept' && (conversation.takenBy || conversation.status === 'ended')) {
     const { asker } = asked;
     const { language } = conversation;
@@ -203,8 +207,9 @@ class CustomerDecision {
 
   private moment(): Moment {
     const asked = this.request?.request;
-    const isTurn = asked === undefined || isLiveRequest(asked) || asked.kind === 'follow-up';
-    return isTurn ? 'turn' : asked.kind;
+    if (asked === undefined || isLiveRequest(asked)) return 'turn';
+    const { kind } = asked;
+    return kind === 'follow-up' || kind === 'custom-agent-answer' || kind === 'resolve' ? 'turn' : kind;
   }
 
   private asker(): Asker | undefined {

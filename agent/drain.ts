@@ -13,11 +13,15 @@ import { standingCase } from './standingCase';
 
 const POSTPONE_MS = 30_000; // a lane that is full is waiting for a channel that does not answer
 
-export async function drainCase(
-  context: AgentContext,
-  caseId: string,
-  kick: (conversationId: string) => void,
-): Promise<void> {
+/** What draining needs of the lanes. */
+export interface DrainWork {
+  kick(conversationId: string): void;
+  /** Makes a call of a custom agent beside everything else; returns at once. */
+  call(caseId: string, callId: string): void;
+}
+
+export async function drainCase(context: AgentContext, caseId: string, work: DrainWork): Promise<void> {
+  const kick = (conversationId: string): void => work.kick(conversationId);
   const theCase = await context.store.get('cases', caseId);
   if (!theCase || theCase.pending.length === 0) return;
   const audits = theCase.pending.filter((effect) => effect.kind === 'audit');
@@ -39,6 +43,8 @@ export async function drainCase(
       others.push(await absorb(context, effect));
       done.add(effect.id);
     }
+    // It is settled beside this, however long it takes.
+    if (effect.kind === 'call') work.call(caseId, effect.id);
     if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
     if (effect.kind === 'feedback') {
       await takeFeedback(context, effect, kick);
@@ -52,11 +58,13 @@ export async function drainCase(
   await context.store.update('cases', caseId, (fresh) => {
     if (!fresh.pending.some((effect) => done.has(effect.id))) return unchanged;
     const next = watched(drained(fresh, done), { settings, now });
-    const stuck = next.pending.some((effect) => theCase.pending.some((one) => one.id === effect.id));
+    const stuck = next.pending.some(
+      ({ id, kind }) => kind !== 'call' && theCase.pending.some((one) => one.id === id),
+    );
     return changed(stuck ? { ...next, dueAt: postponed } : next);
   });
   // What they have to say in turn; a process that ends here leaves them due.
-  for (const id of others) await drainCase(context, id, kick);
+  for (const id of others) await drainCase(context, id, work);
 }
 
 async function say(

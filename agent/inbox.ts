@@ -12,6 +12,7 @@ export interface Made {
   readonly set: Partial<CommitFields>;
   readonly trace: readonly TraceLine[];
   readonly keepsSaid?: boolean;
+  readonly heardUpTo?: number;
 }
 
 /** An inbox entry as the turn that it becomes. */

@@ -3,6 +3,7 @@ import type { Conversation } from '../cases/conversation';
 import { givenBack, leased } from '../cases/delivering';
 import { applyMoves, takeOff } from './apply';
 import { worker, type AgentContext } from './context';
+import { Calls } from './customAgent/calls';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
 import { workOnCase } from './caseWork';
@@ -21,12 +22,14 @@ export class Lanes {
   private readonly slots: Slots;
   /** The turns that wait for a decision here. */
   readonly waiting: Waiting;
+  private readonly calls: Calls;
   private stopped = false;
 
   constructor(private readonly context: AgentContext) {
     const { lanesMax, turnsMax } = context.limits ?? LIMITS;
     this.slots = new Slots(lanesMax);
     this.waiting = new Waiting(turnsMax);
+    this.calls = new Calls(context, (id) => this.kick(id));
   }
 
   /** Something has come up in the conversation: work on it now or when it is due. */
@@ -54,7 +57,10 @@ export class Lanes {
 
   /** Resolves when nothing is running; timers that wait for their moment are left. */
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running.values());
+    while (this.running.size > 0 || this.calls.size > 0) {
+      await Promise.all(this.running.values());
+      await this.calls.idle();
+    }
   }
 
   /**
@@ -63,6 +69,7 @@ export class Lanes {
    */
   async stop(withinMs: number): Promise<void> {
     this.stopped = true;
+    this.calls.stop();
     const left = new Set([...this.timers.keys(), ...this.running.keys()]);
     this.timers.forEach((timer) => clearTimeout(timer));
     this.timers.clear();
@@ -158,12 +165,16 @@ export class Lanes {
     const before = this.drains.get(caseId) ?? Promise.resolve();
     const next = before
       .catch(() => undefined)
-      .then(() => workOnCase(this.context, caseId, (id) => this.kick(id)))
+      .then(() => workOnCase(this.context, caseId, this))
       .finally(() => {
         if (this.drains.get(caseId) === next) this.drains.delete(caseId);
       });
     this.drains.set(caseId, next);
     return next;
+  }
+
+  call(caseId: string, callId: string): void {
+    this.calls.begin(caseId, callId);
   }
 
   private drainLater(caseId: string): void {

@@ -6,6 +6,7 @@ import type { Conversation } from '../cases/conversation';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { LIST_MAX, type StoreReader } from '../cases/store';
 import type { Texts } from '../cases/texts';
+import { customAgentTexts } from '../cases/texts/customAgents';
 import { cardTexts } from '../cases/texts/cards';
 import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
@@ -163,6 +164,10 @@ function timelineText(
     case 'draft': {
       const draft = cardTexts(language).draft.title[what.draft];
       return timeline[DRAFT_LINES[what.state]]({ draft, by: by.name });
+    }
+    case 'custom-agent': {
+      const { line, said } = customAgentTexts(language);
+      return line(what.agent, said[what.answer]);
     }
     case 'merged':
     case 'split':

@@ -1,5 +1,6 @@
 /** One change of one case, insert only: the answer to "who, when, why". */
 import type { ClosureObstacle } from './followUpState';
+import type { CustomAgentFailure, ResponseType } from './customAgents';
 import type { DraftKind } from './draft';
 import type { FieldEntry, Person, Quote } from './values';
 import type { RowState } from './review';
@@ -36,6 +37,12 @@ export type AuditWhat =
       readonly draft: DraftKind;
       /** returned: the customer spoke before it was said, so that it is open again. */
       readonly state: 'made' | 'edited' | 'sent' | 'discarded' | 'returned';
+    }
+  /** What a custom agent answered, or why it did not; the reason is its own, for colleagues. */
+  | {
+      readonly kind: 'custom-agent';
+      readonly agent: string;
+      readonly answer: ResponseType | CustomAgentFailure;
     }
   | { readonly kind: 'merged' | 'split'; readonly into: string; readonly number: string }
   | { readonly kind: 'absorbed'; readonly caseId: string; readonly number: string };

@@ -1,6 +1,8 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
+import type { CustomAgentThread } from './customAgentCalls';
 import type { Draft } from './draft';
 import type { Closure, FollowUp } from './followUpState';
+import type { Operation } from './operations';
 import { isOpenRow, type Review } from './review';
 import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';
@@ -43,6 +45,10 @@ interface CaseCore {
   readonly followUp?: FollowUp;
   /** The agent's closure that is held. */
   readonly closure?: Closure;
+  /** By the custom agent's name: what it was called for. */
+  readonly customAgents?: Readonly<Record<string, CustomAgentThread>>;
+  /** What was asked of it from outside, oldest first; at most `OPERATIONS_MAX`. */
+  readonly operations?: readonly Operation[];
   /** The newest `seq` of each conversation whose move was applied: a move runs once. */
   readonly applied: Readonly<Record<string, number>>;
   /** What the case still has to say, in order. */

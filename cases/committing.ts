@@ -24,6 +24,8 @@ export interface Commit {
   readonly replies: readonly Reply[];
   readonly moves: readonly MoveDraft[];
   readonly set: Partial<CommitFields>;
+  /** It is about what the customer had said up to here: stale once they have said more. */
+  readonly heardUpTo?: number;
   /** Nothing was predicted: what was said since the customer's last turn stays its context. */
   readonly keepsSaid?: boolean;
 }
@@ -66,6 +68,7 @@ export function commit(
 ): Change<Conversation> {
   const here = new Set(conversation.inbox.map((entry) => entry.seq));
   if (!made.seqs.every((seq) => here.has(seq))) return refused(GONE);
+  if (made.heardUpTo !== undefined && conversation.lastCustomerSeq > made.heardUpTo) return refused(STALE);
   if (isStale(conversation, made.seqs, context)) return refused(STALE);
   const numbered = numberedFrom(conversation, made, context.now);
   const inbox = conversation.inbox.filter((entry) => !made.seqs.includes(entry.seq));

@@ -3,6 +3,7 @@ import type { AuditEntry } from './audit';
 import type { ActiveCase } from './case';
 import type { FreshCard } from './cardActions';
 import type { Interaction } from './interaction';
+import type { CallEffect } from './customAgentCalls';
 import type { RequestedEntry } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Attachment, WordsAbout } from './turns';
@@ -157,6 +158,7 @@ export type PendingEffect =
       readonly onlyInPlace?: boolean;
     }
   | AbsorbEffect
+  | CallEffect
   | { readonly id: string; readonly kind: 'create'; readonly case: ActiveCase }
   /** What a person made of what the agent proposed or did: `counts` for its field, `record` where that is wanted. */
   | {

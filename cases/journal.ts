@@ -85,7 +85,12 @@ export function journaled<T extends Case>(
     ...ask,
   }));
   const pending = [...next.pending, ...audits, ...says, ...asks];
-  return { ...next, pending, updatedAt: when, dueAt: pending.length > 0 ? when : caseDueAt(next) };
+  return {
+    ...next,
+    pending,
+    updatedAt: when,
+    dueAt: pending.length > 0 ? when : caseDueAt({ ...next, pending }),
+  };
 }
 
 interface AuditPlace {
@@ -112,5 +117,6 @@ function auditEntry(note: Noted, { id, ...place }: AuditPlace): AuditEntry {
 /** The case without the pending effects that are done. */
 export function drained<T extends Case>(theCase: T, done: ReadonlySet<string>): T {
   const pending = theCase.pending.filter((effect) => !done.has(effect.id));
-  return { ...theCase, pending, dueAt: pending.length > 0 ? theCase.dueAt : caseDueAt(theCase) };
+  const onlyCalls = pending.every(({ kind }) => kind === 'call');
+  return { ...theCase, pending, dueAt: onlyCalls ? caseDueAt({ ...theCase, pending }) : theCase.dueAt };
 }

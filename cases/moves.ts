@@ -3,8 +3,10 @@ import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
 import type { MadeDraft } from './draft';
+import type { CallOutcome, CallWish } from './customAgentCalls';
 import type { Attachment } from './turns';
 import type { Words } from './effects';
+import type { Action, ActionOutcome } from './operations';
 import type { Place } from './places';
 import type { Person } from './values';
 
@@ -57,6 +59,24 @@ export type Move =
       readonly by: Person;
       readonly tell: readonly string[];
     }
+  | ({ readonly seq: number; readonly kind: 'call'; readonly caseId: string } & Omit<CallWish, 'to'>)
+  | ({
+      readonly seq: number;
+      readonly kind: 'custom-agent-answer';
+      /** "en", "de": the customer's. */
+      readonly language: string;
+      /** A person has the customer. */
+      readonly taken: boolean;
+    } & CustomAgentAnswered)
+  /** What came of an action that somebody outside asked for. */
+  | {
+      readonly seq: number;
+      readonly kind: 'outcome';
+      readonly caseId: string;
+      readonly operation: string;
+      readonly action: Action;
+      readonly outcome: ActionOutcome;
+    }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
   /** A channel or group chat begins to serve queues, or ends it. */
   | {
@@ -82,6 +102,8 @@ export interface Asker {
   readonly by: Person;
   readonly byKind: 'representative' | 'api';
   readonly activityId?: string;
+  /** The operation that it is for, from outside. */
+  readonly operation?: string;
 }
 
 /** A predicted value on its way to a case, whose ownership is judged when it gets there. */
@@ -156,8 +178,26 @@ export type RequestedEntry =
       readonly heard: number;
       readonly by: Person;
     }
+  /** Somebody outside wants the case resolved now. */
+  | {
+      readonly kind: 'resolve';
+      readonly id: string;
+      readonly caseId: string;
+      readonly asker: Asker;
+      readonly automation?: 'full' | 'confirm';
+      readonly operation: string;
+    }
+  /** What came of a call of a custom agent. */
+  | (CustomAgentAnswered & { readonly kind: 'custom-agent-answer'; readonly id: string; readonly by: Person })
   /** It is time to bring the one who waits to mind. */
   | { readonly kind: 'remind'; readonly id: string; readonly by: Person };
+
+/** What came of a call, on its way through the conversation to the case. */
+export interface CustomAgentAnswered extends Omit<CallWish, 'to'> {
+  readonly caseId: string;
+  readonly callId: string;
+  readonly outcome: CallOutcome;
+}
 
 export type ReleasedTo =
   | { readonly kind: 'agent' }

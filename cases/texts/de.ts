@@ -1,4 +1,5 @@
 import { FOLLOW_UP_DE } from './followUp';
+import { customAgentTexts } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { GERMAN_PLACES } from './places';
@@ -223,6 +224,13 @@ export const de: Texts = {
     'value-no-margin': ({ field, from, to }) => `${field} bleibt ${from}: ${to} ist nicht sicher genug.`,
     'nothing-to-change': () => 'Nichts zu ändern.',
     repeat: () => 'Der Kanal hat dieselbe Nachricht noch einmal geschickt: aufbewahrt, nicht beantwortet.',
+    'resolve-asked': () => 'Jemand von außen will den Fall gelöst haben.',
+    'custom-agent-answered': ({ agent, answer }) =>
+      `Der eigene Agent ${agent} ${customAgentTexts('de').said[answer as 'late'] ?? answer}.`,
+    'custom-agent-late': ({ agent }) =>
+      `Der Antwort des eigenen Agenten ${agent} wird nicht gefolgt: der Kunde hat inzwischen geschrieben. Er wird neu gefragt.`,
+    'custom-agent-elsewhere': ({ agent }) =>
+      `Die Antwort des eigenen Agenten ${agent} betrifft einen Fall, um den es hier nicht mehr geht.`,
     'person-has-taken-over': ({ by }) => `${by} hat übernommen: der Agent hört zu und schweigt.`,
     'person-needed': ({ queue }) => `Ein Mensch wird gebraucht: wartet in ${queue}.`,
     'given-back': ({ by }) => `${by} hat das Gespräch an den Agenten zurückgegeben.`,

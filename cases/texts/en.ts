@@ -1,4 +1,5 @@
 import { FOLLOW_UP_EN } from './followUp';
+import { customAgentTexts } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { ENGLISH_PLACES } from './places';
@@ -219,6 +220,13 @@ export const en: Texts = {
     'value-no-margin': ({ field, from, to }) => `${field} stays ${from}: ${to} is not surer by enough.`,
     'nothing-to-change': () => 'Nothing to change.',
     repeat: () => 'The channel sent the same message again: kept, not answered.',
+    'resolve-asked': () => 'Somebody outside asked to resolve the case.',
+    'custom-agent-answered': ({ agent, answer }) =>
+      `Custom agent ${agent} ${customAgentTexts('en').said[answer as 'late'] ?? answer}.`,
+    'custom-agent-late': ({ agent }) =>
+      `What custom agent ${agent} answered is not followed: the customer has written since. It is asked again.`,
+    'custom-agent-elsewhere': ({ agent }) =>
+      `What custom agent ${agent} answered is about a case that is none of this conversation any more.`,
     'person-has-taken-over': ({ by }) => `${by} has taken over: the agent listens and is silent.`,
     'person-needed': ({ queue }) => `A person is needed: waiting in ${queue}.`,
     'given-back': ({ by }) => `${by} has given the conversation back to the agent.`,

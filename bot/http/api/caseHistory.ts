@@ -47,6 +47,7 @@ const auditEntry = named(
       'draft',
       'follow-up',
       'closure',
+      'custom-agent',
     ]),
     text: z.string().describe('The change in words.'),
     field: z.string().optional(),
@@ -121,6 +122,7 @@ async function auditView(views: Views, entry: AuditEntry): Promise<Frozen<z.outp
 
 function stateOf(what: AuditEntry['what']): string | undefined {
   if (what.kind === 'reviewed' || what.kind === 'draft' || what.kind === 'closure') return what.state;
+  if (what.kind === 'custom-agent') return what.answer;
   return what.kind === 'status' ? what.to : undefined;
 }
 

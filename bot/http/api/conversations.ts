@@ -75,6 +75,8 @@ const turn = named(
         'reopened',
         'moved',
         'follow-up',
+        'resolve',
+        'custom-agent-answer',
       ])
       .optional()
       .describe('Not words, but what was asked of the agent.'),
