@@ -5,11 +5,7 @@ import { lookAtCase } from './followUp';
 
 const LOOKS_MAX = 5; // a look that makes another one due at once: held, then closed
 
-export async function workOnCase(
-  context: AgentContext,
-  caseId: string,
-  work: DrainWork,
-): Promise<void> {
+export async function workOnCase(context: AgentContext, caseId: string, work: DrainWork): Promise<void> {
   await drainCase(context, caseId, work);
   for (let at = 0; at < LOOKS_MAX && (await lookAtCase(context, caseId)); at++)
     await drainCase(context, caseId, work);

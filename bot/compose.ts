@@ -5,6 +5,7 @@ import { createBotFrameworkChannel } from '../adapters/botframework/channel';
 import { Connectors } from '../adapters/botframework/connectors';
 import { Replies } from '../adapters/botframework/replies';
 import { maySendTo, type ServiceUrlPolicy } from '../adapters/botframework/serviceUrls';
+import { createCustomAgents } from '../adapters/customAgent';
 import { createGraphDirectory } from '../adapters/directory/graph';
 import { graphTokens } from '../adapters/directory/graphToken';
 import { accessSource } from '../agent/access';
@@ -118,6 +119,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     automation: automationSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
+    customAgents: createCustomAgents({ env, nowMs: Date.now }),
     mail: {
       read: async (raw, { authservIds: servers, ...trust }) => {
         const authentication = { servers, ...trust };

@@ -3,13 +3,19 @@ import type { Case } from './case';
 import type { CallEffect } from './customAgentCalls';
 import { LEASE_LATE_MS } from './lease';
 
-export function caseDueAt({
-  followUp,
-  closure,
-  pending,
-}: Pick<Case, 'followUp' | 'closure' | 'pending'>): string | undefined {
-  const calls = pending.filter((effect) => effect.kind === 'call').map(callDueAt);
-  const moments = [...calls, followUp?.nextAt, closure && (closure.lookAt ?? closure.heldUntil)];
+type Looked = Pick<Case, 'followUp' | 'closure'>;
+
+export function caseDueAt(theCase: Looked & Pick<Case, 'pending'>): string | undefined {
+  const calls = theCase.pending.filter((effect) => effect.kind === 'call').map(callDueAt);
+  return first([...calls, lookDueAt(theCase)]);
+}
+
+/** When follow-up or closure has something to look at. */
+export function lookDueAt({ followUp, closure }: Looked): string | undefined {
+  return first([followUp?.nextAt, closure && (closure.lookAt ?? closure.heldUntil)]);
+}
+
+function first(moments: readonly (string | undefined)[]): string | undefined {
   return moments.filter((moment) => moment !== undefined).sort()[0];
 }
 

@@ -1,6 +1,6 @@
 /** A case's way through follow-up and closure: when it is looked at, and what each look changes. Pure. */
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
-import { caseDueAt } from './caseDue';
+import { caseDueAt, lookDueAt } from './caseDue';
 import { closureDone, closureLifted, heldForClosing, isSpokenOver, type ClosureContext } from './closure';
 import type { Move, RequestedEntry } from './moves';
 import { fitsFrom, followUpStep, hindranceOf, ruleFor, type Judging, type Step } from './followUp';
@@ -24,7 +24,7 @@ const UNSETTLED_MS = 60_000;
 
 /** Whether follow-up or closure has something to look at now. */
 export function isLookDue(theCase: Case, now: string): boolean {
-  const dueAt = caseDueAt(theCase);
+  const dueAt = lookDueAt(theCase);
   return dueAt !== undefined && dueAt <= now;
 }
 
