@@ -1,8 +1,8 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
-import type { CustomAgentThread } from './customAgentCalls';
+import type { CustomAgentThread } from './customAgentCall';
 import type { Draft } from './draft';
 import type { Closure, FollowUp } from './followUpState';
-import type { Operation } from './operations';
+import type { Operation } from './operation';
 import { isOpenRow, type Review } from './review';
 import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';

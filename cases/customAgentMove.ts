@@ -1,7 +1,8 @@
 /** A custom agent's answer reaches its case: said, drafted for a representative, or handed to one. Pure, once. */
 import { act } from './acting';
 import type { ActiveCase, Case } from './case';
-import { threadOf, withAnswerTaken, type CallOutcome } from './customAgentCalls';
+import type { CallOutcome } from './customAgentCall';
+import { threadOf, withAnswerTaken } from './customAgentCalls';
 import type { CustomAgentAnswer } from './customAgents';
 import type { DraftKind } from './draft';
 import { withDraft } from './drafts';
@@ -9,7 +10,8 @@ import type { Words } from './effects';
 import { automationOf, INTENT_FIELD, intentNamed } from './intents';
 import { journaled, type Noted } from './journal';
 import type { Move } from './moves';
-import { withOutcome, type ActionOutcome } from './operations';
+import type { ActionOutcome } from './operation';
+import { withOutcome } from './operations';
 import type { Intent, ResolutionAutomation } from './resolutionSettings';
 import type { Settings } from './settings';
 import { changed, unchanged, type Change } from './store';

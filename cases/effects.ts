@@ -3,7 +3,7 @@ import type { AuditEntry } from './audit';
 import type { ActiveCase } from './case';
 import type { FreshCard } from './cardActions';
 import type { Interaction } from './interaction';
-import type { CallEffect } from './customAgentCalls';
+import type { CallEffect } from './customAgentCall';
 import type { RequestedEntry } from './moves';
 import type { ModelUsage } from './prediction';
 import type { Attachment, WordsAbout } from './turns';

@@ -3,10 +3,10 @@ import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
 import type { MadeDraft } from './draft';
-import type { CallOutcome, CallWish } from './customAgentCalls';
+import type { CallOutcome, CallWish } from './customAgentCall';
 import type { Attachment } from './turns';
 import type { Words } from './effects';
-import type { Action, ActionOutcome } from './operations';
+import type { Action, ActionOutcome } from './operation';
 import type { Place } from './places';
 import type { Person } from './values';
 

@@ -2,6 +2,7 @@
  * Calls of custom agents, beside everything else: a slow one holds up nothing. Each is on its case until its answer
  * lies in the inbox of the conversation, so that whichever process goes on calls again, under the same id.
  */
+import type { CallEffect, CallOutcome } from '../../cases/customAgentCall';
 import {
   callLeased,
   callPostponed,
@@ -9,8 +10,6 @@ import {
   pendingCalls,
   remoteKept,
   threadOf,
-  type CallEffect,
-  type CallOutcome,
 } from '../../cases/customAgentCalls';
 import {
   CustomAgentFailed,

@@ -2,7 +2,7 @@
 import type { Conversation } from '../../cases/conversation';
 import { INTENT_FIELD, intentNamed } from '../../cases/intents';
 import type { MoveDraft, RequestedEntry } from '../../cases/moves';
-import type { NothingReason } from '../../cases/operations';
+import type { NothingReason } from '../../cases/operation';
 import type { Settings } from '../../cases/settings';
 import { traced } from '../../cases/trace';
 import type { AgentContext } from '../context';
