@@ -269,6 +269,11 @@ export class World {
     await this.quiet();
   }
 
+  /** Time passes while something is under way. */
+  async tick(ms: number): Promise<void> {
+    await this.timers.tickAsync(ms);
+  }
+
   /** Much time passes: what is repeated runs once at its end, and what is due then is done. */
   async skip(ms: number): Promise<void> {
     await this.quiet();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as breathe } from 'node:timers/promises';
 import {
   aCustomAgentServer,
   says,
@@ -7,7 +8,7 @@ import {
   type CustomAgentServer,
 } from '../../support/customAgentServer';
 import type { World } from '../../support/world';
-import { aDesk, COMPLAINT, type DeskOptions } from './desk';
+import { aDesk, COMPLAINT, resolveFromOutside, type DeskOptions } from './desk';
 
 const question = { responseType: 'Question', message: 'Is the tank seated?' };
 
@@ -19,28 +20,150 @@ describe('a custom agent is called', () => {
     await server.stop();
   });
 
-  async function aCaseWith(answer: Answering, options?: DeskOptions): Promise<void> {
-    server = await aCustomAgentServer(answer);
+  async function aCaseWith(answers: Answering[], options?: DeskOptions): Promise<void> {
+    server = await aCustomAgentServer(...answers);
     world = await aDesk(server.url, options);
+    await world.agent.start();
     await world.say('c1', COMPLAINT);
+    world.hear('c1');
   }
 
-  it('beside everything else, once, and its words reach the customer', async () => {
-    await aCaseWith(says(question));
-    await resolve();
-    assert.deepEqual(world.hear('c1').at(-1), question.message);
+  const keys = (): (string | string[] | undefined)[] =>
+    server.asked.map(({ headers }) => headers['idempotency-key']);
+
+  async function said(): Promise<string[]> {
+    return (await world.audit('c1')).flatMap(({ what }) =>
+      what.kind === 'custom-agent' ? [what.answer] : [],
+    );
+  }
+
+  /** What was said is decided, while a call is under way. */
+  async function decided(): Promise<void> {
+    while ((await world.conversation('c1')).inbox.length > 0) await breathe();
+  }
+
+  it('once, and its words reach the customer', async () => {
+    await aCaseWith([says(question)]);
+    await resolveFromOutside(world);
+    assert.deepEqual(world.hear('c1'), [question.message]);
     assert.equal(server.asked.length, 1);
     assert.deepEqual((await world.case('c1')).pending, []);
   });
 
-  let asked = 0;
-  async function resolve(): Promise<void> {
-    const { _id, caseId = '' } = await world.conversation('c1');
-    const id = `r${++asked}`;
-    const by = { id: 'api', name: 'API' };
-    const asker = { by, byKind: 'api' as const };
-    await world.agent.request(_id, { kind: 'resolve', id, caseId, asker, operation: id });
-    await world.quiet();
-  }
-  void silent;
+  it('again after a failure that passes, under the same key, and not at once', async () => {
+    await aCaseWith([says('', 500), says('', 503), says(question)]);
+    await resolveFromOutside(world);
+    assert.equal(server.asked.length, 1);
+    await world.pass(1_000);
+    await world.pass(2_000);
+    assert.deepEqual(world.hear('c1'), [question.message]);
+    assert.equal(keys().length, 3);
+    assert.equal(new Set(keys()).size, 1);
+  });
+
+  it('as often as the settings say, then colleagues see why', async () => {
+    await aCaseWith([says('', 500)], { agent: { tries: 2 } });
+    await resolveFromOutside(world);
+    await world.pass(60_000);
+    assert.equal(server.asked.length, 2);
+    assert.deepEqual(await said(), ['failing']);
+    assert.deepEqual((await world.case('c1')).pending, []);
+  });
+
+  const hopeless: readonly [what: string, answer: Answering, reason: string, options?: DeskOptions][] = [
+    ['nothing in time', silent, 'late', { agent: { tries: 1, timeoutMs: 150 } }],
+    ['garbage', says('<html>'), 'not-understood'],
+    ['a book', says(`"${'x'.repeat(100_000)}"`), 'too-large'],
+    ['elsewhere', says('', 302, { location: 'http://169.254.169.254/latest' }), 'redirected'],
+    ['that it does not know us', says('', 401), 'unauthorised'],
+  ];
+  for (const [what, answer, reason, options] of hopeless)
+    it(`and where it says ${what}, colleagues see why, and the customer no nonsense`, async () => {
+      await aCaseWith([answer], options);
+      await resolveFromOutside(world);
+      assert.deepEqual(await said(), [reason]);
+      assert.equal(server.asked.length, 1);
+      assert.equal((await world.case('c1')).status, 'active');
+    });
+
+  it('not at an address inside the network that is not listed', async () => {
+    await aCaseWith([says(question)], { agent: { url: 'https://127.0.0.1:1/', privateAddresses: [] } });
+    await resolveFromOutside(world);
+    assert.deepEqual(await said(), ['forbidden-address']);
+  });
+
+  it('not while the flow is switched off, and colleagues see why', async () => {
+    await aCaseWith([says(question)], { settings: { flows: { callCustomAgent: false } } });
+    await resolveFromOutside(world);
+    assert.deepEqual([server.asked.length, await said()], [0, ['switched-off']]);
+  });
+
+  it('while everything else goes on', async () => {
+    await aCaseWith([silent], { agent: { timeoutMs: 1_000, tries: 1 } });
+    const resolving = resolveFromOutside(world);
+    await world.until(() => server.asked.length === 1);
+    const { _id } = await world.case('c1');
+    const before = (await world.case('c1')).pending.map(({ kind }) => kind);
+    await world.receive('c2', 'hello');
+    await world.until(() => world.hear('c2').length > 0);
+    await world.agent.drain(_id);
+    assert.deepEqual(before, ['call']);
+    await resolving;
+  });
+
+  it('anew where the customer has written since, and the old answer is not said', async () => {
+    let answerFirst: (() => void) | undefined;
+    const held: Answering = (asked, response) =>
+      void (answerFirst = () => void says({ ...question, message: 'old' })(asked, response));
+    await aCaseWith([held, says(question)]);
+    const resolving = resolveFromOutside(world);
+    await world.until(() => answerFirst !== undefined);
+    await world.receive('c1', 'the tank is seated');
+    await decided();
+    answerFirst?.();
+    await resolving;
+    assert.equal(server.asked.length, 2);
+    assert.equal(new Set(keys()).size, 2);
+    assert.ok(!world.hear('c1').includes('old'));
+    assert.deepEqual(await said(), ['Question']);
+  });
+
+  it('again by whoever goes on, under the same key, and its answer is followed once', async () => {
+    let dies = true;
+    await aCaseWith([says(question)], {
+      over: () => ({
+        afterStep: (step) => {
+          if (step === 'call' && dies) {
+            dies = false;
+            throw new Error('the process ended here');
+          }
+        },
+      }),
+    });
+    await resolveFromOutside(world);
+    await world.pass(60_000);
+    assert.deepEqual([keys().length, new Set(keys()).size], [2, 1]);
+    assert.deepEqual(world.hear('c1'), [question.message]);
+    assert.deepEqual(await said(), ['Question']);
+    assert.deepEqual((await world.case('c1')).pending, []);
+  });
+
+  it('by one process of several, though it takes longer than a lease', async () => {
+    let answer: (() => void) | undefined;
+    await aCaseWith([(asked, response) => void (answer = () => void says(question)(asked, response))], {
+      shared: true,
+    });
+    const other = world.anAgent('process-2');
+    const resolving = resolveFromOutside(world);
+    await world.until(() => answer !== undefined);
+    const { _id } = await world.case('c1');
+    for (let seconds = 0; seconds < 90; seconds += 10) {
+      await world.tick(10_000);
+      await other.drain(_id);
+    }
+    assert.equal(server.asked.length, 1);
+    answer?.();
+    await resolving;
+    assert.deepEqual(world.hear('c1'), [question.message]);
+  });
 });

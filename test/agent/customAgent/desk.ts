@@ -29,7 +29,9 @@ export function deskSettings(
   });
 }
 
-export interface DeskOptions extends WorldOptions {
+export interface DeskOptions extends Omit<WorldOptions, 'settings'> {
+  /** Beside the desk's own. */
+  readonly settings?: Partial<SettingsInput>;
   readonly agent?: Parameters<typeof aWebhook>[1];
   readonly automation?: Automation;
   readonly over?: WorldOptions['over'];
@@ -37,10 +39,10 @@ export interface DeskOptions extends WorldOptions {
 }
 
 export async function aDesk(url: string, options: DeskOptions = {}): Promise<World> {
-  const { agent, automation, over, secret = SECRET, ...rest } = options;
+  const { agent, automation, over, secret = SECRET, settings, ...rest } = options;
   const script = [...SCRIPT, { field: 'intent', pattern: /\bleaks\b/, value: 'leak' }];
   return aWorld({
-    settings: deskSettings(aWebhook(url, agent), automation),
+    settings: deskSettings(aWebhook(url, agent), automation, settings),
     predictor: new ScriptedPredictor(script),
     ...rest,
     over: (context) => ({
@@ -51,3 +53,14 @@ export async function aDesk(url: string, options: DeskOptions = {}): Promise<Wor
 }
 
 export const COMPLAINT = 'I am Dana, dana@example.com, my grinder leaks';
+
+let asked = 0;
+
+/** As the API asks it, in the world's first conversation. */
+export async function resolveFromOutside(world: World, automation?: 'full' | 'confirm'): Promise<void> {
+  const { _id, caseId = '' } = await world.conversation('c1');
+  const id = `outside-${++asked}`;
+  const asker = { by: { id: 'api', name: 'API' }, byKind: 'api' as const };
+  await world.agent.request(_id, { kind: 'resolve', id, caseId, asker, automation, operation: id });
+  await world.quiet();
+}
