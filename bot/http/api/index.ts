@@ -2,6 +2,7 @@
 import type { Server } from 'restify';
 import { z } from 'zod/v4';
 import { acceptanceRoutes } from './acceptance';
+import { actionRoutes } from './actions';
 import { caseActRoutes } from './caseActs';
 import { caseDraftRoutes } from './caseDrafts';
 import { caseHistoryRoutes } from './caseHistory';
@@ -35,6 +36,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...caseRoutes,
     ...openCaseRoutes,
     ...caseActRoutes,
+    ...actionRoutes,
     ...caseLifecycleRoutes,
     ...caseMergeSplitRoutes,
     ...caseHistoryRoutes,

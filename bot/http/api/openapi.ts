@@ -127,7 +127,7 @@ function responses(one: RouteDescription): Record<string, Json> {
       content: one.file ? fileContent(one.file, answer) : jsonContent(answer),
     },
     ...(status === 202 || orUnderWay
-      ? { 202: { description: 'Under way.', content: jsonContent(underWay) } }
+      ? { 202: { description: 'Under way.', content: jsonContent(status === 202 ? answer : underWay) } }
       : {}),
     ...Object.fromEntries(refusals),
   };
