@@ -18,6 +18,7 @@ import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
 import { receiveRequest } from './receive';
+import { resolveOn } from './resolving';
 
 /** What applying needs of the lanes. */
 export interface LaneWork {
@@ -78,6 +79,8 @@ function applyMove(
     case 'heard':
     case 'followed-up':
       return followUpMoved(context, move);
+    case 'resolving':
+      return resolveOn(context, conversation, move);
     case 'say':
       return sayElsewhere(context, move, lanes);
     case 'request':

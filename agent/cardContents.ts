@@ -14,6 +14,7 @@ import { automationContent } from './automation';
 import type { AgentContext } from './context';
 import { draftCardContent } from './draftCards';
 import { closureCardContent, followUpChecks } from './followUpCards';
+import { intentCardContent } from './intentCard';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
 import { resolveFormContent } from './resolveForm';
@@ -72,13 +73,8 @@ export function failedContent(
 
 const NOTHING = '–'; // what stands where a value was cleared
 
-type CaseRef = Extract<
-  CardRef,
-  {
-    kind:
-      'case-opened' | 'review' | 'nothing-to-change' | 'summary' | 'edit-form' | 'resolve-form' | 'closure';
-  }
->;
+/** The cards of a case by itself. */
+type CaseRef = Exclude<Extract<CardRef, { caseId: string }>, { kind: 'draft' | 'draft-form' }>;
 
 export class CardViews {
   constructor(
@@ -91,33 +87,18 @@ export class CardViews {
     const head = await this.head(found);
     switch (ref.kind) {
       case 'case-opened':
-        return {
-          kind: 'case-opened',
-          case: head,
-          fields: await this.fields(found.fields),
-          missing: await this.missing(found),
-          ...this.thumbs(),
-        };
+        return { kind: 'case-opened', ...(await this.known(head, found)) };
       case 'summary': {
-        const audit = await auditOf(this.context, found);
-        const timeline = timelineOf(audit.filter(saysMore), this.settings, this.words);
-        return {
-          kind: 'summary',
-          case: head,
-          fields: await this.fields(found.fields),
-          missing: await this.missing(found),
-          timeline,
-          ...this.thumbs(),
-        };
+        const audit = (await auditOf(this.context, found)).filter(saysMore);
+        const timeline = timelineOf(audit, this.settings, this.words);
+        return { kind: 'summary', ...(await this.known(head, found)), timeline };
       }
       case 'closure':
         return closureCardContent(found, head, this.words);
       case 'nothing-to-change':
-        return {
-          kind: 'nothing-to-change',
-          case: head,
-          why: await this.checksOf(found.conversations.at(-1)),
-        };
+        return { kind: ref.kind, case: head, why: await this.checksOf(found.conversations.at(-1)) };
+      case 'intent':
+        return intentCardContent(this, this.settings, this.words, found, head);
       case 'resolve-form':
         return resolveFormContent(head, found, this.settings, this.words, ref.refused);
       case 'review':
@@ -128,6 +109,11 @@ export class CardViews {
         return ref.kind === 'review' ? this.review(head, review, found) : this.editForm(head, review, found);
       }
     }
+  }
+
+  private async known(head: CaseHead, found: Case) {
+    const fields = await this.fields(found.fields);
+    return { case: head, fields, missing: await this.missing(found), ...this.thumbs() };
   }
 
   private async review(head: CaseHead, review: Review, found: Case): Promise<CardContent> {

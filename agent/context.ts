@@ -4,6 +4,7 @@ import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
 import type { Drafter } from '../cases/drafting';
 import type { CustomAgents } from '../cases/customAgents';
+import type { Knowledge } from '../cases/knowledge';
 import type { FieldPredictor, ValueParser } from '../cases/prediction';
 import type { News } from '../cases/receiving';
 import type { Store } from '../cases/store';
@@ -46,6 +47,8 @@ export interface AgentContext {
   readonly representatives: RepresentativesSource;
   /** Missing where no mails are read. */
   readonly mail?: MailParts;
+  /** Missing where there are no articles. */
+  readonly knowledge?: Knowledge;
   readonly access: AccessSource;
   /** Missing: every field is filled as the settings say. */
   readonly automation?: AutomationSource;

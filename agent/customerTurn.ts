@@ -28,6 +28,8 @@ import { liveOnTurn } from './live/needed';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { predictFields, type Answered } from './predict';
 import { noteRefused } from './refused';
+import { resolvingMoves } from './resolving';
+import type { Speaking } from './speaking';
 import { standingCase } from './standingCase';
 import { readTyped } from './typed';
 
@@ -131,14 +133,14 @@ class CustomerDecision {
   }
 
   async make(): Promise<Made> {
-    const { conversation, settings } = this;
+    const { conversation, settings, turns } = this;
     const theCase = await standingCase(this.context.store, conversation.caseId);
     const typed = await this.typed();
     const opening = this.opening(theCase);
     const answered = await predictFields(this.context, {
       conversation,
       case: theCase,
-      entries: this.turns,
+      entries: turns,
       settings,
       now: this.now,
       typed: { ...opening?.fields, ...typed },
@@ -159,7 +161,7 @@ class CustomerDecision {
     const opened = decided.opens ? await this.open(decided.opens, usage, opening) : undefined;
     const language = answered.language ?? conversation.language;
     const live = await this.live(decided, theCase, opened, language);
-    const said = await speak(this.context.dialogs, {
+    const speaking: Speaking = {
       conversation,
       settings,
       decided,
@@ -168,13 +170,18 @@ class CustomerDecision {
       opening,
       moment: this.moment(),
       language,
-      turns: this.turns,
+      turns,
       // Whoever is told that a colleague comes is not asked something else in the same breath.
       listens: live.replies.length > 0,
-    });
+    };
+    const said = await speak(this.context.dialogs, speaking);
     return {
       replies: inOneMail(conversation, [...said.replies, ...live.replies]),
-      moves: [...(await this.moves({ decided, opened, standing: theCase }, usage)), ...sayMoves(live)],
+      moves: [
+        ...(await this.moves({ decided, opened, standing: theCase }, usage)),
+        ...resolvingMoves({ ...speaking, live, said }),
+        ...sayMoves(live),
+      ],
       // A move takes the cost to its case; else it waits for one.
       set: {
         ...this.set(decided, opened, answered),

@@ -1,10 +1,11 @@
 /** What the customer hears: that a case was opened, the next question, the end; nothing once a person has taken over. */
 import type { Case } from '../cases/case';
-import type { DialogStep, DialogView, MissingField, StepResult } from '../cases/channel';
+import type { DialogStep, DialogView, HeardAnswer, MissingField, StepResult } from '../cases/channel';
 import type { CommitFields, Reply } from '../cases/committing';
 import { contactParts } from '../cases/contact';
 import type { Conversation } from '../cases/conversation';
 import { isContactField } from '../cases/fields';
+import { hasReached } from '../cases/resolving';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { traced, type TraceLine } from '../cases/trace';
 import { isAutomatic } from '../cases/turns';
@@ -15,6 +16,10 @@ export interface Spoken {
   readonly replies: readonly Reply[];
   readonly set: Partial<Pick<CommitFields, 'stack' | 'asked' | 'skipped'>>;
   readonly trace: readonly TraceLine[];
+  /** What the turn says to what the case has asked. */
+  readonly answer?: HeardAnswer;
+  /** Whether something is asked now; missing: as before. */
+  readonly asks?: boolean;
 }
 
 const SILENT: Spoken = { replies: [], set: {}, trace: [] };
@@ -30,19 +35,38 @@ export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Sp
   }
   // A rule that names an owner has spoken for nobody yet.
   const person = conversation.takenBy ?? (speaking.opening ? undefined : speaking.case?.owner);
-  if (person) return { ...SILENT, trace: [traced('person-has-taken-over', undefined, { by: person.name })] };
+  if (person)
+    return heardOnly(dialogs, speaking, traced('person-has-taken-over', undefined, { by: person.name }));
   const replies = opened ? [reply(speaking, openedWords(speaking, opened))] : [];
   if (conversation.channel === 'email' && speaking.listens)
     return { ...SILENT, replies: asOneMail(speaking, []) };
   if (moment !== 'turn' || speaking.listens) return { ...SILENT, replies };
-  const text = speaking.turns.map((turn) => turn.text).join('\n');
-  const step = await dialogs.step(conversation.stack, { text }, viewOf(speaking));
+  const step = await dialogs.step(conversation.stack, { text: textOf(speaking) }, viewOf(speaking));
   const says = step.says.map((say) => reply(speaking, say.text, say.asks));
   return {
     replies: conversation.channel === 'email' ? asOneMail(speaking, says) : [...replies, ...says],
     set: { stack: step.stack, ...counted(conversation, step) },
     trace: step.dropped ? [traced('dialog-dropped', false)] : [],
+    answer: answerIn(step),
+    asks: step.stack !== null,
   };
+}
+
+/** Nothing is said or asked, but what the customer answers to what the case has asked counts all the same. */
+async function heardOnly(dialogs: DialogStep, speaking: Speaking, line: TraceLine): Promise<Spoken> {
+  const view = { ...viewOf(speaking), missing: [] };
+  const silent = { ...SILENT, trace: [line], asks: false };
+  if (!view.awaits || speaking.moment !== 'turn') return silent;
+  const step = await dialogs.step(null, { text: textOf(speaking) }, view);
+  return { ...silent, answer: answerIn(step) };
+}
+
+function answerIn({ outcomes }: StepResult): HeardAnswer | undefined {
+  return outcomes.find((outcome) => outcome.kind === 'answered')?.answer;
+}
+
+function textOf({ turns }: Speaking): string {
+  return turns.map((turn) => turn.text).join('\n');
 }
 
 /** What a machine or one of ours wrote is not answered, and an end is not told by mail. */
@@ -74,7 +98,16 @@ function viewOf(speaking: Speaking): DialogView {
     trouble: decided.drafts[troubleField(settings)]?.label,
     caseNumber: speaking.case?.number,
     together: conversation.channel === 'email',
+    awaits: awaitedBy(speaking),
   };
+}
+
+/** What the case has asked counts once the words have reached the conversation. */
+function awaitedBy({ case: theCase, conversation }: Speaking): DialogView['awaits'] {
+  if (theCase?.status !== 'active' || !hasReached(theCase, conversation)) return undefined;
+  const step = theCase.resolving?.step;
+  if (step === 'proposed') return 'solution-check';
+  return step === 'asking' || step === 'clarifying' ? 'details' : undefined;
 }
 
 /** Where nothing is read from mails, nothing is asked for by mail. */

@@ -8,6 +8,7 @@ import { LIST_MAX, type StoreReader } from '../cases/store';
 import type { Texts } from '../cases/texts';
 import { customAgentTexts } from '../cases/texts/customAgents';
 import { cardTexts } from '../cases/texts/cards';
+import { resolutionTexts } from '../cases/texts/resolution';
 import type { Transcript } from '../cases/receiving';
 import type { Decision, Turn } from '../cases/turns';
 import type { Quote } from '../cases/values';
@@ -161,6 +162,10 @@ function timelineText(
       return followUp.sent(what.rule, what.n, what.of);
     case 'closure':
       return closureLine(what, by.name, followUp);
+    case 'resolution': {
+      const step = resolutionTexts(language).step[what.step];
+      return what.intent === undefined ? step : `${what.intent}: ${step}`;
+    }
     case 'draft': {
       const draft = cardTexts(language).draft.title[what.draft];
       return timeline[DRAFT_LINES[what.state]]({ draft, by: by.name });

@@ -11,6 +11,7 @@ import type { AdaptiveCard } from './elements';
 import { failedCard } from './failed';
 import { card, frameOf } from './frame';
 import type { CardParts, CardTarget, Frame } from './frame';
+import { intentCard } from './intent';
 import { nothingToChangeCard } from './nothingToChange';
 import { liveCard } from './live';
 import { resolveFormCard } from './resolveForm';
@@ -48,6 +49,7 @@ const CARDS: {
   review: reviewCard,
   'nothing-to-change': nothingToChangeCard,
   summary: summaryCard,
+  intent: intentCard,
   why: whyCard,
   'case-list': caseListCard,
   'open-form': openFormCard,

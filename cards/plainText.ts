@@ -1,11 +1,13 @@
 /** The same content in a few lines of text, for channels without cards. The words are as they were said: send it as plain text. */
 import type { CardContent, CaseHead, CheckView, FieldView, LiveView, RowView } from '../cases/cardContent';
 import { automationLines } from './automation';
+import { resolutionTexts } from '../cases/texts/resolution';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { draftHeadline } from './draft';
+import { stepLine } from './intent';
 import { frameOf } from './frame';
 import type { Frame } from './frame';
-import { channelName, confidenceWord, relative } from './pieces';
+import { channelName, confidenceWord, relative, type ContentOf } from './pieces';
 import { decidedWords, headline } from './review';
 import { exactText } from './times';
 
@@ -47,6 +49,8 @@ function linesOf(content: CardContent, frame: Frame): string[] {
           ({ at, text }) => `${exactText(at, frame.language)}: ${words(text)}`,
         ),
       ];
+    case 'intent':
+      return intentLines(content, frame);
     case 'why':
       return [
         words(content.title),
@@ -105,6 +109,20 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return forgotten;
     }
   }
+}
+
+function intentLines({ case: head, intent }: ContentOf<'intent'>, frame: Frame): string[] {
+  const resolution = resolutionTexts(frame.language);
+  const { card } = resolution;
+  return [
+    `${words(intent.label ?? card.unknownIntent)}: ${caseLine(head, frame)}`,
+    stepLine(intent, resolution),
+    ...list(
+      intent.questions,
+      frame,
+      ({ question, answer }) => `${words(question)} ${words(answer ?? card.open)}`,
+    ),
+  ];
 }
 
 function liveTitle({ who, state, by }: LiveView, { texts }: Frame): string {

@@ -3,6 +3,7 @@
  * yes or no: "no, it works now" accepts, "yes, it still leaks" declines. Whatever says something else is `other`.
  */
 import type { Answer } from './channel';
+import { isFarewell } from './farewell';
 
 const CHARS_MAX = 240; // a longer answer tells something, whatever else it says
 
@@ -65,17 +66,16 @@ export function hearAnswer(text: string): Answer {
   return heard.has('yes') && !heard.has('else') ? 'accept' : 'other';
 }
 
-/** "I'll try that tonight": neither an answer nor anything new. */
+/** "I'll try that tonight", "ok, thanks": neither an answer nor anything new. */
 export function isPostponed(text: string): boolean {
+  if (isFarewell(text)) return true;
   const said = normalised(text);
   if (said === '' || said.length > CHARS_MAX || said.includes('?')) return false;
   const clauses = clausesOf(said);
   const later = (clause: string): boolean =>
     LATER.some((one) => one.test(clause) || one.test(clause.replace(LEAD, '')));
-  return (
-    clauses.some(later) &&
-    clauses.every((clause) => later(clause) || ['filler', 'yes'].includes(hear(clause)))
-  );
+  const says = clauses.filter((clause) => hear(clause) !== 'filler');
+  return says.length === 0 || (says.some(later) && says.every((one) => later(one) || hear(one) === 'yes'));
 }
 
 function hear(clause: string): Said {

@@ -3,6 +3,7 @@ import type { ClosureObstacle } from './followUpState';
 import type { CustomAgentFailure, ResponseType } from './customAgents';
 import type { DraftKind } from './draft';
 import type { FieldEntry, Person, Quote } from './values';
+import type { ResolvingStep } from './resolvingState';
 import type { RowState } from './review';
 
 export type AuditWhat =
@@ -31,6 +32,7 @@ export type AuditWhat =
       readonly until?: string;
       readonly why?: ClosureObstacle;
     }
+  | { readonly kind: 'resolution'; readonly step: ResolvingStep; readonly intent?: string }
   | {
       readonly kind: 'draft';
       readonly draftId: string;

@@ -3,6 +3,7 @@ import type { CustomAgentThread } from './customAgentCall';
 import type { Draft } from './draft';
 import type { Closure, FollowUp } from './followUpState';
 import type { Operation } from './operation';
+import type { Resolving } from './resolvingState';
 import { isOpenRow, type Review } from './review';
 import type { ModelUsage } from './prediction';
 import type { FieldEntries, Person } from './values';
@@ -49,6 +50,8 @@ interface CaseCore {
   readonly customAgents?: Readonly<Record<string, CustomAgentThread>>;
   /** What was asked of it from outside, oldest first; at most `OPERATIONS_MAX`. */
   readonly operations?: readonly Operation[];
+  /** How far its resolution has come; missing until it begins. */
+  readonly resolving?: Resolving;
   /** The newest `seq` of each conversation whose move was applied: a move runs once. */
   readonly applied: Readonly<Record<string, number>>;
   /** What the case still has to say, in order. */

@@ -108,13 +108,14 @@ export interface DialogSay {
 /** What an answer to a question that was put means; `other` is an ordinary turn. */
 export type Answer = 'accept' | 'decline' | 'other';
 
+/** later: the customer has not tried it yet, or said goodbye; cannot-say: they do not have what was asked for. */
+export type HeardAnswer = Answer | 'later' | 'cannot-say';
+
 export type DialogOutcome =
   | { readonly kind: 'asked'; readonly field: string }
   | { readonly kind: 'skipped'; readonly field: string }
-  /** Whether the solution that was proposed solved it; `later`: the customer has not tried it, or said goodbye. */
-  | { readonly kind: 'solution'; readonly answer: Answer | 'later' }
-  /** The customer does not have what the case has asked for. */
-  | { readonly kind: 'cannot-say' };
+  /** What this turn says to what the case has asked. */
+  | { readonly kind: 'answered'; readonly answer: HeardAnswer };
 
 export interface StepResult {
   readonly stack: DialogStack | null;

@@ -124,7 +124,8 @@ function numberedFrom(
 
 const SAID_CHARS_MAX = 2_000; // context for the next prediction, not the transcript
 
-function joined(before: LastSaid | undefined, said: LastSaid | undefined): LastSaid | undefined {
+/** Words that follow words: the customer may answer either. */
+export function joined(before: LastSaid | undefined, said: LastSaid | undefined): LastSaid | undefined {
   if (!before || !said) return said ?? before;
   return { ...said, text: `${before.text}\n${said.text}`.slice(-SAID_CHARS_MAX) };
 }

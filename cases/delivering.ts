@@ -1,6 +1,7 @@
 /** What a conversation has to say: entering `out`, leaving it, waiting after a failure. */
 import { withRecent, seqOfRecent } from './accepting';
-import { OUT_MAX, type Conversation } from './conversation';
+import { joined } from './committing';
+import { OUT_MAX, type Conversation, type LastSaid } from './conversation';
 import { scheduled } from './due';
 import type { OutEntry, PendingEffect } from './effects';
 import { leaseFor, mayLease } from './lease';
@@ -45,10 +46,17 @@ export function enterOut(
       seq,
       lastOutSeq: seq,
       out: [...conversation.out, entry],
+      lastSaid: joined(conversation.lastSaid, saidIn(entry, conversation)),
       recent: withRecent(conversation.recent, effect.id, seq),
       lease: free ? leaseFor(worker.holder, worker.now) : conversation.lease,
     }),
   );
+}
+
+/** To a customer: what the next turn may answer. */
+function saidIn({ seq, at, words }: OutEntry, { role }: Conversation): LastSaid | undefined {
+  if (role !== 'customer' || words.kind !== 'text') return undefined;
+  return { seq, at, text: words.text, asks: words.asks };
 }
 
 /** What is done leaves the document: applied moves, a sent entry. One write; the lease goes back with the last. */

@@ -15,6 +15,7 @@ export type CardRef =
   | { readonly kind: 'review'; readonly caseId: string; readonly reviewId: string }
   | { readonly kind: 'nothing-to-change'; readonly caseId: string }
   | { readonly kind: 'summary'; readonly caseId: string }
+  | { readonly kind: 'intent'; readonly caseId: string }
   | { readonly kind: 'why'; readonly caseId?: string; readonly conversationId?: string }
   | { readonly kind: 'case-list'; readonly title: string; readonly caseIds: readonly string[] }
   | { readonly kind: 'open-form'; readonly conversationId?: string; readonly refused?: Refused }

@@ -7,6 +7,7 @@ import { withoutOpenDrafts } from './drafts';
 import { feedbackOnResolving, withFeedback } from './feedback';
 import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
 import { mergedAway, splitOff } from './mergeCases';
+import { stopped } from './resolvingState';
 import { isOpenRow, type Review, type ReviewRow } from './review';
 
 export type LifecycleAct = Extract<
@@ -91,6 +92,7 @@ function closed(
   context: ActContext,
 ): Case {
   const { drafts, says } = withoutOpenDrafts(before, context.at);
+  const resolving = before.resolving && stopped(before.resolving, context.by, context.at);
   const reviews = before.reviews.map((review) => superseded(before, review, says));
   const { status, statusReason } = after;
   const asks = before.conversations.map((to): Asking => ({
@@ -100,7 +102,13 @@ function closed(
   const remarks = after.status === 'resolved' && after.remarks ? { remarks: after.remarks } : {};
   const note = noteOf({ kind: 'closed', status, statusReason, resolution, ...remarks }, context);
   const next = journaled(
-    { ...after, reviews, ...(drafts && { drafts }), recent: recentWith(before, context) },
+    {
+      ...after,
+      reviews,
+      ...(drafts && { drafts }),
+      ...(resolving && { resolving }),
+      recent: recentWith(before, context),
+    },
     before,
     { notes: [note], says, asks },
     context.at,

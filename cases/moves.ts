@@ -8,7 +8,8 @@ import type { Attachment } from './turns';
 import type { Words } from './effects';
 import type { Action, ActionOutcome } from './operation';
 import type { Place } from './places';
-import type { Person } from './values';
+import type { HeardNow } from './resolvingState';
+import type { Person, Quote } from './values';
 
 /** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */
 export type Move =
@@ -85,12 +86,28 @@ export type Move =
       readonly place: Place;
       readonly queues: readonly string[] | 'none';
     }
+  /** A customer's turn, as resolving hears it. */
+  | ({ readonly seq: number; readonly kind: 'resolving'; readonly caseId: string } & HeardTurn)
   | {
       readonly seq: number;
       readonly kind: 'request';
       readonly conversationId: string;
       readonly entry: RequestedEntry;
     };
+
+export interface HeardTurn {
+  readonly heard: HeardNow;
+  /** The customer's newest `seq`. */
+  readonly basedOn: number;
+  /** "en", "de": the customer's. */
+  readonly language: string;
+  readonly customerName?: string;
+  readonly replyTo?: string;
+  /** The turn's words. */
+  readonly quote?: Quote;
+  /** A person looks after the customer, or is on the way. */
+  readonly stopped?: { readonly by?: Person };
+}
 
 /** A move before its `seq` is known. */
 export type MoveDraft = Move extends infer M ? (M extends Move ? Omit<M, 'seq'> : never) : never;
@@ -189,6 +206,8 @@ export type RequestedEntry =
     }
   /** What came of a call of a custom agent. */
   | (CustomAgentAnswered & { readonly kind: 'custom-agent-answer'; readonly id: string; readonly by: Person })
+  /** Resolving cannot go on: the conversation waits for a person. */
+  | { readonly kind: 'hand-over'; readonly id: string; readonly caseId: string; readonly by: Person }
   /** It is time to bring the one who waits to mind. */
   | { readonly kind: 'remind'; readonly id: string; readonly by: Person };
 

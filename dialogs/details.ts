@@ -1,5 +1,7 @@
 /** The case has asked for what its solution needs: the prediction reads the answer, this hears that there is none. */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { HeardAnswer } from '../cases/channel';
+import { isPostponed } from '../cases/answerWords';
 import { isSkip } from './skipWords';
 import { stateOf } from './stepState';
 
@@ -16,7 +18,12 @@ export class Details extends Dialog {
 
   override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
     const { text, outcomes } = stateOf(context);
-    if (isSkip(text)) outcomes.push({ kind: 'cannot-say' });
+    outcomes.push({ kind: 'answered', answer: heard(text) });
     return context.endDialog();
   }
+}
+
+function heard(text: string): HeardAnswer {
+  if (isSkip(text)) return 'cannot-say';
+  return isPostponed(text) ? 'later' : 'other';
 }

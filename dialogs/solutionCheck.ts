@@ -3,7 +3,6 @@ import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } 
 import type { Answer } from '../cases/channel';
 import { ANSWER_PROMPT } from './answerPrompt';
 import { isPostponed } from '../cases/answerWords';
-import { isFarewell } from '../cases/farewell';
 import { stateOf } from './stepState';
 
 export const SOLUTION_CHECK = 'solution-check';
@@ -24,8 +23,8 @@ export class SolutionCheck extends Dialog {
   ): Promise<DialogTurnResult> {
     const { text, outcomes } = stateOf(context);
     const heard = answer ?? 'other';
-    const open = heard === 'other' && (isPostponed(text) || isFarewell(text));
-    outcomes.push({ kind: 'solution', answer: open ? 'later' : heard });
+    const open = heard === 'other' && isPostponed(text);
+    outcomes.push({ kind: 'answered', answer: open ? 'later' : heard });
     return context.endDialog();
   }
 }

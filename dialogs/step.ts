@@ -86,7 +86,7 @@ async function tryStep(
 
 /** An answer that was none is an ordinary turn. */
 function wasOtherwise({ view, outcomes }: StepState): boolean {
-  const settled = outcomes.some((one) => one.kind === 'solution' && one.answer !== 'other');
+  const settled = outcomes.some((one) => one.kind === 'answered' && one.answer !== 'other');
   return view.awaits !== undefined && !settled;
 }
 

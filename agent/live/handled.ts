@@ -15,7 +15,7 @@ import { customerText, madeOf, NOTHING_LIVE, partId, noticeFor, type LivePart } 
 
 export type LiveRequest = Extract<
   RequestedEntry,
-  { kind: 'relay' | 'release' | 'remind' | 'closed' | 'reopened' | 'moved' }
+  { kind: 'relay' | 'release' | 'remind' | 'hand-over' | 'closed' | 'reopened' | 'moved' }
 >;
 
 export interface Handling<R extends LiveRequest = LiveRequest> {
@@ -29,7 +29,7 @@ export interface Handling<R extends LiveRequest = LiveRequest> {
 type HandlingOf<K extends LiveRequest['kind']> = Handling<Extract<LiveRequest, { kind: K }>>;
 
 export function isLiveRequest(request: RequestedEntry): request is LiveRequest {
-  return ['relay', 'release', 'remind', 'closed', 'reopened', 'moved'].includes(request.kind);
+  return ['relay', 'release', 'remind', 'hand-over', 'closed', 'reopened', 'moved'].includes(request.kind);
 }
 
 export async function handleLive(context: AgentContext, handling: Handling): Promise<Made> {
@@ -42,6 +42,8 @@ export async function handleLive(context: AgentContext, handling: Handling): Pro
     case 'closed':
     case 'reopened':
       return caseMoved(context, { ...handling, request });
+    case 'hand-over':
+      return madeOf(await handedOver(context, { ...handling, request }));
     case 'moved':
       return movedTo(handling.conversation, request);
     case 'remind':
@@ -83,6 +85,16 @@ async function released(context: AgentContext, handling: HandlingOf<'release'>):
   const forWhom = to.kind === 'person' ? to.person : undefined;
   const part = await enqueued(context, { ...line, language, for: forWhom }, queue, 'transferred');
   return { ...part, says: [given, ...part.says] };
+}
+
+/** The agent cannot go on: in line for a person, unless one is there or on the way already. */
+async function handedOver(context: AgentContext, handling: HandlingOf<'hand-over'>): Promise<LivePart> {
+  const { conversation, request, settings, entries, now } = handling;
+  const { takenBy, waiting, caseId, status, language } = conversation;
+  if (takenBy || waiting || status === 'ended' || caseId !== request.caseId) return NOTHING_LIVE;
+  const id = partId(conversation, entries);
+  const queue = queueOf(conversation, settings, now);
+  return enqueued(context, { conversation, turns: [], settings, language, now, id }, queue, 'agent-cannot');
 }
 
 /** Nobody has come, or whoever has the conversation is silent: a reminder first, then the queue again. */

@@ -1,6 +1,7 @@
 /** One whole content of every kind of card, in the states that look different. */
 import type { CardContent, CaseHead, FieldView, FormField, LiveView, RowView } from '../../cases/cardContent';
 import { aDraftView, draftSamples } from './draftSamples';
+import { hostileIntent, intentSamples } from './intentSamples';
 
 export const NOW = '2026-11-03T14:05:00.000Z';
 
@@ -359,6 +360,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
   },
   told: { kind: 'told', text: 'Alex Kim has this.' },
   ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
+  ...intentSamples(aHead()),
 };
 
 /** Every place where other people's words can stand holds these. */
@@ -402,6 +404,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
       fields: [field],
       decided: words,
     },
+    hostileIntent(head, words),
     { kind: 'queue', conversationId: 'c', problem: 1, live: hostileLive, fields: [field] },
     {
       kind: 'live',

@@ -86,6 +86,8 @@ const LATER = [
   'Ich probiere es heute Abend aus',
   'Danke, mache ich',
   'Moment bitte',
+  'thanks',
+  'ok thanks, bye',
 ];
 
 describe('an answer to "did this solve it?"', () => {
@@ -97,14 +99,7 @@ describe('an answer to "did this solve it?"', () => {
 
 describe('an answer that is put off', () => {
   for (const text of LATER) it(text, () => assert.ok(isPostponed(text)));
-  for (const text of [
-    'the fuse blew again',
-    'yes',
-    'no',
-    'thanks',
-    'will it be fixed?',
-    'wie lange dauert das',
-  ])
+  for (const text of ['the fuse blew again', 'yes', 'no', 'will it be fixed?', 'wie lange dauert das'])
     it(`is not: ${text}`, () => assert.ok(!isPostponed(text)));
 });
 

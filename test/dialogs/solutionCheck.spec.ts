@@ -1,13 +1,13 @@
 /** What the case has asked is heard by the next turn, once; whatever else is said is an ordinary turn. */
 import assert from 'node:assert/strict';
-import type { DialogOutcome, DialogView } from '../../cases/channel';
+import type { DialogOutcome, DialogView, HeardAnswer } from '../../cases/channel';
 import { CONTACT, SERIAL, Talk } from './steps';
 
 const SOLVED = { awaits: 'solution-check' } as const satisfies Partial<DialogView>;
 const ASKED = { awaits: 'details' } as const satisfies Partial<DialogView>;
 
-const solution = (answer: Extract<DialogOutcome, { kind: 'solution' }>['answer']): DialogOutcome => ({
-  kind: 'solution',
+const answered = (answer: HeardAnswer): DialogOutcome => ({
+  kind: 'answered',
   answer,
 });
 
@@ -26,14 +26,14 @@ describe('the check whether a solution solved it', () => {
     it(`hears "${text}" as ${answer}, says nothing, and is over`, async () => {
       const talk = new Talk([], language);
       const step = await talk.say(text, SOLVED);
-      assert.deepEqual([step.outcomes, step.says, step.stack], [[solution(answer)], [], null]);
+      assert.deepEqual([step.outcomes, step.says, step.stack], [[answered(answer)], [], null]);
     });
 
   it('goes on with what is missing where the answer was something else', async () => {
     const step = await new Talk([SERIAL]).say('the fuse blew again', SOLVED);
     assert.deepEqual(
       step.outcomes.map(({ kind }) => kind),
-      ['solution', 'asked'],
+      ['answered', 'asked'],
     );
     assert.match(step.says[0]?.text ?? '', /serial number/);
   });
@@ -46,18 +46,22 @@ describe('the check whether a solution solved it', () => {
     const talk = new Talk([CONTACT]);
     await talk.say('hi');
     const step = await talk.say('no', SOLVED);
-    assert.ok(!step.outcomes.some(({ kind }) => kind === 'solution'));
+    assert.ok(!step.outcomes.some(({ kind }) => kind === 'answered'));
   });
 });
 
 describe('the question for what a solution needs', () => {
   it('hears that there is no answer', async () => {
     for (const text of ["I don't have it at hand", 'keine Ahnung'])
-      assert.deepEqual((await new Talk([]).say(text, ASKED)).outcomes, [{ kind: 'cannot-say' }]);
+      assert.deepEqual((await new Talk([]).say(text, ASKED)).outcomes, [answered('cannot-say')]);
+  });
+
+  it('hears a goodbye, which asks for nothing', async () => {
+    assert.deepEqual((await new Talk([]).say('ok thanks, bye', ASKED)).outcomes, [answered('later')]);
   });
 
   it('leaves an answer to the prediction', async () => {
     const step = await new Talk([]).say('it is 12345', ASKED);
-    assert.deepEqual([step.outcomes, step.says, step.stack], [[], [], null]);
+    assert.deepEqual([step.outcomes, step.says, step.stack], [[answered('other')], [], null]);
   });
 });

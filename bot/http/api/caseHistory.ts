@@ -41,6 +41,7 @@ const auditEntry = named(
       'note',
       'closed',
       'reopened',
+      'resolution',
       'merged',
       'absorbed',
       'split',

@@ -71,6 +71,7 @@ const turn = named(
         'relay',
         'release',
         'remind',
+        'hand-over',
         'closed',
         'reopened',
         'moved',

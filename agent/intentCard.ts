@@ -1,0 +1,57 @@
+/** What the intent card shows, read from the case at the moment it is sent. */
+import type { CardContent, CaseHead, FieldView, QuestionView } from '../cases/cardContent';
+import type { Case } from '../cases/case';
+import { attributeNames, INTENT_FIELD, intentNamed, lineOf } from '../cases/intents';
+import { intentOf, valuesHeard } from '../cases/resolving';
+import { levelOf } from '../cases/resolvingMove';
+import { inLanguage, questionFor } from '../cases/resolvingWords';
+import { resolvedFields, type Settings } from '../cases/settings';
+import type { Texts } from '../cases/texts';
+import type { CardViews } from './cardContents';
+
+export async function intentCardContent(
+  view: CardViews,
+  settings: Settings,
+  { language }: Pick<Texts, 'language'>,
+  found: Case,
+  head: CaseHead,
+): Promise<CardContent> {
+  const { resolution } = settings;
+  const { resolving } = found;
+  const intent = intentNamed(resolution, resolving?.intent) ?? intentOf(found, resolution);
+  const values = new Map((await view.fields(valuesHeard(found))).map((field) => [field.name, field]));
+  const recognised = values.get(INTENT_FIELD);
+  const names = intent ? attributeNames(intent) : [];
+  return {
+    kind: 'intent',
+    case: head,
+    intent: {
+      step: resolving?.step ?? 'shown',
+      reason: resolving?.reason,
+      by: resolving?.by?.name,
+      automation: levelOf(found, intent, resolution),
+      ...(intent && { label: intent.label, lineOfBusiness: lineOf(resolution, intent)?.label }),
+      ...(intent && recognised?.value === intent.label ? sureness(recognised) : {}),
+      issue: values.get(issueField(settings))?.value,
+      questions: names.map((name) =>
+        questionView(questionFor(name, { settings, language }), values.get(name)),
+      ),
+      solution: intent && inLanguage(intent.solution, language),
+      article: resolving?.article?.title,
+    },
+  };
+}
+
+function sureness({ confidence, quote, reason }: FieldView) {
+  return { confidence, quote, why: reason };
+}
+
+function questionView(question: string, answer: FieldView | undefined): QuestionView {
+  return { question, ...(answer && { answer: answer.value, quote: answer.quote }) };
+}
+
+/** The default field that says in words what is wrong. */
+function issueField(settings: Settings): string {
+  const fields = resolvedFields(settings);
+  return settings.creation.defaultFields.find((name) => fields.get(name)?.type === 'multilineText') ?? '';
+}

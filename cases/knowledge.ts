@@ -1,0 +1,28 @@
+/** The port to knowledge: articles, of which the likeliest passage is quoted. */
+
+export interface Article {
+  /** By which intents name it: the file's name without its ending, with its folders ("coffee/descaling"). */
+  readonly name: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly text: string;
+  readonly url?: string;
+}
+
+export interface PassageAsked {
+  /** The words to search with: what is wrong, and what is known of it. */
+  readonly words: string;
+  /** Only in these articles; missing: in all. */
+  readonly articles?: readonly string[];
+}
+
+export interface Passage {
+  readonly article: Pick<Article, 'name' | 'title' | 'url'>;
+  /** A slice of the article as people read it: no Markdown. */
+  readonly text: string;
+}
+
+export interface Knowledge {
+  /** Undefined where nothing fits, or where the articles cannot be read now: never waits long, never throws. */
+  passage(asked: PassageAsked): Promise<Passage | undefined>;
+}
