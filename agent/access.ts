@@ -50,6 +50,8 @@ const DEED_OF: Readonly<Record<Verb, Deed>> = {
   'reject-opening': 'update',
   edit: 'work',
   save: 'work',
+  'unlock-form': 'work',
+  unlock: 'work',
   take: 'work',
   'keep-open': 'close',
   'resolve-form': 'work',

@@ -20,11 +20,12 @@ import { answerAction } from './answerAction';
 import type { Answer, Answering } from './answers';
 import { draft, outcomeWords, type LaneWork } from './apply';
 import { asMessage } from './asMessage';
-import { cardContent, failedContent } from './cardContents';
+import { cardContent } from './cardContents';
 import { cardOfAction } from './cardOfAction';
 import { saveContact } from './contacts';
 import { worker, type AgentContext } from './context';
 import { takesTime } from './draftRequests';
+import { failedContent } from './failedContent';
 import { receiveRequest } from './receive';
 import { noteRefused } from './refused';
 

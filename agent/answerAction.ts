@@ -20,6 +20,8 @@ import { resolveFormAnswer, resolveTyped } from './resolveForm';
 import { standingCase } from './standingCase';
 import { problemsOf, readTyped } from './typed';
 
+const REASON_CHARS_MAX = 500; // a line of the history
+
 type CaseAction = Extract<CardAction, { readonly caseId: string }>;
 type ActionOf<V extends CardAction['verb']> = Extract<CardAction, { verb: V }>;
 
@@ -98,6 +100,15 @@ function onCase(
     case 'thumbs': {
       const { card: judged, target, up } = action;
       return { moves: [actMove(caseId, { kind: 'thumbs', card: judged, target, up }, answering)] };
+    }
+    case 'unlock-form': {
+      const { field, reviewId } = action;
+      return { words: card({ kind: 'unlock-form', caseId, field, reviewId }, fallback) };
+    }
+    case 'unlock': {
+      const { field, reviewId, typed } = action;
+      const reason = (typed['reason'] ?? '').trim().slice(0, REASON_CHARS_MAX);
+      return { moves: [actMove(caseId, { kind: 'unlock', field, reason, reviewId }, answering)] };
     }
     case 'why':
       return { words: card({ kind: 'why', caseId }, fallback) };

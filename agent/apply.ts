@@ -163,6 +163,8 @@ function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): stri
       return representative.assigned({ number, name: act.owner.name });
     case 'thumbs':
       return representative.thanks();
+    case 'unlock':
+      return representative.unlockedNow({ number });
     case 'note':
       return representative.noted({ number });
     case 'status':

@@ -1,19 +1,21 @@
 /** What a card shows, read from the store at the moment it is sent. */
 import type { AuditEntry } from '../cases/audit';
-import type { CardContent, CaseHead, CheckView, FieldView, FormField, RowView } from '../cases/cardContent';
+import type { CardContent, CaseHead, CheckView, FieldView, LockView, RowView } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import { draftById } from '../cases/drafts';
 import type { Review, ReviewRow } from '../cases/review';
-import type { CardRef, Refused } from '../cases/effects';
-import { hasOptions, isContactField } from '../cases/fields';
+import type { CardRef } from '../cases/effects';
+import { isLocked } from '../cases/unlocking';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
-import { fitsForm } from './answerAction';
 import { automationContent } from './automation';
 import type { AgentContext } from './context';
+import { creationProposalContent } from './creationProposal';
+import { editForm, openForm, refusedForm } from './formContents';
 import { draftCardContent } from './draftCards';
 import { closureCardContent, followUpChecks } from './followUpCards';
+import { failedContent } from './failedContent';
 import { intentCardContent } from './intentCard';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
@@ -41,9 +43,9 @@ export async function cardContent(
     case 'case-list':
       return { kind: 'case-list', title: ref.title, cases: await view.heads(ref.caseIds) };
     case 'open-form':
-      return view.openForm(ref.conversationId, ref.refused);
+      return openForm(context, settings, ref.conversationId, ref.refused);
     case 'creation-proposal':
-      return view.creationProposal(ref.conversationId, ref.problem);
+      return creationProposalContent(context, ref, view, texts(language));
     case 'why':
       return view.why(ref.caseId, ref.conversationId);
     case 'draft':
@@ -61,14 +63,6 @@ export async function cardContent(
       return view.ofCase(ref, found);
     }
   }
-}
-
-/** In words: what happened, what to do. */
-export function failedContent(
-  { failure, reference = '', again }: Omit<Extract<CardRef, { kind: 'failed' }>, 'kind'>,
-  { representative }: Texts,
-): CardContent {
-  return { kind: 'failed', ...representative.failures[failure]({ reference }), again };
 }
 
 const NOTHING = '–'; // what stands where a value was cleared
@@ -99,14 +93,19 @@ export class CardViews {
         return { kind: ref.kind, case: head, why: await this.checksOf(found.conversations.at(-1)) };
       case 'intent':
         return intentCardContent(this, this.settings, this.words, found, head);
+      case 'unlock-form':
+        return this.unlockForm(head, ref, found);
       case 'resolve-form':
         return resolveFormContent(head, found, this.settings, this.words, ref.refused);
       case 'review':
       case 'edit-form': {
         const review = found.reviews.find((one) => one.id === ref.reviewId);
-        if (ref.kind === 'edit-form' && ref.refused) return this.refusedForm(head, ref.reviewId, ref.refused);
+        if (ref.kind === 'edit-form' && ref.refused)
+          return refusedForm(head, ref.reviewId, this.settings, ref.refused);
         if (!review) return this.ofCase({ kind: 'summary', caseId: found._id }, found);
-        return ref.kind === 'review' ? this.review(head, review, found) : this.editForm(head, review, found);
+        return ref.kind === 'review'
+          ? this.review(head, review, found)
+          : editForm(head, review, found, this.settings);
       }
     }
   }
@@ -114,6 +113,21 @@ export class CardViews {
   private async known(head: CaseHead, found: Case) {
     const fields = await this.fields(found.fields);
     return { case: head, fields, missing: await this.missing(found), ...this.thumbs() };
+  }
+
+  /** What is not locked any more is shown as it is. */
+  private async unlockForm(
+    head: CaseHead,
+    { caseId, field: name, reviewId }: Extract<CardRef, { kind: 'unlock-form' }>,
+    found: Case,
+  ): Promise<CardContent> {
+    const field = await this.field(name, found.fields[name]);
+    if (field?.locked && found.status === 'active')
+      return { kind: 'unlock-form', case: head, field, reviewId };
+    return this.ofCase(
+      reviewId === undefined ? { kind: 'summary', caseId } : { kind: 'review', caseId, reviewId },
+      found,
+    );
   }
 
   private async review(head: CaseHead, review: Review, found: Case): Promise<CardContent> {
@@ -138,75 +152,14 @@ export class CardViews {
 
   private async row(row: ReviewRow, found: Case): Promise<RowView> {
     const { field, state } = row;
-    const decided = { field, label: this.label(field), state, by: row.by?.name, at: row.at };
+    const standing = found.fields[field];
+    const locked = standing && this.isLocked(field, standing) ? lockOf(standing) : undefined;
+    const decided = { field, label: this.label(field), locked, state, by: row.by?.name, at: row.at };
     if (state === 'edited')
-      return { ...decided, from: row.to.label, to: found.fields[field]?.label ?? NOTHING, reason: '' };
+      return { ...decided, from: row.to.label, to: standing?.label ?? NOTHING, reason: '' };
     const { confidence, reason } = row.to.provenance;
     const values = { from: row.from?.label, to: row.to.label, quote: await this.quote(row.to) };
     return { ...decided, ...values, confidence, reason };
-  }
-
-  private editForm(head: CaseHead, review: Review, found: Case): CardContent {
-    const order = this.order();
-    const names = [...new Set(review.rows.map((row) => row.field))]
-      .filter((name) => fitsForm(this.settings, name))
-      .sort((a, b) => place(order, a) - place(order, b));
-    const proposed = new Map(review.rows.map((row) => [row.field, row.to]));
-    const fields = names.map((name) =>
-      this.formField(name, review.kind === 'proposed' ? proposed.get(name) : found.fields[name]),
-    );
-    return { kind: 'edit-form', case: head, reviewId: review.id, fields };
-  }
-
-  /** The form as it was sent, with what is wrong beside it. */
-  private refusedForm(head: CaseHead, reviewId: string, refused: Refused): CardContent {
-    const fields = Object.keys(refused.typed).map((name) => this.formField(name, undefined, refused));
-    return { kind: 'edit-form', case: head, reviewId, fields };
-  }
-
-  async openForm(conversationId: string | undefined, refused: Refused | undefined): Promise<CardContent> {
-    const conversation = conversationId
-      ? await this.context.store.get('conversations', conversationId)
-      : undefined;
-    const names = this.settings.fields
-      .map((field) => field.name)
-      .filter((name) => fitsForm(this.settings, name));
-    const fields = names.map((name) => this.formField(name, conversation?.drafts[name], refused));
-    return { kind: 'open-form', conversationId, with: conversation?.person.name, fields };
-  }
-
-  private formField(name: string, entry: FieldEntry | undefined, refused?: Refused): FormField {
-    const field = resolvedFields(this.settings).get(name);
-    const contact = field !== undefined && isContactField(field);
-    const type = field === undefined || contact ? 'text' : field.type;
-    const options =
-      field && hasOptions(field) ? field.options?.map(({ value, label }) => ({ value, label })) : undefined;
-    return {
-      name,
-      label: field?.label ?? name,
-      type,
-      options,
-      value: refused?.typed[name] ?? (entry && (contact ? entry.label : String(entry.value))),
-      problem: refused?.problems[name],
-    };
-  }
-
-  async creationProposal(conversationId: string, problem: number): Promise<CardContent> {
-    const conversation = await this.context.store.get('conversations', conversationId);
-    if (!conversation) return failedContent({ failure: 'gone' }, this.words);
-    const shown = Object.fromEntries(
-      Object.entries(conversation.drafts).filter(([name]) => !name.startsWith('contact.')),
-    );
-    const fields = await this.fields(shown);
-    const decided = conversation.caseId ? this.words.representative.openingGone() : undefined;
-    return {
-      kind: 'creation-proposal',
-      conversationId,
-      problem,
-      title: fields[0]?.value ?? '',
-      fields,
-      decided,
-    };
   }
 
   async why(caseId: string | undefined, conversationId: string | undefined): Promise<CardContent> {
@@ -235,15 +188,17 @@ export class CardViews {
   async fields(entries: FieldEntries): Promise<FieldView[]> {
     const order = this.order();
     const names = Object.keys(entries).sort((a, b) => place(order, a) - place(order, b));
-    return Promise.all(names.flatMap((name) => (entries[name] ? [this.field(name, entries[name])] : [])));
+    const fields = await Promise.all(names.map((name) => this.field(name, entries[name])));
+    return fields.filter((field) => field !== undefined);
   }
 
   private order(): string[] {
     return this.settings.fields.map((field) => field.name);
   }
 
-  private async field(name: string, entry: FieldEntry): Promise<FieldView> {
-    const { kind, by, at, confidence, reason } = entry.provenance;
+  private async field(name: string, entry: FieldEntry | undefined): Promise<FieldView | undefined> {
+    if (!entry) return undefined;
+    const { kind, by, at, confidence, reason, unlocked } = entry.provenance;
     return {
       name,
       label: this.label(name),
@@ -254,7 +209,13 @@ export class CardViews {
       at,
       confidence,
       reason,
+      ...(this.isLocked(name, entry) ? { locked: true } : {}),
+      ...(unlocked ? { unlockedBy: unlocked.by.name } : {}),
     };
+  }
+
+  private isLocked(name: string, entry: FieldEntry): boolean {
+    return isLocked(entry, resolvedFields(this.settings).get(name));
   }
 
   private async quote(entry: FieldEntry): Promise<string | undefined> {
@@ -284,6 +245,10 @@ export class CardViews {
   label(name: string): string {
     return resolvedFields(this.settings).get(name)?.label ?? name;
   }
+}
+
+function lockOf({ provenance }: FieldEntry): LockView {
+  return { setBy: provenance.kind, who: provenance.by.name };
 }
 
 /** A confirmed value stays as it is: the review's own entry says so already. */

@@ -9,12 +9,6 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
       return undefined;
     case 'refresh':
       return action.card;
-    case 'accept':
-    case 'reject':
-    case 'undo':
-    case 'edit':
-    case 'save':
-      return { kind: 'review', caseId: action.caseId, reviewId: action.reviewId };
     case 'accept-opening':
     case 'reject-opening':
       return {
@@ -30,6 +24,8 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
     case 'set-automation':
       return { kind: 'automation', field: action.field, id: action.answers };
     default:
+      if ('reviewId' in action && action.reviewId !== undefined)
+        return { kind: 'review', caseId: action.caseId, reviewId: action.reviewId };
       if ('draftId' in action) return { kind: 'draft', caseId: action.caseId, draftId: action.draftId };
       return { kind: 'summary', caseId: action.caseId };
   }

@@ -123,7 +123,7 @@ function closureLine({ state, until, why }: ClosureWhat, by: string, words: Text
 }
 
 function timelineText(
-  { what, by }: AuditEntry,
+  { what, by, reason }: AuditEntry,
   settings: Settings,
   { timeline, representative, language, followUp }: Texts,
 ): string {
@@ -140,6 +140,8 @@ function timelineText(
       });
     case 'proposed':
       return timeline.proposed({ field: label(what.field), to: what.to.label });
+    case 'unlocked':
+      return timeline.unlocked({ field: label(what.field), by: by.name, reason });
     case 'reviewed':
       return timeline.reviewed({
         field: label(what.field),

@@ -50,6 +50,7 @@ const count = z.int().min(0);
 const problem = z.int().min(1).max(PROBLEMS_MAX);
 
 const ofCase = { caseId: id };
+const ofField = { caseId: id, field: fieldName, reviewId: reviewId.optional() };
 const ofRows = { caseId: id, reviewId, rows: fieldNames };
 const ofDraft = { caseId: id, draftId: reviewId };
 const ofProposal = { conversationId: id, problem };
@@ -73,6 +74,8 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('undo'), ...ofRows }),
   z.strictObject({ verb: z.literal('edit'), caseId: id, reviewId }),
   z.strictObject({ verb: z.literal('save'), caseId: id, reviewId, inputs: fieldNames }),
+  z.strictObject({ verb: z.literal('unlock-form'), ...ofField }),
+  z.strictObject({ verb: z.literal('unlock'), ...ofField, inputs: fieldNames }),
   z.strictObject({ verb: z.literal('take'), ...ofCase }),
   z.strictObject({ verb: z.literal('keep-open'), ...ofCase }),
   z.strictObject({ verb: z.literal('resolve-form'), ...ofCase }),
@@ -120,6 +123,7 @@ export function actionData(action: CardAction): ActionData {
       return { ...ids, rows: [...fields] };
     }
     case 'save':
+    case 'unlock':
     case 'save-draft':
     case 'resolve':
     case 'open': {

@@ -21,6 +21,7 @@ import type { ContentOf } from './pieces';
 import { reviewCard } from './review';
 import { summaryCard } from './summary';
 import { toldCard } from './told';
+import { unlockFormCard } from './unlockForm';
 import { whyCard } from './why';
 
 export { parseCardAction, parseInvokeAction } from './actions';
@@ -54,6 +55,7 @@ const CARDS: {
   'case-list': caseListCard,
   'open-form': openFormCard,
   'edit-form': editFormCard,
+  'unlock-form': unlockFormCard,
   'resolve-form': resolveFormCard,
   'creation-proposal': creationProposalCard,
   queue: queueCard,

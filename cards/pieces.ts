@@ -7,7 +7,7 @@ import type { Frame } from './frame';
 import { LINE_CHARS_MAX, literal, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { ago, exactMacro } from './times';
 
-const QUIET = { size: 'Small', isSubtle: true } as const;
+export const QUIET = { size: 'Small', isSubtle: true } as const;
 const SURE_FROM = 0.9;
 const LIKELY_FROM = 0.75;
 const CARD_VALUE_CHARS = 8000; // all values of a card together: Teams refuses messages much over 28 KB
@@ -83,12 +83,16 @@ export function charsFor(count: number): number {
  * A label beside its value, with a quiet line for what the value rests on; above it where a long word (an email
  * address) would not fit half a narrow card.
  */
-export function facts(fields: readonly FieldView[], frame: Frame): Element[] {
+export function facts(
+  fields: readonly FieldView[],
+  frame: Frame,
+  under: (field: FieldView) => Element[] = () => [],
+): Element[] {
   if (fields.length === 0) return [];
   const chars = charsFor(fields.length);
   const shown = fields.slice(0, ROWS_SHOWN_MAX);
   const stacked = shown.some(({ label, value }) => HALF_LINE_WORD.test(`${label} ${value}`));
-  const rows = shown.map((field) => fact(field, chars, stacked, frame));
+  const rows = shown.map((field) => fact(field, { chars, stacked, under: under(field) }, frame));
   const more = andMore(fields.length - shown.length, frame);
   return [container([...rows, ...more], { spacing: 'Medium', separator: true })];
 }
@@ -97,21 +101,36 @@ export function andMore(count: number, frame: Frame): Element[] {
   return count > 0 ? quiet([frame.texts.more(count)]) : [];
 }
 
-function fact(field: FieldView, chars: number, stacked: boolean, frame: Frame): Element {
-  const source =
-    field.quote === undefined
-      ? run(setBy(field, frame), QUIET)
-      : quoteRun(field.quote.slice(0, chars), frame);
-  const label = rich([run(literal(field.label, LINE_CHARS_MAX), { isSubtle: true })]);
-  const value = literal(field.value, chars);
-  const rest = rich([source], { spacing: 'None' });
-  return stacked
-    ? container([label, rich([run(value)], { spacing: 'None' }), rest], { spacing: 'Small' })
-    : columns([column(2, [label]), column(3, [rich([run(value)]), rest])], { spacing: 'Small' });
+interface Place {
+  readonly chars: number;
+  readonly stacked: boolean;
+  /** Lines under the value; they say who set it. */
+  readonly under: readonly Element[];
 }
 
-export function setBy(field: FieldView, frame: Pick<Frame, 'texts'>): string {
-  return frame.texts.setBy[field.setBy](literal(field.who, LINE_CHARS_MAX));
+function fact(field: FieldView, { chars, stacked, under }: Place, frame: Frame): Element {
+  const label = rich([run(literal(field.label, LINE_CHARS_MAX), { isSubtle: true })]);
+  const value = literal(field.value, chars);
+  const rest = [...sourceOf(field, chars, under.length > 0, frame), ...under];
+  return stacked
+    ? container([label, rich([run(value)], { spacing: 'None' }), ...rest], { spacing: 'Small' })
+    : columns([column(2, [label]), column(3, [rich([run(value)]), ...rest])], { spacing: 'Small' });
+}
+
+function sourceOf(field: FieldView, chars: number, said: boolean, frame: Frame): Element[] {
+  if (field.quote !== undefined)
+    return [rich([quoteRun(field.quote.slice(0, chars), frame)], { spacing: 'None' })];
+  return said ? [] : quiet([setBy(field, frame)]);
+}
+
+/** Who set the value, and whether the agent may change it. */
+export function setBy(field: FieldView, { texts }: Pick<Frame, 'texts'>): string {
+  const parts = [
+    field.locked ? texts.unlock.locked : undefined,
+    texts.setBy[field.setBy](literal(field.who, LINE_CHARS_MAX)),
+    field.unlockedBy && texts.unlock.unlockedBy(literal(field.unlockedBy, LINE_CHARS_MAX)),
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 /** What the case still lacks; nothing when it lacks nothing. */

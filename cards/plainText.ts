@@ -67,6 +67,11 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return [texts.openFormTitle, list(content.fields, frame, ({ label }) => words(label)).join(', ')];
     case 'edit-form':
       return [`${texts.editFormTitle}: ${caseLine(content.case, frame)}`];
+    case 'unlock-form':
+      return [
+        `${texts.unlock.title(words(content.field.label))} ${caseLine(content.case, frame)}`,
+        texts.unlock.meaning,
+      ];
     case 'resolve-form':
       return [`${texts.resolveFormTitle}: ${caseLine(content.case, frame)}`];
     case 'creation-proposal':

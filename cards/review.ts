@@ -7,6 +7,7 @@ import { container, rich, run } from './elements';
 import type { Color, Element } from './elements';
 import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal, withoutMarkdown } from './literal';
+import { lockLine } from './locks';
 import { aboutCase, andMore, charsFor, heading, quoteRun, ROWS_SHOWN_MAX, trust, when } from './pieces';
 import type { ContentOf } from './pieces';
 import { thumbs } from './thumbs';
@@ -33,7 +34,8 @@ export function reviewCard(content: Review, frame: Frame): CardParts {
         ? openRow(row, choosing ? open.indexOf(row) : undefined, frame)
         : decidedRow(row, alike, frame);
     const [top, ...below] = items;
-    return container([top, change(row, chars), ...quoted(row, frame), ...below], {
+    const held = lock(row, content, frame);
+    return container([top, change(row, chars), ...quoted(row, frame), ...below, ...held], {
       spacing: 'Medium',
       separator: true,
     });
@@ -90,6 +92,15 @@ function openRow(row: RowView, index: number | undefined, frame: Frame): RowPiec
 /** Who did what with the row, and when, unless the headline says so for all of them. */
 function decidedRow(row: RowView, alike: boolean, frame: Frame): RowPieces {
   return [label(row), ...(alike ? [] : outcome(row, frame))];
+}
+
+/** What the row is about is held by somebody: so it says, and can be given back. */
+function lock({ locked, field, label, state, by }: RowView, content: Review, frame: Frame): Element[] {
+  if (!locked || content.case.status !== 'active') return [];
+  const { reviewId } = content;
+  const known = state !== 'open' && by === locked.who;
+  const who = known ? undefined : locked.who;
+  return [lockLine({ ...locked, who, caseId: content.case.id, field, label, reviewId }, frame)];
 }
 
 function quoted(row: RowView, frame: Frame): Element[] {

@@ -1,10 +1,11 @@
 /** A case as it stands: what is known, what is missing, what happened. */
-import type { TimelineEntry } from '../cases/cardContent';
+import type { CaseHead, FieldView, TimelineEntry } from '../cases/cardContent';
 import type { Button } from './actions';
 import { container, rich, run } from './elements';
 import type { Element } from './elements';
 import type { CardParts, Frame } from './frame';
 import { LINE_CHARS_MAX, literal } from './literal';
+import { lockLine } from './locks';
 import { andMore, channelName, contactOf, facts, heading, missingLine, quiet, section, when } from './pieces';
 import type { ContentOf } from './pieces';
 import { thumbs } from './thumbs';
@@ -26,13 +27,20 @@ export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardPa
         owner,
       ]),
       ...when(head.openedAt, frame),
-      ...facts(content.fields, frame),
+      ...facts(content.fields, frame, (field) => locks(field, head, frame)),
       ...missingLine(content.missing, frame),
       ...timeline(content.timeline, frame),
       ...thumbs(content.thumbs, { caseId: head.id, card: 'summary' }, frame),
     ],
     buttons: buttons(content),
   };
+}
+
+function locks(field: FieldView, { id, status }: CaseHead, frame: Frame): Element[] {
+  const { name, label, locked, setBy, who } = field;
+  return locked && status === 'active'
+    ? [lockLine({ caseId: id, field: name, label, setBy, who }, frame)]
+    : [];
 }
 
 function timeline(entries: readonly TimelineEntry[], frame: Frame): Element[] {
@@ -52,10 +60,8 @@ function buttons({ case: head }: ContentOf<'summary'>): Button[] {
   const active = head.status === 'active';
   return [
     ...(active && head.owner === undefined ? [{ action: { verb: 'take', caseId } } as const] : []),
-    { action: { verb: 'show', caseId } },
+    ...(active ? [{ action: { verb: 'resolve-form', caseId } } as const] : []),
     { action: { verb: 'why', caseId } },
-    ...(active
-      ? ([{ action: { verb: 'resolve-form', caseId } }, { action: { verb: 'update', caseId } }] as const)
-      : []),
+    ...(active ? [{ action: { verb: 'update', caseId } } as const] : []),
   ];
 }

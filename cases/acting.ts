@@ -11,6 +11,7 @@ import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
 import type { Settings } from './settings';
+import { unlock } from './unlocking';
 import { sameValue, type FieldEntries, type FieldEntry, type Person } from './values';
 
 export interface ActContext {
@@ -50,6 +51,8 @@ export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
       return edit(theCase, what, context);
     case 'keep-open':
       return keepOpen(theCase, context);
+    case 'unlock':
+      return unlock(theCase, what, context);
     case 'take':
       return take(theCase, what.owner, context);
   }

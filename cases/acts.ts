@@ -18,6 +18,13 @@ export type CaseAct =
       readonly entries: Readonly<Record<string, FieldEntry | null>>;
       readonly reviewId?: string;
     }
+  /** Gives a field that a person holds back to the agent; `reviewId` names the card that it was done on. */
+  | {
+      readonly kind: 'unlock';
+      readonly field: string;
+      readonly reason: string;
+      readonly reviewId?: string;
+    }
   | { readonly kind: 'take'; readonly owner: Person }
   /** Undo the agent's closure while it is held. */
   | { readonly kind: 'keep-open' }
@@ -56,7 +63,7 @@ export type ActOutcome =
       readonly kind: 'already';
       readonly by?: Person;
       readonly at?: string;
-      readonly state?: RowState | DraftState | 'taken' | 'reopened';
+      readonly state?: RowState | DraftState | 'taken' | 'reopened' | 'unlocked';
     }
   /** The card is about values that have changed since. */
   | { readonly kind: 'outdated' }

@@ -10,6 +10,7 @@ export type AuditWhat =
   | { readonly kind: 'opened' }
   | { readonly kind: 'field'; readonly field: string; readonly from?: FieldEntry; readonly to?: FieldEntry }
   | { readonly kind: 'proposed'; readonly field: string; readonly from?: FieldEntry; readonly to: FieldEntry }
+  | { readonly kind: 'unlocked'; readonly field: string }
   | { readonly kind: 'reviewed'; readonly field: string; readonly state: RowState }
   | { readonly kind: 'undelivered'; readonly to: string }
   | { readonly kind: 'owner'; readonly to?: Person }

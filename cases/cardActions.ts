@@ -44,6 +44,21 @@ export type CardAction =
       readonly reviewId: string;
       readonly typed: Readonly<Record<string, string>>;
     }
+  /** Shows the form by which a field is unlocked; `reviewId` names the review that it is on. */
+  | {
+      readonly verb: 'unlock-form';
+      readonly caseId: string;
+      readonly field: string;
+      readonly reviewId?: string;
+    }
+  /** `typed.reason`: why, for the audit. */
+  | {
+      readonly verb: 'unlock';
+      readonly caseId: string;
+      readonly field: string;
+      readonly reviewId?: string;
+      readonly typed: Readonly<Record<string, string>>;
+    }
   | { readonly verb: 'take'; readonly caseId: string }
   /** Undoes the agent's closure while it is held. */
   | { readonly verb: 'keep-open'; readonly caseId: string }

@@ -39,6 +39,16 @@ export interface FieldView {
   /** 0 to 1. */
   readonly confidence?: number;
   readonly reason: string;
+  /** The agent leaves it alone. */
+  readonly locked?: boolean;
+  /** Who has given it back to the agent. */
+  readonly unlockedBy?: string;
+}
+
+/** Who holds a value, so that the agent leaves it alone. */
+export interface LockView {
+  readonly setBy: ProvenanceKind;
+  readonly who: string;
 }
 
 export interface RowView {
@@ -49,6 +59,8 @@ export interface RowView {
   readonly quote?: string;
   readonly confidence?: number;
   readonly reason: string;
+  /** The field as it is now is held by a person or rule. */
+  readonly locked?: LockView;
   readonly state: RowState;
   readonly by?: string;
   readonly at?: string;
@@ -217,6 +229,13 @@ export type CardContent =
       readonly fields: readonly FormField[];
       /** The model that has filled it in. */
       readonly byAi?: string;
+    }
+  | {
+      readonly kind: 'unlock-form';
+      readonly case: CaseHead;
+      readonly field: FieldView;
+      /** The review that the field is on. */
+      readonly reviewId?: string;
     }
   | {
       readonly kind: 'creation-proposal';

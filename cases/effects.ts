@@ -25,6 +25,12 @@ export type CardRef =
       readonly reviewId: string;
       readonly refused?: Refused;
     }
+  | {
+      readonly kind: 'unlock-form';
+      readonly caseId: string;
+      readonly field: string;
+      readonly reviewId?: string;
+    }
   | { readonly kind: 'resolve-form'; readonly caseId: string; readonly refused?: Refused }
   | { readonly kind: 'draft'; readonly caseId: string; readonly draftId: string }
   | {

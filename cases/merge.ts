@@ -72,7 +72,9 @@ export function entryOf(candidate: Candidate, at: string): FieldEntry {
 function overcomes(current: FieldEntry, candidate: Candidate, field: FieldDefinition): boolean {
   // Whoever weighed both by all that was said knows better than the confidence of when the value was new.
   if (candidate.standing !== undefined) return candidate.confidence >= candidate.standing + CHOICE_MARGIN;
-  const had = current.provenance.confidence ?? 1;
+  const { confidence, unlocked } = current.provenance;
+  // What a person typed and gave back rests on nothing that was said.
+  const had = confidence ?? (unlocked ? 0 : 1);
   if (candidate.confidence >= had + CHOICE_MARGIN) return true;
   if (!isNewer(candidate.quotes, current.provenance.quotes)) return false;
   const margin = hasOptions(field) && candidate.confidence < NAMED ? 0 : CORRECTION_MARGIN;
@@ -81,7 +83,8 @@ function overcomes(current: FieldEntry, candidate: Candidate, field: FieldDefini
 
 /** What a person set stands against all that was said before it was set. */
 function spokenAt({ provenance }: FieldEntry): string | undefined {
-  return provenance.saidAt ?? (provenance.kind === 'human' ? provenance.at : undefined);
+  const { saidAt, kind, at, unlocked } = provenance;
+  return saidAt ?? (kind === 'human' && !unlocked ? at : undefined);
 }
 
 function isOlder(candidate: string, current: string | undefined): boolean {

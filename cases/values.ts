@@ -31,6 +31,8 @@ export interface Provenance {
   readonly confidence?: number;
   /** Why, in a short phrase: "answers the question for the serial number". */
   readonly reason: string;
+  /** Who gave the value back to the agent, and when: it may be changed like the agent's own. */
+  readonly unlocked?: { readonly by: Person; readonly at: string };
 }
 
 export interface FieldEntry {
@@ -46,7 +48,8 @@ const OWNED: ReadonlySet<ProvenanceKind> = new Set(['human', 'confirmed', 'rule'
 
 /** Whether the agent must leave the value alone and can only propose another. */
 export function isOwned(entry: FieldEntry): boolean {
-  return OWNED.has(entry.provenance.kind);
+  const { kind, unlocked } = entry.provenance;
+  return OWNED.has(kind) && unlocked === undefined;
 }
 
 export function sameValue(a: FieldEntry | undefined, b: FieldEntry | undefined): boolean {

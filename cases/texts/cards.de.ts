@@ -1,6 +1,7 @@
 /** The words on cards for representatives, in German. */
 import type { CardTexts } from './cards';
 import { DRAFTS_DE } from './drafts';
+import { UNLOCK_DE } from './unlocking';
 
 export const GERMAN: CardTexts = {
   justNow: 'gerade eben',
@@ -61,10 +62,13 @@ export const GERMAN: CardTexts = {
   draft: DRAFTS_DE,
   helpful: 'Das war hilfreich',
   notHelpful: 'Das war nicht hilfreich',
+  unlock: UNLOCK_DE,
   choose: 'Auswählen',
   currencyHint: '12,50 EUR',
   cannotShow: 'Diese Karte braucht eine neuere App.',
   buttons: {
+    'unlock-form': 'Entsperren',
+    unlock: 'Entsperren',
     refresh: 'Karte zeigen',
     accept: 'Annehmen',
     reject: 'Ablehnen',

@@ -1,6 +1,7 @@
 /** The words on cards for representatives, in English. */
 import type { CardTexts } from './cards';
 import { DRAFTS_EN } from './drafts';
+import { UNLOCK_EN } from './unlocking';
 
 export const ENGLISH: CardTexts = {
   justNow: 'just now',
@@ -60,10 +61,13 @@ export const ENGLISH: CardTexts = {
   draft: DRAFTS_EN,
   helpful: 'This helped',
   notHelpful: 'This did not help',
+  unlock: UNLOCK_EN,
   choose: 'Choose',
   currencyHint: '12.50 EUR',
   cannotShow: 'This card needs a newer client.',
   buttons: {
+    'unlock-form': 'Unlock',
+    unlock: 'Unlock',
     refresh: 'Show the card',
     accept: 'Confirm chosen',
     reject: 'Reject',

@@ -5,6 +5,7 @@ import type { CaseStatus } from '../case';
 import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';
 import type { DraftTexts } from './drafts';
+import type { UnlockTexts } from './unlocking';
 import { GERMAN } from './cards.de';
 import { ENGLISH } from './cards.en';
 
@@ -53,6 +54,7 @@ export interface CardTexts {
   /** Said of the two thumbs under a card. */
   readonly helpful: string;
   readonly notHelpful: string;
+  readonly unlock: UnlockTexts;
   readonly choose: string;
   readonly currencyHint: string;
   /** For a client that is too old for the card. */

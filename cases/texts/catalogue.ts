@@ -79,9 +79,10 @@ export interface Texts {
     readonly lateMail: Line<'number' | 'who' | 'subject'>;
     readonly whyTitle: Line<'number'>;
     readonly whyNoCase: () => string;
-    readonly state: Readonly<Record<RowState | DraftState | 'taken' | 'reopened', string>>;
+    readonly state: Readonly<Record<RowState | DraftState | 'taken' | 'reopened' | 'unlocked', string>>;
     readonly assigned: Line<'number' | 'name'>;
     readonly noted: Line<'number'>;
+    readonly unlockedNow: Line<'number'>;
     readonly statusNow: Line<'number' | 'reason'>;
     readonly closedNow: Line<'number' | 'reason'>;
     readonly reopenedNow: Line<'number'>;
@@ -126,6 +127,7 @@ export interface Texts {
       | 'absorbed'
       | 'split'
       | 'reopened'
+      | 'unlocked'
       | 'draftMade'
       | 'draftEdited'
       | 'draftSent'

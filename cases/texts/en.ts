@@ -113,6 +113,7 @@ export const en: Texts = {
     whyTitle: ({ number }) => `Why ${number} is as it is`,
     whyNoCase: () => 'Why there is no case yet',
     assigned: ({ number, name }) => `${number} is ${name}'s now.`,
+    unlockedNow: ({ number }) => `${number}: unlocked. The agent may change it again.`,
     noted: ({ number }) => `Noted on ${number}.`,
     statusNow: ({ number, reason }) => `${number}: ${reason}.`,
     closedNow: ({ number, reason }) => `${number} is closed: ${reason}.`,
@@ -181,6 +182,7 @@ export const en: Texts = {
       undone: 'undone',
       superseded: 'replaced by a newer value',
       taken: 'taken',
+      unlocked: 'unlocked',
       reopened: 'open again',
       sent: 'sent',
       discarded: 'discarded',
@@ -261,6 +263,7 @@ export const en: Texts = {
     closed: ({ by, reason, resolution }) =>
       `Closed by ${by}: ${reason}${resolution ? `. ${resolution}` : ''}`,
     reopened: ({ by }) => `Reopened by ${by}`,
+    unlocked: ({ field, by, reason }) => `${field} unlocked by ${by}${reason ? `: ${reason}` : ''}`,
     draftMade: ({ draft, by }) => `${draft}: drafted by ${by}`,
     draftEdited: ({ draft, by }) => `${draft}: draft edited by ${by}`,
     draftSent: ({ draft, by }) => `${draft}: sent by ${by}`,

@@ -76,7 +76,7 @@ describe('a card that somebody looks at', () => {
     });
     const rita = await look('rita', { kind: 'review', ...ids });
     const ned = await look('ned', { kind: 'review', ...ids });
-    assert.deepEqual(rita.without, []);
+    for (const verb of ['accept', 'undo', 'take'] as const) assert.ok(!rita.without.includes(verb), verb);
     assert.ok(ned.card.kind === 'review');
     for (const verb of ['accept', 'undo', 'update'] as const) assert.ok(ned.without.includes(verb), verb);
   });

@@ -131,7 +131,8 @@ function styleOf(colours: Colours, width: number): string {
     .ac-adaptiveCard { outline: none; }
     .ac-input { box-sizing: border-box; max-width: 100%; padding: 6px 8px; border: 1px solid ${line};
       border-radius: 4px; background: ${back}; color: ${text}; font: inherit; font-size: 14px; }
-    .ac-input.ac-toggleInput, .ac-input-container input { accent-color: ${accent}; }
+    .ac-toggleInput { padding: 0; border: 0; accent-color: ${accent}; }
+    input[type=radio], input[type=checkbox] { accent-color: ${accent}; }
     .ac-pushButton { padding: 5px 12px; border: 1px solid ${line}; border-radius: 4px; background: ${back};
       color: ${text}; font: inherit; font-size: 14px; font-weight: 600; }
     .ac-pushButton.style-positive { border-color: ${accent}; background: ${accent}; color: ${back}; }

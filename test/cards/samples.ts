@@ -115,6 +115,27 @@ export const ROWS: readonly RowView[] = [
   }),
 ];
 
+const HELD: readonly FieldView[] = [
+  aField({
+    name: 'model',
+    label: 'Model',
+    value: 'Duo',
+    setBy: 'human',
+    who: 'Alex Kim',
+    quote: undefined,
+    locked: true,
+  }),
+  aField({
+    name: 'category',
+    label: 'Case category',
+    value: 'Product defect',
+    setBy: 'confirmed',
+    who: 'Alex Kim',
+    quote: undefined,
+    unlockedBy: 'Rita Ray',
+  }),
+];
+
 const ALEX = { by: 'Alex Kim', at: '2026-11-03T14:03:00.000Z' };
 const [row1, row2, row3] = ROWS as readonly [RowView, RowView, RowView];
 
@@ -163,6 +184,23 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     at: '2026-11-03T13:20:00.000Z',
     rows: [{ ...row1, state: 'confirmed', ...ALEX }, row2, row3],
   },
+  proposedLocked: {
+    kind: 'review',
+    case: aHead({ owner: 'Alex Kim' }),
+    reviewId: 'r8',
+    review: 'proposed',
+    at: '2026-11-03T13:20:00.000Z',
+    rows: [
+      { ...row1, locked: { setBy: 'human', who: 'Alex Kim' } },
+      { ...row2, state: 'confirmed', ...ALEX, locked: { setBy: 'confirmed', who: 'Alex Kim' } },
+    ],
+  },
+  unlockForm: {
+    kind: 'unlock-form',
+    case: aHead(),
+    reviewId: 'r8',
+    field: aField({ setBy: 'human', who: 'Alex Kim', quote: undefined, locked: true }),
+  },
   decided: {
     kind: 'review',
     case: aHead(),
@@ -194,7 +232,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
   summary: {
     kind: 'summary',
     case: aHead({ owner: 'Alex Kim' }),
-    fields: FIELDS,
+    fields: [...FIELDS, ...HELD],
     missing: ['Date of purchase'],
     timeline: [
       { at: '2026-11-03T14:00:00.000Z', text: 'Dana Reyes wrote: my Aroma 300 leaks from the bottom' },
@@ -367,8 +405,15 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
 export function hostileSamples(words: string): readonly CardContent[] {
   const head = aHead({ title: words, contact: words, owner: words, statusReason: words, channel: words });
   const said = { label: words, quote: words, reason: words };
-  const field = aField({ ...said, value: words, who: words, setBy: 'human' });
-  const row = aRow({ ...said, from: words, to: words });
+  const field = aField({
+    ...said,
+    value: words,
+    who: words,
+    setBy: 'human',
+    locked: true,
+    unlockedBy: words,
+  });
+  const row = aRow({ ...said, from: words, to: words, locked: { setBy: 'human', who: words } });
   const rows = [row, { ...row, field: 'b', state: 'confirmed' as const, by: words, at: NOW }];
   const form: FormField = { name: 'a', label: words, type: 'text', value: words, problem: words };
   const choice: FormField = {
@@ -395,6 +440,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
     { kind: 'case-list', title: words, cases: [head] },
     { kind: 'open-form', conversationId: 'c', with: words, fields: [form, choice] },
     { kind: 'edit-form', case: head, reviewId: 'r1', fields: [form, choice] },
+    { kind: 'unlock-form', case: head, field, reviewId: 'r1' },
     { kind: 'resolve-form', case: head, fields: [form, choice] },
     {
       kind: 'creation-proposal',

@@ -33,6 +33,7 @@ type Step =
       readonly confidence: number;
     }
   | { readonly do: 'edit'; readonly field: string; readonly value: string | null }
+  | { readonly do: 'unlock'; readonly field: string }
   | {
       readonly do: 'review';
       readonly kind: 'accept' | 'reject' | 'undo';
@@ -55,6 +56,7 @@ const edits: fc.Arbitrary<Step> = fc.record({
   field,
   value: typed,
 });
+const unlocks: fc.Arbitrary<Step> = fc.record({ do: fc.constant('unlock' as const), field });
 const reviews: fc.Arbitrary<Step> = fc.record({
   do: fc.constant('review' as const),
   kind: fc.constantFrom('accept', 'reject', 'undo'),
@@ -67,6 +69,7 @@ const steps = fc.array(
     { weight: 3, arbitrary: moves },
     { weight: 1, arbitrary: edits },
     { weight: 2, arbitrary: reviews },
+    { weight: 1, arbitrary: unlocks },
   ),
   { maxLength: 25 },
 );
@@ -115,18 +118,21 @@ function actedOn(
   at: string,
   settings: Settings,
 ): Case {
-  const what: CaseAct =
-    step.do === 'edit'
-      ? {
-          kind: 'edit',
-          entries: { [step.field]: step.value === null ? null : anEntryOf('human', step.value) },
-        }
-      : { kind: step.kind, reviewId: theCase.reviews[step.which]?.id ?? 'gone', fields: step.fields };
-  return act(
-    theCase,
-    what,
-    anActContext({ actId: `click${n}`, by: step.do === 'edit' ? RITA : step.by, at, settings }),
-  ).case;
+  const by = step.do === 'review' ? step.by : RITA;
+  return act(theCase, actOf(step, theCase), anActContext({ actId: `click${n}`, by, at, settings })).case;
+}
+
+function actOf(step: Exclude<Step, { do: 'move' }>, theCase: ActiveCase): CaseAct {
+  switch (step.do) {
+    case 'unlock':
+      return { kind: 'unlock', field: step.field, reason: '' };
+    case 'edit': {
+      const entry = step.value === null ? null : anEntryOf('human', step.value);
+      return { kind: 'edit', entries: { [step.field]: entry } };
+    }
+    case 'review':
+      return { kind: step.kind, reviewId: theCase.reviews[step.which]?.id ?? 'gone', fields: step.fields };
+  }
 }
 
 function runAll(
@@ -148,13 +154,14 @@ const newNotes = (before: ActiveCase, next: ActiveCase) =>
     .flatMap((effect) => (effect.kind === 'audit' ? [effect.entry] : []));
 
 describe('whatever people and the agent do in whatever order', () => {
-  it('a value that a person set or confirmed is never overwritten by the agent', () =>
+  it('a value that a person set or confirmed, and nobody unlocked, is never overwritten by the agent', () =>
     fc.assert(
       fc.property(steps, fc.constantFrom('full', 'confirm'), (all, automation) => {
         runAll(all, settingsOf({ automation }), (before, next, step) => {
           if (step.do !== 'move') return;
           for (const [name, entry] of Object.entries(before.fields))
-            if (entry.provenance.kind !== 'ai') assert.deepEqual(next.fields[name], entry);
+            if (entry.provenance.kind !== 'ai' && !entry.provenance.unlocked)
+              assert.deepEqual(next.fields[name], entry);
         });
       }),
     ));

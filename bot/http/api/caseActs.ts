@@ -19,6 +19,7 @@ export type Entries = Readonly<Record<string, FieldEntry | null>>;
 
 const NAME_CHARS_MAX = 64;
 const FIELDS_MAX = 200;
+const REASON_CHARS_MAX = 500;
 const name = z.string().min(1).max(NAME_CHARS_MAX);
 
 const edit = named(
@@ -79,6 +80,31 @@ const review = route({
   },
 });
 
+const unlock = route({
+  method: 'post',
+  path: '/api/cases/{id}/fields/{name}/unlock',
+  id: 'unlockField',
+  tag: 'Cases',
+  summary:
+    'Give a field that a person or a confirmation holds back to the agent, which may then change it again',
+  headers: ['If-Match', 'Idempotency-Key', 'Accept-Language'],
+  body: named(
+    'FieldUnlocking',
+    z.strictObject({
+      reason: z.string().trim().max(REASON_CHARS_MAX).default('').describe('Why; kept in the audit.'),
+    }),
+  ),
+  answer: fullCase,
+  problems: [404, 409, 412],
+  handle: async (deps, call) => {
+    const found = await requireCase(deps, param(call, 'id'));
+    const field = param(call, 'name');
+    if (!found.fields[field]) throw notFound(`value of a field "${field}" on this case`);
+    const { reason } = call.body;
+    return actOn(deps, call, found._id, () => ({ kind: 'unlock', field, reason }));
+  },
+});
+
 const update = route({
   method: 'post',
   path: '/api/cases/{id}/update',
@@ -102,7 +128,7 @@ const update = route({
   },
 });
 
-export const caseActRoutes: readonly Route[] = [patch, review, update];
+export const caseActRoutes: readonly Route[] = [patch, review, unlock, update];
 
 /**
  * What was typed as entries, null where the field is cleared.

@@ -35,6 +35,7 @@ const auditEntry = named(
       'field',
       'proposed',
       'reviewed',
+      'unlocked',
       'undelivered',
       'owner',
       'status',

@@ -52,12 +52,23 @@ export const fieldEntry = named(
     confidence: z.number().optional().describe('0 to 1; predictions only.'),
     reason: z.string(),
     quotes: z.array(quote),
+    unlocked: z
+      .object({ by: person, at: time })
+      .optional()
+      .describe('Who has given the value back to the agent.'),
   }),
 );
 
 export const namedField = named(
   'Field',
-  z.object({ name: z.string(), label: z.string(), ...fieldEntry.shape }),
+  z.object({
+    name: z.string(),
+    label: z.string(),
+    ...fieldEntry.shape,
+    locked: z
+      .boolean()
+      .describe('A person or rule holds the value: the agent leaves it alone until it is unlocked.'),
+  }),
 );
 
 export const missingField = named(

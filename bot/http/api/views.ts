@@ -5,6 +5,7 @@ import { CONTACT_PARTS } from '../../../cases/plan';
 import { resolvedFields, type Settings } from '../../../cases/settings';
 import { texts, type Texts } from '../../../cases/texts';
 import type { Decision } from '../../../cases/turns';
+import { isLocked } from '../../../cases/unlocking';
 import type { FieldEntries, FieldEntry, Quote } from '../../../cases/values';
 import type { ApiDeps } from './deps';
 import type { Frozen } from './route';
@@ -32,14 +33,15 @@ export class Views {
         name,
         label: this.label(name),
         ...(await this.entry(entry)),
+        locked: isLocked(entry, resolvedFields(this.settings).get(name)),
       })),
     );
   }
 
   async entry({ value, label, provenance }: FieldEntry): Promise<EntryView> {
-    const { kind, by, at, saidAt, confidence, reason } = provenance;
+    const { kind, by, at, saidAt, confidence, reason, unlocked } = provenance;
     const quotes = await this.quotes(provenance.quotes);
-    return { value, text: label, setBy: kind, by, at, saidAt, confidence, reason, quotes };
+    return { value, text: label, setBy: kind, by, at, saidAt, confidence, reason, quotes, unlocked };
   }
 
   optionalEntry(entry: FieldEntry | undefined): Promise<EntryView | undefined> {

@@ -15,6 +15,7 @@ export interface FieldBody {
   readonly label: string;
   readonly value: string | number | boolean;
   readonly setBy: string;
+  readonly locked?: boolean;
   readonly quote?: string;
   readonly quotes: readonly Quoted[];
 }
@@ -32,6 +33,7 @@ export interface ItemBody {
   readonly request?: string;
   readonly decision?: Decided;
   readonly kind: string;
+  readonly reason?: string;
   readonly byKind: string;
   readonly caseVersion: number;
   readonly field?: string;
