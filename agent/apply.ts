@@ -17,6 +17,7 @@ import { followUpMoved } from './followUpMoved';
 import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
+import { shownTo } from './live/readers';
 import { receiveRequest } from './receive';
 import { resolveOn } from './resolving';
 
@@ -111,7 +112,7 @@ async function change(
 ): Promise<void> {
   const { settings } = await context.settings.current();
   if (move.contact) await saveContact(context, move.contact);
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, conversation);
   const applying = {
     conversationId: conversation._id,
     settings,

@@ -25,6 +25,7 @@ import { accepted, notAccepted } from './live/accepted';
 import { liveAtEnd } from './live/end';
 import { handleLive, isLiveRequest } from './live/handled';
 import { liveOnTurn } from './live/needed';
+import { shownTo } from './live/readers';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { predictFields, type Answered } from './predict';
 import { noteRefused } from './refused';
@@ -252,7 +253,7 @@ class CustomerDecision {
       by: asker?.by ?? opening?.by ?? (opening ? rulePerson(opening.rule) : agentPerson(settings)),
       byKind: asker?.byKind ?? (opening ? (opening.by ? 'api' : 'rule') : 'agent'),
       at: this.now,
-      tell: await this.context.representatives.conversations(),
+      tell: await shownTo(this.context, conversation),
       settings,
       usage,
       owner: opening?.owner,
@@ -278,7 +279,7 @@ class CustomerDecision {
     const hangs = standing?.followUp ?? standing?.closure;
     if (standing && hangs && this.hasSpoken()) moves.push({ kind: 'heard', caseId: standing._id });
     if (decided.proposesOpening) {
-      const to = await this.context.representatives.conversations();
+      const to = await shownTo(this.context, conversation);
       moves.push({ kind: 'propose-opening', problem: conversation.problem, to });
     }
     return moves;

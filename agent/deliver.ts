@@ -12,6 +12,7 @@ import type { Person } from '../cases/values';
 import { cardContent } from './cardContents';
 import { wordsSaid } from './followUpMoved';
 import { tellCase } from './mail/bounces';
+import { placeGone } from './live/gone';
 import { openThread } from './live/places';
 import { agentPerson, type AgentContext } from './context';
 
@@ -21,6 +22,7 @@ export interface Sending {
   readonly applied: number;
   readonly resumed: boolean;
   readonly drain: (caseId: string) => void;
+  readonly kick: (conversationId: string) => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface Sending {
 export async function sendHead(
   context: AgentContext,
   conversation: Conversation,
-  { applied, resumed, drain }: Sending,
+  { applied, resumed, drain, kick }: Sending,
 ): Promise<Conversation | undefined> {
   const head = conversation.out[0];
   if (!head) return undefined;
@@ -42,6 +44,7 @@ export async function sendHead(
   const sent = await trySend(context, conversation, head);
   if (!sent) return undefined;
   if (sent.problem !== undefined) await tellUndelivered(context, conversation, head, sent.problem);
+  if (sent.gone) await placeGone(context, conversation, { id: head.id, kick });
   await context.afterStep?.('send');
   // Before the turn, which says that all is noted.
   if (sent.thread) await openThread(context, conversation, sent.thread);
@@ -66,6 +69,7 @@ async function takeOffSent(
 /** A refusal for good comes without the channel's id, with its problem. */
 interface Tried extends Sent {
   readonly problem?: string;
+  readonly gone?: boolean;
 }
 
 /** What was sent; nothing where it is tried again later. A refusal for good is kept as sent, with its problem. */
@@ -84,7 +88,7 @@ async function trySend(
       'sending failed',
     );
     if (!failure.retry || head.attempts + 1 >= SEND_ATTEMPTS_MAX)
-      return { activityId: '', problem: failure.reason };
+      return { activityId: '', problem: failure.reason, gone: failure.gone };
     const retry = { now: context.clock(), afterMs: failure.retryAfterMs, jitter: context.random() };
     await context.store.update('conversations', conversation._id, (fresh) =>
       failed(fresh, head.id, failure.reason, retry),

@@ -115,6 +115,7 @@ export class Lanes {
           applied,
           resumed,
           drain: (caseId) => this.drainLater(caseId),
+          kick: (other) => this.kick(other),
         });
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)

@@ -56,7 +56,10 @@ export interface Channel {
   send(message: OutgoingMessage): Promise<Sent>;
 }
 
-/** A send that failed. `retry` false: the other side will never take it (403, a conversation that is gone). */
+/**
+ * A send that failed. `retry` false: the other side will never take it, or may have taken it, and twice would be wrong.
+ * `gone`: the other side takes nothing any more.
+ */
 export class ChannelFailed extends Error {
   readonly code = 'channel-failed';
   constructor(
@@ -64,6 +67,7 @@ export class ChannelFailed extends Error {
     readonly retry: boolean,
     readonly retryAfterMs?: number,
     cause?: unknown,
+    readonly gone = false,
   ) {
     super(reason, { cause });
   }

@@ -85,11 +85,16 @@ export function failed(
   const out = conversation.out.map((entry): OutEntry => {
     if (entry.id !== id) return entry;
     const attempts = entry.attempts + 1;
-    const backOffMs = SEND_WAIT_MS * 2 ** entry.attempts * (1 + retry.jitter);
-    const waitMs = Math.min(retry.afterMs ?? backOffMs, SEND_WAIT_MS_MAX);
+    const waitMs = Math.min(waitAfter(entry.attempts, retry), SEND_WAIT_MS_MAX);
     return { ...entry, attempts, problem, notBefore: new Date(Date.parse(retry.now) + waitMs).toISOString() };
   });
   return changed(scheduled({ ...conversation, out }));
+}
+
+/** Twice as long each time, or as the channel asks: never before that, and not everybody at the same moment after it. */
+function waitAfter(attempts: number, { afterMs, jitter }: { afterMs?: number; jitter: number }): number {
+  if (afterMs === undefined) return SEND_WAIT_MS * 2 ** attempts * (1 + jitter);
+  return afterMs + SEND_WAIT_MS * jitter;
 }
 
 /** Takes the lease where it is free and there is something to do. */

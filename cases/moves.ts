@@ -221,6 +221,8 @@ export interface CustomAgentAnswered extends Omit<CallWish, 'to'> {
 export type ReleasedTo =
   | { readonly kind: 'agent' }
   | { readonly kind: 'queue'; readonly queue: string }
+  /** Back where it was: whoever had it is not there any more. */
+  | { readonly kind: 'line' }
   | { readonly kind: 'person'; readonly person: Person };
 
 /** A contact made from what was said; it is written before the case that names it. */

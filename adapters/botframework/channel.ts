@@ -7,6 +7,7 @@ import { CARD_CONTENT_TYPE, type AdaptiveCard, type CardTarget, type Flavour } f
 import type { BotFrameworkReference } from './activity';
 import type { Connectors } from './connectors';
 import { rootOf, threadIn } from './places';
+import { failureOf, type Posting } from './failures';
 import type { Replies } from './replies';
 
 export type RenderCard = (content: CardContent, target: CardTarget) => AdaptiveCard;
@@ -20,6 +21,8 @@ export interface BotFrameworkChannelDeps {
   /** A card in words, for channels without cards. */
   readonly words: CardWords;
   readonly maySendTo: (serviceUrl: string) => boolean;
+  /** How long the connector may take to answer; the shipped bound where it is missing. */
+  readonly answerMsMax?: number;
 }
 
 export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channel {
@@ -39,46 +42,77 @@ export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channe
   };
 }
 
+/** A connector that takes the post and never answers must not hold up the conversation. */
+const ANSWER_MS_MAX = 10_000;
+
+interface Post {
+  readonly activity: Partial<Activity>;
+  readonly options: { readonly timeout: number };
+}
+
 async function post(
   deps: BotFrameworkChannelDeps,
   message: OutgoingMessage,
   reference: BotFrameworkReference,
   activity: Partial<Activity>,
-): Promise<Pick<Sent, 'activityId' | 'thread'>> {
+): Taken {
+  const posting = postingOf(message, reference);
+  const options = { timeout: deps.answerMsMax ?? ANSWER_MS_MAX };
   try {
-    const client = await deps.connectors.get(reference.serviceUrl);
-    const { conversations } = client;
-    const { conversation } = reference;
-    if (message.replaces !== undefined && canChange(reference.channelId)) {
-      await conversations.updateActivity(conversation, message.replaces, {
-        ...activity,
-        id: message.replaces,
-      });
-      return { activityId: message.replaces };
+    const { conversations } = await deps.connectors.get(reference.serviceUrl);
+    switch (posting) {
+      case 'update':
+        return await update(conversations, message, reference, { activity, options });
+      case 'root':
+        return await postRoot(conversations, reference, { activity, options });
+      case 'message':
+        return await postMessage(conversations, message, reference, { activity, options });
     }
-    if (reference.channel) return await postRoot(conversations, reference, activity);
-    const response = message.replyTo
-      ? await conversations.replyToActivity(conversation, message.replyTo, activity)
-      : await conversations.sendToConversation(conversation, activity);
-    return { activityId: (response as { id?: string } | undefined)?.id ?? message.effectId };
   } catch (error) {
-    throw failureOf(error);
+    throw failureOf(error, posting);
   }
+}
+
+function postingOf({ replaces }: OutgoingMessage, { channelId, channel }: BotFrameworkReference): Posting {
+  if (replaces !== undefined && canChange(channelId)) return 'update';
+  return channel ? 'root' : 'message';
+}
+
+type Conversations = ConnectorClient['conversations'];
+type Taken = Promise<Pick<Sent, 'activityId' | 'thread'>>;
+
+async function update(
+  conversations: Conversations,
+  { replaces = '' }: OutgoingMessage,
+  { conversation }: BotFrameworkReference,
+  { activity, options }: Post,
+): Taken {
+  await conversations.updateActivity(conversation, replaces, { ...activity, id: replaces }, options);
+  return { activityId: replaces };
+}
+
+async function postMessage(
+  conversations: Conversations,
+  { replyTo, effectId }: OutgoingMessage,
+  { conversation }: BotFrameworkReference,
+  { activity, options }: Post,
+): Taken {
+  const response = replyTo
+    ? await conversations.replyToActivity(conversation, replyTo, activity, options)
+    : await conversations.sendToConversation(conversation, activity, options);
+  return { activityId: (response as { id?: string } | undefined)?.id ?? effectId };
 }
 
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages (a channel's thread) */
 async function postRoot(
-  conversations: ConnectorClient['conversations'],
+  conversations: Conversations,
   { channel, ...reference }: BotFrameworkReference,
-  activity: Partial<Activity>,
-): Promise<Pick<Sent, 'activityId' | 'thread'>> {
+  { activity, options }: Post,
+): Taken {
   const { id = reference.conversation, tenantId } = channel ?? {};
-  const response = (await conversations.createConversation({
-    isGroup: true,
-    tenantId,
-    channelData: { channel: { id } },
-    activity,
-  } as ConversationParameters)) as { id?: string; activityId?: string };
+  const asked = { isGroup: true, tenantId, channelData: { channel: { id } }, activity };
+  const made = await conversations.createConversation(asked as ConversationParameters, options);
+  const response = made as { readonly id?: string; readonly activityId?: string };
   const conversation = response.id ?? threadIn(id, response.activityId ?? '');
   const activityId = response.activityId ?? rootOf(conversation);
   return { activityId, thread: { conversation, reference: { ...reference, conversation } } };
@@ -145,23 +179,4 @@ function activityOf(
     summary: content.fallback,
     attachments: [{ contentType: CARD_CONTENT_TYPE, content: card }],
   };
-}
-
-const WORTH_A_RETRY: ReadonlySet<number> = new Set([408, 412, 425, 429]);
-
-/** 4xx is final but for 408, 412 and 429: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
-function failureOf(error: unknown): ChannelFailed {
-  const { statusCode, response } = (error ?? {}) as {
-    statusCode?: number;
-    response?: { headers?: { get?(name: string): string | undefined } };
-  };
-  const retryAfter = Number(response?.headers?.get?.('retry-after'));
-  const afterMs = Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter * 1_000 : undefined;
-  const reason =
-    statusCode === undefined ? 'the channel could not be reached' : `the channel answered ${statusCode}`;
-  return new ChannelFailed(reason, statusCode === undefined || isWorthARetry(statusCode), afterMs, error);
-}
-
-function isWorthARetry(status: number): boolean {
-  return status >= 500 || WORTH_A_RETRY.has(status);
 }

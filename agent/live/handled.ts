@@ -82,6 +82,8 @@ async function released(context: AgentContext, handling: HandlingOf<'release'>):
     queueOf(conversation, settings, now);
   const line = { conversation: { ...conversation, ...NOBODY }, turns: [], settings, now, id };
   const { language } = conversation;
+  // Nobody there would hear that it was passed on.
+  if (to.kind === 'line') return enqueued(context, { ...line, language }, queue, 'unanswered');
   const forWhom = to.kind === 'person' ? to.person : undefined;
   const part = await enqueued(context, { ...line, language, for: forWhom }, queue, 'transferred');
   return { ...part, says: [given, ...part.says] };

@@ -15,7 +15,7 @@ import { traced } from '../../cases/trace';
 import type { FieldEntries, Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import { customerText, NOTHING_LIVE, partId, queueCard, type LivePart } from './part';
-import { lineBefore, offerees } from './readers';
+import { lineBefore, offerees, threadsOf } from './readers';
 
 export interface LiveTurn {
   readonly conversation: Conversation;
@@ -93,7 +93,7 @@ export async function enqueued(
   };
 }
 
-/** Cards that offer the conversation, to those who serve the queue. */
+/** Cards that offer the conversation, to those who serve the queue; again in the threads of those that did before. */
 export async function offering(
   context: AgentContext,
   conversation: Conversation,
@@ -102,8 +102,10 @@ export async function offering(
 ): Promise<{ says: SaidElsewhere[]; offers: Offer[] }> {
   const card = queueCard(conversation);
   const words: Words = { kind: 'card', card, fallback: `${customerName(conversation)} · ${queue.name}` };
-  const says = (await offerees(context, queue, only)).map((to, at) => ({
-    to,
+  const places = await offerees(context, queue, only);
+  const threads = await threadsOf(context, conversation.offers ?? []);
+  const says = places.map((place, at) => ({
+    to: threads.get(place) ?? place,
     id: `${id}/offered/${at}`,
     words,
     dispensable: true,

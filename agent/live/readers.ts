@@ -1,5 +1,6 @@
 /** Reads what live conversations need to know of others. */
 import type { Conversation } from '../../cases/conversation';
+import type { Offer } from '../../cases/live';
 import { placeServes } from '../../cases/placeChanges';
 import { serves, type Queue } from '../../cases/routing';
 import { LIST_MAX } from '../../cases/store';
@@ -32,6 +33,31 @@ export async function offerees(context: AgentContext, queue: Queue, only?: strin
   );
   const theirs = serving.filter(({ person }) => person.id === only);
   return (theirs.length > 0 ? theirs : serving).map(({ id }) => id);
+}
+
+/** By the channel's conversation: the thread of the card that offers a conversation there. */
+export async function threadsOf(
+  { store }: AgentContext,
+  offers: readonly Offer[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    offers.map(async ({ conversationId, effectId }) => {
+      const { items } = await store.list('turns', { index: 'effect', equals: [effectId], limit: 1 });
+      return [conversationId, items[0]?.thread] as const;
+    }),
+  );
+  return new Map(found.flatMap(([place, thread]) => (thread === undefined ? [] : [[place, thread]])));
+}
+
+/** Who is shown what happens to a conversation's case: those who may change it, and the thread that it is relayed in. */
+export async function shownTo(
+  context: AgentContext,
+  { takenIn: place }: Pick<Conversation, 'takenIn'>,
+): Promise<readonly string[]> {
+  const all = await context.representatives.conversations();
+  if (place === undefined || all.includes(place)) return all;
+  const role = (await context.store.get('conversations', place))?.role;
+  return role === 'thread' || role === 'channel' ? [...all, place] : all;
 }
 
 /** The customers' conversations that are relayed from and to a representative's. */

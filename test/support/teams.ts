@@ -26,8 +26,9 @@ export interface Posted {
   readonly activity: TeamsActivity;
 }
 
-/** What the connector does instead of answering: a status, or it takes the post and drops the connection. */
-export type Fault = { readonly status: number; readonly headers?: Record<string, string> } | 'cut-after';
+/** Instead of an answer: a status; or it takes the post, and drops the connection or never answers. */
+export type Fault =
+  { readonly status: number; readonly headers?: Record<string, string> } | 'cut-after' | 'never';
 
 export class TeamsConnector {
   readonly posted: Posted[] = [];
@@ -48,12 +49,13 @@ export class TeamsConnector {
         this.requests += 1;
         const [method, path] = [request.method ?? '', decodeURIComponent(request.url ?? '')];
         const fault = this.fault({ method, path });
-        if (fault !== undefined && fault !== 'cut-after') {
+        if (typeof fault === 'object') {
           response.writeHead(fault.status, fault.headers);
           response.end('{"error":{"code":"Scripted"}}');
           return;
         }
         const answer = this.take(method, path, body);
+        if (fault === 'never') return;
         if (fault === 'cut-after') return void request.socket.destroy();
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify(answer));
@@ -64,8 +66,10 @@ export class TeamsConnector {
   }
 
   async stop(): Promise<void> {
-    this.server?.closeAllConnections();
+    if (!this.server) return;
+    this.server.closeAllConnections();
     await new Promise((resolve) => this.server?.close(resolve));
+    this.server = undefined;
   }
 
   /** What was posted to a conversation, a thread's root included, oldest first; changes in place are left out. */

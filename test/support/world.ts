@@ -106,15 +106,22 @@ export class CollectingChannel implements Channel {
   readonly failures: ChannelFailed[] = [];
   /** Refuses everything in these conversations, for good. */
   readonly gone = new Set<string>();
+  /** What is said in these conversations begins a thread. */
+  readonly channels = new Set<string>();
   before: (message: OutgoingMessage) => Promise<void> = () => Promise.resolve();
 
   async send(message: OutgoingMessage) {
     await this.before(message);
-    if (this.gone.has(message.conversationId)) throw new ChannelFailed('the channel answered 403', false);
+    if (this.gone.has(message.conversationId))
+      throw new ChannelFailed('the channel answered 403', false, undefined, undefined, true);
     const failure = this.failures.shift();
     if (failure) throw failure;
     this.sent.push(structuredClone(message));
-    return { activityId: `m${this.sent.length}` };
+    const activityId = `m${this.sent.length}`;
+    const { conversationId, reference } = message;
+    if (!this.channels.has(conversationId) || message.replaces) return { activityId };
+    const conversation = `${conversationId.replace('emulator:', '')};${activityId}`;
+    return { activityId, thread: { conversation, reference } };
   }
 }
 

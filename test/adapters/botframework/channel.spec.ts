@@ -8,6 +8,7 @@ import { plainText, renderCard, type AdaptiveCard } from '../../../cards';
 import { ChannelFailed, type Channel, type OutgoingMessage } from '../../../cases/channel';
 import { aLiveView } from '../../cards/samples';
 import { NOW } from '../../support/builders';
+import { TeamsConnector, type Fault } from '../../support/teams';
 import { ScriptedConnector, type ScriptedAnswer } from './scriptedConnector';
 
 const TOLD = { kind: 'card', card: { kind: 'told', text: 'Done.' }, fallback: 'Done.' } as const;
@@ -38,8 +39,9 @@ function aMessage(reference: BotFrameworkReference, over: Partial<OutgoingMessag
   };
 }
 
-function aChannel(replies = new Replies(), maySendTo = () => true): Channel {
+function aChannel(replies = new Replies(), maySendTo = () => true, answerMsMax?: number): Channel {
   return createBotFrameworkChannel({
+    answerMsMax,
     connectors: new Connectors({}),
     replies,
     maySendTo,
@@ -169,6 +171,63 @@ describe('the Bot Framework channel', () => {
   });
 });
 
+describe('a post to a Teams channel', () => {
+  let connector: TeamsConnector;
+  beforeEach(async () => (connector = await new TeamsConnector().start()));
+  afterEach(() => connector.stop());
+  const CHANNEL = { id: '19:queue@thread.tacv2', tenantId: 't1' };
+  const posted = (url: string): OutgoingMessage =>
+    aMessage(
+      aReference(url, { channelId: 'msteams', conversation: CHANNEL.id, channel: CHANNEL, user: undefined }),
+      {
+        content: TOLD,
+      },
+    );
+
+  it('begins a thread, and says where its replies arrive', async () => {
+    const { activityId, thread } = await aChannel().send(posted(connector.url));
+    const [root] = connector.roots();
+    assert.equal(activityId, root?.id);
+    const conversation = `${CHANNEL.id};messageid=${activityId}`;
+    const { channel: _channel, ...reference } = posted(connector.url).reference as BotFrameworkReference;
+    assert.deepEqual(thread, { conversation, reference: { ...reference, conversation } });
+    await aChannel().send(aMessage(thread.reference as BotFrameworkReference));
+    assert.deepEqual(
+      connector.in(conversation).map(({ how }) => how),
+      ['root', 'reply'],
+    );
+  });
+
+  it('is changed in place in the channel', async () => {
+    const { activityId } = await aChannel().send(posted(connector.url));
+    const again = await aChannel().send({ ...posted(connector.url), replaces: activityId });
+    assert.deepEqual([again.activityId, again.thread], [activityId, undefined]);
+    assert.deepEqual(
+      connector.posted.map(({ how }) => how),
+      ['root', 'update'],
+    );
+  });
+
+  const table: readonly [string, Fault | 'nobody listens' | 'never', retry: boolean][] = [
+    ['the connection breaks after the post: it may have arrived', 'cut-after', false],
+    ['no answer comes: it may have arrived', 'never', false],
+    ['nobody listens: it cannot have arrived', 'nobody listens', true],
+    ['the connector says 502', { status: 502 }, true],
+    ['the connector says 412', { status: 412 }, true],
+    ['the connector says 403', { status: 403 }, false],
+  ];
+  for (const [name, fault, retry] of table)
+    it(`is ${retry ? '' : 'not '}repeated where ${name}`, async () => {
+      const { url } = connector;
+      if (fault === 'nobody listens') await connector.stop();
+      else connector.fault = () => fault;
+      await assert.rejects(
+        aChannel(new Replies(), () => true, 100).send(posted(url)),
+        (error) => error instanceof ChannelFailed && error.retry === retry,
+      );
+    });
+});
+
 describe('a send that fails', () => {
   const table: readonly [ScriptedAnswer, retry: boolean, afterMs?: number][] = [
     [{ status: 400 }, false],
@@ -206,6 +265,45 @@ describe('a send that fails', () => {
       }
     });
   }
+
+  it('that asks for patience until a time waits until then', async () => {
+    const inTenMinutes = new Date(Date.now() + 600_000).toUTCString();
+    const connector = await new ScriptedConnector({
+      status: 503,
+      headers: { 'retry-after': inTenMinutes },
+    }).start();
+    await assert.rejects(
+      aChannel().send(aMessage(aReference(connector.url))),
+      ({ retryAfterMs = 0 }: ChannelFailed) => retryAfterMs > 590_000 && retryAfterMs <= 600_000,
+    );
+    await connector.stop();
+  });
+
+  it('says whether the place is gone: not where a message was only to be changed', async () => {
+    for (const [status, replaces, gone] of [
+      [403, undefined, true],
+      [404, undefined, true],
+      [400, undefined, false],
+      [403, 'm7', false],
+    ] as const) {
+      const connector = await new ScriptedConnector({ status }).start();
+      const message = aMessage(aReference(connector.url, { channelId: 'msteams' }), { replaces });
+      await assert.rejects(
+        aChannel().send(message),
+        (error) => error instanceof ChannelFailed && error.gone === gone,
+      );
+      await connector.stop();
+    }
+  });
+
+  it('because no answer comes is given up in time', async () => {
+    const connector = await new ScriptedConnector({ status: 'never' }).start();
+    await assert.rejects(
+      aChannel(new Replies(), () => true, 100).send(aMessage(aReference(connector.url))),
+      (error) => error instanceof ChannelFailed && error.retry,
+    );
+    await connector.stop();
+  });
 
   it('because nobody listens is tried again later', async () => {
     const connector = await new ScriptedConnector({ status: 200 }).start();

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ScriptedAnswer {
-  /** 0 drops the connection. */
-  readonly status: number;
+  /** 0 drops the connection, "never" holds it. */
+  readonly status: number | 'never';
   readonly headers?: Record<string, string>;
 }
 
@@ -33,6 +33,7 @@ export class ScriptedConnector {
       request.on('end', () => {
         const activity = JSON.parse(body) as Posted['activity'];
         this.posts.push({ method: request.method ?? '', path: request.url ?? '', activity });
+        if (status === 'never') return;
         if (status === 0) return void request.socket.destroy();
         // Not chained: restify replaces writeHead for the whole process by one that returns nothing.
         response.writeHead(status, { 'content-type': 'application/json', ...headers });
