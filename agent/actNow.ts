@@ -233,6 +233,7 @@ class Clicking {
 
 function cardOfAct({ act: what, caseId }: Extract<MoveDraft, { kind: 'act' }>): CardRef {
   if ('draftId' in what) return { kind: 'draft', caseId, draftId: what.draftId };
+  if (what.kind === 'keep-open') return { kind: 'closure', caseId };
   const reviewId = 'reviewId' in what ? what.reviewId : undefined;
   return reviewId === undefined ? { kind: 'summary', caseId } : { kind: 'review', caseId, reviewId };
 }

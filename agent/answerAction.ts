@@ -83,10 +83,7 @@ function onCase(
     case 'take':
       return { moves: [actMove(caseId, { kind: 'take', owner: asker.by }, answering)] };
     case 'keep-open':
-      return {
-        moves: [actMove(caseId, { kind: 'keep-open' }, answering)],
-        shows: { kind: 'closure', caseId },
-      };
+      return { moves: [actMove(caseId, { kind: 'keep-open' }, answering)] };
     case 'resolve-form':
       return resolveFormAnswer(context, found, answering);
     case 'draft':

@@ -13,6 +13,7 @@ import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
+import { reopenByReply } from './afterClosing';
 import { followUpMoved } from './followUpMoved';
 import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
@@ -77,6 +78,8 @@ function applyMove(
       return draft(context, decisionEffectId(conversation._id, move.seq), move);
     case 'propose-opening':
       return proposeOpening(context, conversation, move, lanes);
+    case 'reopen':
+      return reopenByReply(context, move);
     case 'heard':
     case 'followed-up':
       return followUpMoved(context, move);
@@ -155,11 +158,13 @@ async function actOn(context: AgentContext, conversation: Conversation, move: Mo
 }
 
 /** What has no card of its own is answered in words. */
-function doneWords(act: CaseAct, theCase: Case, { representative }: Texts): string | undefined {
+function doneWords(act: CaseAct, theCase: Case, { representative, followUp }: Texts): string | undefined {
   const { number } = theCase;
   switch (act.kind) {
     case 'take':
       return representative.taken({ number });
+    case 'keep-open':
+      return followUp.keptOpen(number);
     case 'assign':
       return representative.assigned({ number, name: act.owner.name });
     case 'thumbs':

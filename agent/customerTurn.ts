@@ -15,6 +15,7 @@ import { isAutomatic } from '../cases/turns';
 import { traced, type TraceLine } from '../cases/trace';
 import type { FieldEntries } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
+import { afterClosing, afterwards } from './afterClosing';
 import { speak } from './customerWords';
 import { inOneMail } from './mailWords';
 import { followUpSaid } from './followUpSaid';
@@ -77,7 +78,11 @@ export async function decideForCustomer(
     return madeOf(notAccepted({ conversation, entries, asker, settings, language, now }));
   }
   if (asked?.kind === 'update' && asked.caseId !== conversation.caseId) return nothingToUpdate(asked);
-  return new CustomerDecision(context, conversation, entries, settings).make();
+  const after = await afterClosing(context, conversation, turns, settings);
+  if (after.is === 'thanks') return after.made;
+  const going = after.is === 'begins' ? after.conversation : conversation;
+  const made = await new CustomerDecision(context, going, entries, settings).make();
+  return after.is === 'ordinary' ? made : afterwards(made, after);
 }
 
 function isRegistration({ from, text }: TurnEntry): boolean {
@@ -258,7 +263,7 @@ class CustomerDecision {
       usage,
       owner: opening?.owner,
       queue: opening?.queue,
-      relatedTo: opening?.relatedTo,
+      relatedTo: opening?.relatedTo ?? conversation.relatedTo,
       unverified: opening?.unverified,
       title: this.turns.map(({ mail }) => mail && bareSubject(mail.subject)).find(Boolean),
     });

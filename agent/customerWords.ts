@@ -98,7 +98,7 @@ function viewOf(speaking: Speaking): DialogView {
     trouble: decided.drafts[troubleField(settings)]?.label,
     caseNumber: speaking.case?.number,
     together: conversation.channel === 'email',
-    awaits: awaitedBy(speaking),
+    awaits: awaitedBy(speaking) ?? (conversation.expects?.kind === 'follow-up' ? 'follow-up' : undefined),
   };
 }
 

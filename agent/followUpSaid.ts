@@ -98,8 +98,9 @@ function closesOn({ rule, request, settings, now }: Saying, language: string): s
 }
 
 function nameOf({ conversation, case: theCase }: Saying): string {
+  // "Dana Reyes, dana@example.com"
   const contact = Object.values(theCase.fields).find(({ value }) => value === theCase.contactId)?.label;
-  const name = contact ?? conversation.identity?.name ?? customerName(conversation);
+  const name = contact?.split(',')[0] ?? conversation.identity?.name ?? customerName(conversation);
   return name.includes('@') ? '' : greeted(name);
 }
 

@@ -32,6 +32,10 @@ export class Lanes {
     this.calls = new Calls(context, (id) => this.kick(id));
   }
 
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
   /** Something has come up in the conversation: work on it now or when it is due. */
   kick(id: string): void {
     if (this.stopped) return;

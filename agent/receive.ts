@@ -62,8 +62,8 @@ export async function receiveRequest(
   return { kind: 'accepted', conversationId, seq, repeated: result.is === 'unchanged' };
 }
 
-function acceptContextOf(context: AgentContext, { turns, conversation }: Settings): AcceptContext {
-  return { ...worker(context), turns, idleHours: conversation.idleHours };
+function acceptContextOf(context: AgentContext, { turns, conversation, closure }: Settings): AcceptContext {
+  return { ...worker(context), turns, idleHours: conversation.idleHours, closure };
 }
 
 function refusal(reason: string): Received {

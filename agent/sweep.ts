@@ -1,18 +1,33 @@
 /** Every second each process reads what is due by index and goes on where the documents say. */
+import { followUpRound } from './followUpRounds';
 import type { AgentContext } from './context';
 import type { Lanes } from './lanes';
 import type { MailRoom } from './mail/room';
 
 export const SWEEP_MS = 1_000;
-const SWEEP_LIMIT = 200; // the rest is due in the next second, too
+const SWEEP_LIMIT = 200; // conversations: the rest is due in the next second, too
+const CASE_PAGES_MAX = 25; // many cases come due in the same moment: a status set for all, a rule activated
 
 export async function sweep(context: AgentContext, lanes: Lanes, mails: MailRoom | undefined): Promise<void> {
   const due = { index: 'due' as const, range: { lte: context.clock() }, limit: SWEEP_LIMIT };
-  const [conversations, cases] = await Promise.all([
-    context.store.list('conversations', due),
-    context.store.list('cases', due),
-  ]);
-  await mails?.sweep();
+  const conversations = await context.store.list('conversations', due);
   conversations.items.forEach(({ _id }) => lanes.kick(_id));
-  await Promise.all(cases.items.map(({ _id }) => lanes.drain(_id)));
+  await mails?.sweep();
+  await followUpRound(context);
+  await sweepCases(context, lanes);
+}
+
+/** What is worked on is due no longer, so that the next page is another one. */
+async function sweepCases(context: AgentContext, lanes: Lanes): Promise<void> {
+  let before = '';
+  for (let page = 0; page < CASE_PAGES_MAX; page++) {
+    const due = { index: 'due' as const, range: { lte: context.clock() }, limit: SWEEP_LIMIT };
+    const { items } = await context.store.list('cases', due);
+    const results = await Promise.allSettled(items.map(({ _id }) => lanes.drain(_id)));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+    const last = items.at(-1)?._id ?? '';
+    if (items.length < SWEEP_LIMIT || last === before || lanes.isStopped) return;
+    before = last;
+  }
 }

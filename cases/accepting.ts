@@ -10,6 +10,7 @@ import {
   type TurnEntry,
 } from './conversation';
 import { scheduled, settleAt } from './due';
+import type { ClosureSettings } from './followUpSettings';
 import { leaseFor, mayLease } from './lease';
 import { beginsAnew, nextProblem } from './problem';
 import type { RequestedEntry } from './moves';
@@ -24,6 +25,8 @@ export interface AcceptContext {
   readonly alone: boolean;
   readonly turns: Settings['turns'];
   readonly idleHours: number;
+  /** What words after a closing become. */
+  readonly closure?: ClosureSettings;
   /** What the one who speaks is here, where their identity says it. */
   readonly role?: ConversationRole;
 }
@@ -58,7 +61,7 @@ export function accept(
 ): Change<Conversation> {
   if (seqOfRecent(found, turn.activityId) !== undefined) return unchanged;
   if (found.inbox.length >= INBOX_MAX) return refused(INBOX_FULL);
-  const anew = isQuiet(found) && beginsAnew(found, context.now, context.idleHours);
+  const anew = isQuiet(found) && beginsAnew(found, context.now, context.idleHours, context.closure);
   const conversation = anew ? nextProblem(found) : found;
   const seq = conversation.seq + 1;
   const entry = turnEntry(conversation, turn, seq, context);

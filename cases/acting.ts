@@ -168,7 +168,7 @@ function edit(theCase: ActiveCase, what: Extract<CaseAct, { kind: 'edit' }>, con
 
 /** Undoes the agent's closure while it is held. */
 function keepOpen(theCase: ActiveCase, context: ActContext): Acted {
-  if (!theCase.closure) return { case: theCase, outcome: { kind: 'none' } };
+  if (!theCase.closure) return { case: theCase, outcome: { kind: 'already', state: 'reopened' } };
   return { case: keptOpen(theCase, context, context), outcome: { kind: 'done', count: 1 } };
 }
 

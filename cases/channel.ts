@@ -94,7 +94,7 @@ export interface DialogView {
 }
 
 /** The dialogs that hear an answer to what a case has said. */
-export type AwaitedAnswer = 'solution-check' | 'details';
+export type AwaitedAnswer = 'solution-check' | 'details' | 'follow-up' | 'closing';
 
 export interface MissingField {
   readonly name: string;
@@ -119,7 +119,11 @@ export type DialogOutcome =
   | { readonly kind: 'asked'; readonly field: string }
   | { readonly kind: 'skipped'; readonly field: string }
   /** What this turn says to what the case has asked. */
-  | { readonly kind: 'answered'; readonly answer: HeardAnswer };
+  | { readonly kind: 'answered'; readonly answer: HeardAnswer }
+  /** Whether what was asked again is solved. */
+  | { readonly kind: 'follow-up'; readonly answer: Answer }
+  /** After the closing: thanks, or the matter goes on. */
+  | { readonly kind: 'closing'; readonly answer: 'thanks' | 'again' };
 
 export interface StepResult {
   readonly stack: DialogStack | null;

@@ -46,6 +46,7 @@ export interface CommitFields extends LiveFields {
   readonly contact: NewContact | undefined;
   readonly openingProposed: boolean;
   readonly expects: Expected | undefined;
+  readonly relatedTo: string | undefined;
 }
 
 export const STALE = 'stale';

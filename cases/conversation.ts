@@ -73,9 +73,9 @@ export interface DialogStack {
   readonly stack: readonly unknown[];
 }
 
-/** follow-up: they answer it. closing: they come after the case was closed. */
+/** follow-up: they answer it. answer: they answer a person's words. closing: they come after the case was closed. */
 export interface Expected {
-  readonly kind: 'follow-up' | 'closing';
+  readonly kind: 'follow-up' | 'answer' | 'closing';
   readonly caseId: string;
   readonly at: string;
 }
@@ -123,6 +123,8 @@ export interface Conversation {
   /** The seq after which the problem's turns begin; missing for the first. */
   readonly problemSince?: number;
   readonly caseId?: string;
+  /** The closed case after which this problem began: the case that opens is linked to it. */
+  readonly relatedTo?: string;
   readonly contact?: NewContact;
   /** The contact's id: conversations are found by it when somebody's data is erased. */
   readonly contactId?: string;

@@ -48,6 +48,7 @@ export function enterOut(
       out: [...conversation.out, entry],
       lastSaid: joined(conversation.lastSaid, saidIn(entry, conversation)),
       recent: withRecent(conversation.recent, effect.id, seq),
+      ...answered(conversation, effect, worker.now),
       lease: free ? leaseFor(worker.holder, worker.now) : conversation.lease,
     }),
   );
@@ -57,6 +58,18 @@ export function enterOut(
 function saidIn({ seq, at, words }: OutEntry, { role }: Conversation): LastSaid | undefined {
   if (role !== 'customer' || words.kind !== 'text') return undefined;
   return { seq, at, text: words.text, asks: words.asks };
+}
+
+/** What a person or a follow-up says to a customer waits for an answer, however long that takes. */
+function answered(
+  { role, caseId, expects }: Conversation,
+  { words }: SayEffect,
+  at: string,
+): Pick<Conversation, 'expects'> {
+  if (role !== 'customer' || caseId === undefined || words.kind !== 'text') return {};
+  if (words.about?.kind === 'follow-up') return { expects: { kind: 'follow-up', caseId, at } };
+  const waits = words.by !== undefined && words.about === undefined && !expects;
+  return waits ? { expects: { kind: 'answer', caseId, at } } : {};
 }
 
 /** What is done leaves the document: applied moves, a sent entry. One write; the lease goes back with the last. */

@@ -15,6 +15,7 @@ import {
 } from './mailTemplates';
 import type { Settings } from './settings';
 import { changed, unchanged, type Change } from './store';
+import type { WordsAbout } from './turns';
 import type { Person } from './values';
 
 export interface Signing {
@@ -149,7 +150,14 @@ function wordsOf(theCase: Case, draft: Draft, place: DraftPlace, context: ActCon
   const byAi = isByAi(draft);
   const { text, subject, html } = draftInWords(theCase, draft, place, { settings, agentName: by.name });
   const mail = { automatic: false, byAi, subject, html };
-  return { kind: 'text', text, asks, by, byAi, ...(draft.conversationId.startsWith('email:') && { mail }) };
+  const about = aboutOf(draft);
+  const words = { kind: 'text', text, asks, by, byAi, ...(about && { about }) } as const;
+  return { ...words, ...(draft.conversationId.startsWith('email:') && { mail }) };
+}
+
+function aboutOf({ kind, id, purpose }: Draft): WordsAbout | undefined {
+  if (kind === 'follow-up') return { kind, id, n: purpose?.number ?? 1 };
+  return kind === 'closing' ? { kind: 'notice' } : undefined;
 }
 
 /** The words as the chosen template has them; undefined where there is none, or its own words were edited. */

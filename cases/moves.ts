@@ -38,6 +38,16 @@ export type Move =
       readonly by: Person;
       readonly replyTo: PresentAsker;
     }
+  /** The customer goes on with a case that was closed. */
+  | {
+      readonly seq: number;
+      readonly kind: 'reopen';
+      readonly caseId: string;
+      readonly id: string;
+      readonly by: Person;
+      /** What they said. */
+      readonly text: string;
+    }
   /** The customer has spoken: what hangs on that is looked at. */
   | { readonly seq: number; readonly kind: 'heard'; readonly caseId: string }
   /** The nth follow-up was said, or was not, since the customer had spoken. */

@@ -1,16 +1,24 @@
 /** A conversation may be about one problem after the other: a channel like a personal chat never ends. */
 import type { Conversation } from './conversation';
+import { staysWithClosed } from './afterClosing';
+import type { ClosureSettings } from './followUpSettings';
 import { NOBODY } from './live';
 
 const HOUR_MS = 3_600_000;
 
 /** Whether what is said now begins something new: the conversation was ended, or nobody has spoken for long. */
-export function beginsAnew(conversation: Conversation, now: string, idleHours: number): boolean {
+export function beginsAnew(
+  conversation: Conversation,
+  now: string,
+  idleHours: number,
+  closure?: ClosureSettings,
+): boolean {
   if (conversation.seq === 0 || conversation.role !== 'customer') return false;
   // An answer belongs to what it answers, however long it took.
-  if (conversation.expects?.kind === 'follow-up') return false;
+  if (conversation.expects && conversation.expects.kind !== 'closing') return false;
   // Which mails belong together is told by their threads: a new problem is a new thread.
   if (conversation.channel === 'email') return false;
+  if (staysWithClosed(conversation, closure, now)) return false;
   if (conversation.status === 'ended') return true;
   const last = conversation.lastTurn?.receivedAt;
   return last !== undefined && Date.parse(now) - Date.parse(last) > idleHours * HOUR_MS;
@@ -32,6 +40,7 @@ export function nextProblem(conversation: Conversation): Conversation {
     lastSaid: undefined,
     openingProposed: undefined,
     expects: undefined,
+    ...(conversation.expects?.kind === 'closing' ? { relatedTo: conversation.expects.caseId } : {}),
     ...NOBODY,
   };
 }

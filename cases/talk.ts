@@ -45,7 +45,7 @@ export interface Talk {
   readonly question?: string;
   /** The promise of ours that nothing says was kept. */
   readonly promise?: string;
-  /** What the customer said last was answered, or followed by a question of ours. */
+  /** What the customer said last was answered. */
   readonly isAnswered: boolean;
   /** A representative has spoken after the customer's newest words. */
   readonly answeredByPerson: boolean;
@@ -73,7 +73,7 @@ export function talkOf(said: readonly Said[]): Talk {
     unsettled: words.some(({ state }) => state === 'waiting'),
     question: openQuestion(words),
     promise: openPromise(words),
-    isAnswered: since.some((one) => isAnswer(one) || (one.asks && one.state !== 'lost')),
+    isAnswered: since.some(isAnswer),
     answeredByPerson: since.some(({ from, state }) => from === 'representative' && state !== 'lost'),
   };
 }

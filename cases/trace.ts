@@ -47,6 +47,9 @@ export const TRACE_KEYS = [
   'model-refused',
   'dialog-dropped',
   'frozen',
+  'thanks-after-closing',
+  'reopened-by-reply',
+  'begun-after-closing',
 ] as const;
 export type TraceKey = (typeof TRACE_KEYS)[number];
 

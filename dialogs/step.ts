@@ -5,7 +5,9 @@ import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation';
 import { isFarewell } from '../cases/farewell';
 import { AnswerPrompt } from './answerPrompt';
+import { Closure } from './closure';
 import { Details } from './details';
+import { FollowUp } from './followUp';
 import { Intake, INTAKE } from './intake';
 import { SolutionCheck } from './solutionCheck';
 import { STEP_STATE, type StepState } from './stepState';
@@ -43,7 +45,9 @@ export function createDialogStep(): DialogStep {
     .add(new Intake())
     .add(new AnswerPrompt())
     .add(new SolutionCheck())
-    .add(new Details());
+    .add(new Details())
+    .add(new FollowUp())
+    .add(new Closure());
   return {
     async step(stack, turn, view) {
       const result = await tryStep(dialogs, stack, turn?.text ?? '', view);
@@ -86,7 +90,12 @@ async function tryStep(
 
 /** An answer that was none is an ordinary turn. */
 function wasOtherwise({ view, outcomes }: StepState): boolean {
-  const settled = outcomes.some((one) => one.kind === 'answered' && one.answer !== 'other');
+  const settled = outcomes.some(
+    (one) =>
+      (one.kind === 'answered' && one.answer !== 'other') ||
+      (one.kind === 'follow-up' && one.answer === 'accept') ||
+      (one.kind === 'closing' && one.answer === 'thanks'),
+  );
   return view.awaits !== undefined && !settled;
 }
 

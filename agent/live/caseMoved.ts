@@ -21,13 +21,15 @@ export async function caseMoved(context: AgentContext, moved: CaseMoved): Promis
   // The conversation is about something else by now, or the case has moved on since.
   if (conversation.caseId !== request.caseId || !found || isActive !== (request.kind === 'reopened'))
     return madeOf(NOTHING_LIVE);
-  if (isActive) return { ...madeOf(NOTHING_LIVE), set: { status: 'active' } };
+  if (isActive) return { ...madeOf(NOTHING_LIVE), set: { status: 'active', expects: undefined } };
   const words = texts(conversation.language ?? conversation.locale).customer;
   const tells = conversation.channel !== 'voice' && found.status === 'resolved';
   const replies = tells ? [customerText(words.closed({ number: found.number }))] : [];
   const made = madeOf({ ...liveAtEnd(conversation, moved.entries, request.caseId), replies });
-  // Whatever is written next is about something new.
-  return { ...made, set: { ...made.set, status: 'ended', stack: null } };
+  // What is written next is about something new, or goes on with it: as the settings say.
+  const closed = { kind: 'closing', caseId: found._id, at: found.status === 'resolved' ? found.closedAt : '' } as const;
+  const expects = found.status === 'resolved' ? closed : undefined;
+  return { ...made, set: { ...made.set, status: 'ended', stack: null, expects } };
 }
 
 /** Merged: the same matter in another case. Split off: the next problem, of which only who the customer is is known. */

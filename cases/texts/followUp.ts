@@ -21,6 +21,8 @@ export interface FollowUpTexts {
   readonly unanswered: (sent: number) => string;
   /** What a favourable answer hears. */
   readonly glad: string;
+  /** For representatives: a closed case is open again. */
+  readonly cameBack: (number: string, who: string, said: string) => string;
   /** What words after a closing hear that open the case again. */
   readonly openAgain: (number: string) => string;
   readonly sent: (rule: string, n: number, of: number) => string;
@@ -36,7 +38,6 @@ export interface FollowUpTexts {
   readonly closedTitle: string;
   readonly openTitle: string;
   readonly keptOpen: (number: string) => string;
-  readonly noClosure: (number: string) => string;
 }
 
 export const FOLLOW_UP_EN: FollowUpTexts = {
@@ -54,6 +55,7 @@ export const FOLLOW_UP_EN: FollowUpTexts = {
     ].join('\n\n'),
   unanswered: (sent) =>
     `Closed without an answer of the customer after ${sent} follow-up${sent === 1 ? '' : 's'}.`,
+  cameBack: (number, who, said) => `${number} was closed and is open again. ${who}: ${said}`,
   glad: 'Good to hear, thank you.',
   openAgain: (number) => `I have opened case ${number} again. A colleague will look at it.`,
   sent: (rule, n, of) => `Follow-up ${n} of ${of} sent (${rule})`,
@@ -85,7 +87,6 @@ export const FOLLOW_UP_EN: FollowUpTexts = {
   closedTitle: 'The case is closed',
   openTitle: 'The case stays open',
   keptOpen: (number) => `${number} stays open.`,
-  noClosure: (number) => `${number} is not about to be closed.`,
 };
 
 export const FOLLOW_UP_DE: FollowUpTexts = {
@@ -103,6 +104,7 @@ export const FOLLOW_UP_DE: FollowUpTexts = {
     ].join('\n\n'),
   unanswered: (sent) =>
     `Ohne Antwort des Kunden geschlossen, nach ${sent} Nachfrage${sent === 1 ? '' : 'n'}.`,
+  cameBack: (number, who, said) => `${number} war geschlossen und ist wieder offen. ${who}: ${said}`,
   glad: 'Das freut uns, vielen Dank.',
   openAgain: (number) =>
     `Ich habe Fall ${number} wieder geöffnet. Eine Kollegin oder ein Kollege sieht ihn sich an.`,
@@ -137,5 +139,4 @@ export const FOLLOW_UP_DE: FollowUpTexts = {
   closedTitle: 'Der Fall ist geschlossen',
   openTitle: 'Der Fall bleibt offen',
   keptOpen: (number) => `${number} bleibt offen.`,
-  noClosure: (number) => `${number} wird gerade nicht geschlossen.`,
 };

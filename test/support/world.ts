@@ -134,11 +134,13 @@ export interface WorldOptions {
   readonly anybody?: boolean;
   /** Several processes may work on the store. */
   readonly shared?: boolean;
+  /** Instead of an embedded one, started; whoever made it cleans up. Its driver keeps its own timers: only the date stands still. */
+  readonly store?: Store;
 }
 
 export class World {
   readonly channel = new CollectingChannel();
-  readonly agent: CaseManagementAgent;
+  agent: CaseManagementAgent;
   readonly logged: { readonly level: string; readonly message: string; readonly details: object }[] = [];
   private readonly agents: CaseManagementAgent[] = [];
   private readonly heardUpTo = new Map<string, number>();
@@ -154,6 +156,17 @@ export class World {
   ) {
     this.settings = settingsSource(store, Date.now);
     this.agent = this.anAgent('process-1');
+  }
+
+  /** The process ends, time passes, and another one begins over the same store. */
+  async restart(ms = 0): Promise<void> {
+    await this.quiet();
+    await Promise.all(this.agents.splice(0).map((agent) => agent.stop()));
+    this.timers.setSystemTime(Date.now() + ms);
+    this.settings.forget();
+    this.agent = this.anAgent(`process-${++this.said}`);
+    await this.agent.start();
+    await this.quiet();
   }
 
   /** Another process on the same store. */
@@ -357,7 +370,7 @@ export class World {
 
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.stop()));
-    await this.store.stop();
+    if (!this.options.store) await this.store.stop();
     this.timers.restore();
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -383,19 +396,20 @@ function sharedStore(store: Store): Store {
 /** Time stands at `NOW` until it is told to pass; stop the world after the test. */
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const folder = aFolder();
-  const embedded = createEmbeddedStore({ folder });
-  await embedded.start();
-  const toFake = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] as const;
+  const store = options.store ?? createEmbeddedStore({ folder });
+  if (!options.store) await store.start();
+  const timing = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+  const toFake = ['Date', ...(options.store ? [] : timing)] as const;
   const timers = sinon.useFakeTimers({ now: new Date(NOW), toFake: [...toFake] });
   const world = new World(
-    options.shared ? sharedStore(embedded) : embedded,
+    options.shared ? sharedStore(store) : store,
     folder,
     options.predictor ?? new ScriptedPredictor(),
     timers,
     options,
   );
   const settings = options.settings ?? quickSettings();
-  await embedded.insert('settings', {
+  await store.insert('settings', {
     _id: settingsId(1),
     version: 1,
     n: 1,

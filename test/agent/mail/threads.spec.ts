@@ -121,7 +121,8 @@ describe('a mail that answers', () => {
       assert.equal((await mails.caseWith('second@x.test')).relatedTo, old._id);
     });
     it('linked to the old one, where that was resolved longer ago than the rule waits', async () => {
-      await begin({ settings: mailSettings({ emailRules: [{ name: 'all', waitHours: 48 }] }) });
+      const closure = { replies: { email: 'leave' as const } };
+      await begin({ settings: mailSettings({ emailRules: [{ name: 'all', waitHours: 48 }], closure }) });
       const resolve = async (): Promise<void> => {
         const found = await mails.caseWith('first@customers.test');
         await mails.world.store.update('cases', found._id, (one) => ({
