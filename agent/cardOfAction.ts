@@ -9,6 +9,8 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
       return undefined;
     case 'refresh':
       return action.card;
+    case 'keep-open':
+      return { kind: 'closure', caseId: action.caseId };
     case 'accept-opening':
     case 'reject-opening':
       return {

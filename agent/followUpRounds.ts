@@ -48,7 +48,9 @@ async function nextPage(context: AgentContext, n: number): Promise<boolean> {
   await store.update('counters', ROUND, (fresh) => {
     // Another process has gone on from here.
     if (fresh.place !== round.place || fresh.next >= n) return unchanged;
-    return changed(next === undefined ? { ...fresh, next: n, place: undefined } : { ...fresh, place: `${begun}${next}` });
+    return changed(
+      next === undefined ? { ...fresh, next: n, place: undefined } : { ...fresh, place: `${begun}${next}` },
+    );
   });
   return next === undefined;
 }

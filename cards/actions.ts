@@ -59,6 +59,7 @@ const ofProposal = { conversationId: id, problem };
 const freshCard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('case-opened'), ...ofCase }),
   z.strictObject({ kind: z.literal('summary'), ...ofCase }),
+  z.strictObject({ kind: z.literal('closure'), ...ofCase }),
   z.strictObject({ kind: z.literal('review'), ...ofCase, reviewId }),
   z.strictObject({ kind: z.literal('draft'), ...ofDraft }),
   z.strictObject({ kind: z.literal('creation-proposal'), ...ofProposal }),

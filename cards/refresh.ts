@@ -27,6 +27,7 @@ function freshCard(content: CardContent): FreshCard | undefined {
   switch (content.kind) {
     case 'case-opened':
     case 'summary':
+    case 'closure':
       return { kind: content.kind, caseId: content.case.id };
     case 'review':
       return { kind: 'review', caseId: content.case.id, reviewId: content.reviewId };

@@ -8,7 +8,15 @@ export type FreshCard = Extract<
   CardRef,
   {
     kind:
-      'case-opened' | 'review' | 'draft' | 'summary' | 'creation-proposal' | 'queue' | 'live' | 'automation';
+      | 'case-opened'
+      | 'review'
+      | 'draft'
+      | 'summary'
+      | 'closure'
+      | 'creation-proposal'
+      | 'queue'
+      | 'live'
+      | 'automation';
   }
 >;
 

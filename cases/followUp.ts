@@ -204,7 +204,8 @@ interface HindranceFound {
 /** Why a case must not be closed; undefined where nothing is owed to its customer. */
 export function hindranceOf(talk: Talk): HindranceFound | undefined {
   if (talk.question !== undefined) return { why: 'question-open', words: talk.question };
-  if (talk.heard?.kind === 'decline' && !talk.isAnswered) return { why: 'question-open', words: talk.heard.text };
+  if (talk.heard?.kind === 'decline' && !talk.isAnswered)
+    return { why: 'question-open', words: talk.heard.text };
   if (talk.promise !== undefined) return { why: 'promise-open', words: talk.promise };
   if (talk.since.length > 0 && talk.since.every(({ state }) => state === 'lost'))
     return { why: 'not-delivered' };

@@ -27,7 +27,11 @@ export async function caseMoved(context: AgentContext, moved: CaseMoved): Promis
   const replies = tells ? [customerText(words.closed({ number: found.number }))] : [];
   const made = madeOf({ ...liveAtEnd(conversation, moved.entries, request.caseId), replies });
   // What is written next is about something new, or goes on with it: as the settings say.
-  const closed = { kind: 'closing', caseId: found._id, at: found.status === 'resolved' ? found.closedAt : '' } as const;
+  const closed = {
+    kind: 'closing',
+    caseId: found._id,
+    at: found.status === 'resolved' ? found.closedAt : '',
+  } as const;
   const expects = found.status === 'resolved' ? closed : undefined;
   return { ...made, set: { ...made.set, status: 'ended', stack: null, expects } };
 }

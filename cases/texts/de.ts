@@ -247,8 +247,10 @@ export const de: Texts = {
       `${field}: ein Wert des Modells wurde nicht übernommen: ${modelWords('de', 'refused', why)}.`,
     'dialog-dropped': () => 'Eine Frage konnte nicht fortgesetzt werden und wurde fallen gelassen.',
     'thanks-after-closing': () => 'Dank für einen geschlossenen Fall: er bleibt geschlossen.',
-    'reopened-by-reply': ({ number }) => `Fall ${number} war geschlossen; der Kunde macht damit weiter, er ist wieder offen.`,
-    'begun-after-closing': ({ number }) => `Fall ${number} ist geschlossen: hiermit beginnt ein neuer, der auf ihn verweist.`,
+    'reopened-by-reply': ({ number }) =>
+      `Fall ${number} war geschlossen; der Kunde macht damit weiter, er ist wieder offen.`,
+    'begun-after-closing': ({ number }) =>
+      `Fall ${number} ist geschlossen: hiermit beginnt ein neuer, der auf ihn verweist.`,
     frozen: () => 'Der Fall ist geschlossen: nichts wurde geändert.',
   },
   panel: {

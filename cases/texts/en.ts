@@ -242,7 +242,8 @@ export const en: Texts = {
       `${field}: a value of the model's was not taken: ${modelWords('en', 'refused', why)}.`,
     'dialog-dropped': () => 'A question could not be continued and was dropped.',
     'thanks-after-closing': () => 'Thanks for a closed case: it stays closed.',
-    'reopened-by-reply': ({ number }) => `Case ${number} was closed; the customer goes on with it, so it is open again.`,
+    'reopened-by-reply': ({ number }) =>
+      `Case ${number} was closed; the customer goes on with it, so it is open again.`,
     'begun-after-closing': ({ number }) => `Case ${number} is closed: this begins a new one, linked to it.`,
     frozen: () => 'The case is closed: nothing was changed.',
   },

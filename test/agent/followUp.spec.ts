@@ -34,7 +34,10 @@ describe('a case that is followed up', () => {
   };
   const write = (text: string) => world.say('rita', { text, from: RITA });
   const invoke = async (action: CardAction) => {
-    const { card: shown } = await world.agent.act('emulator:rita', action, { id: `click${++clicks}`, by: RITA });
+    const { card: shown } = await world.agent.act('emulator:rita', action, {
+      id: `click${++clicks}`,
+      by: RITA,
+    });
     await world.quiet();
     return shown;
   };
@@ -91,7 +94,10 @@ describe('a case that is followed up', () => {
       await toClosing();
       await world.say('c1', 'sorry for the wait, it still leaks');
       const found = await world.case('c1');
-      assert.deepEqual([found.closure, found.followUp?.state, found.status], [undefined, 'answered', 'active']);
+      assert.deepEqual(
+        [found.closure, found.followUp?.state, found.status],
+        [undefined, 'answered', 'active'],
+      );
       assert.deepEqual((await history()).at(-1), { kind: 'closure', state: 'lifted', why: 'customer-spoke' });
       await world.restart(DAY_MS);
       assert.equal((await world.case('c1')).status, 'active');
@@ -143,15 +149,25 @@ describe('a case that is followed up', () => {
       await sendDraft(world, { kind: 'reply', text: 'We will send you a replacement.' });
       for (let n = 0; n < 5; n++) await world.restart(48 * HOUR_MS);
       const found = await world.case('c1');
-      assert.deepEqual([found.status, found.followUp?.state, found.followUp?.why], ['active', 'stuck', 'promise-open']);
+      assert.deepEqual(
+        [found.status, found.followUp?.state, found.followUp?.why],
+        ['active', 'stuck', 'promise-open'],
+      );
       assert.ok((await history()).some((what) => what.kind === 'closure' && what.state === 'prevented'));
       await write(`why ${number}`);
-      const checks = world.cards('rita', 'why').at(-1)?.checks.map(({ text }) => text) ?? [];
+      const checks =
+        world
+          .cards('rita', 'why')
+          .at(-1)
+          ?.checks.map(({ text }) => text) ?? [];
       assert.match(checks.join('\n'), /Something was promised.*We will send you a replacement/);
     });
 
     it('has its resolution, type and remarks filled in', async () => {
-      await begin({}, { closure: { holdMinutes: 0, statusReason: 'information provided', remarks: ['category'] } });
+      await begin(
+        {},
+        { closure: { holdMinutes: 0, statusReason: 'information provided', remarks: ['category'] } },
+      );
       for (let n = 0; n < 4; n++) await world.restart(48 * HOUR_MS);
       const closed = await world.case('c1');
       assert.ok(closed.status === 'resolved');
@@ -185,7 +201,10 @@ describe('a case that is followed up', () => {
       assert.match(words.join(), /I have opened case CAS-\S+ again/);
       const [found] = await world.cases();
       assert.deepEqual([(await world.cases()).length, found?.status], [1, 'active']);
-      assert.match(world.cards('rita', 'told').at(-1)?.text ?? '', /was closed and is open again. Dana Reyes: it leaks again/);
+      assert.match(
+        world.cards('rita', 'told').at(-1)?.text ?? '',
+        /was closed and is open again. Dana Reyes: it leaks again/,
+      );
       await world.say('c1', 'the serial is AB-123');
       assert.equal((await world.case('c1')).fields['serial']?.value, 'AB-123');
     });
@@ -233,7 +252,10 @@ describe('a case that is followed up', () => {
       world = await aWorld({ settings: settingsWith({ state: 'draft' }) });
       for (let n = 0; n < 30; n++) await world.say(`c${n}`, ALL);
       for (const { _id } of await world.cases())
-        await world.store.update('cases', _id, (found) => ({ is: 'changed', doc: { ...found, statusReason: 'On hold' } }));
+        await world.store.update('cases', _id, (found) => ({
+          is: 'changed',
+          doc: { ...found, statusReason: 'On hold' },
+        }));
       await world.publish(settingsWith());
       await world.restart(48 * HOUR_MS);
       await world.restart(1_000);

@@ -35,7 +35,8 @@ export function followUpContract(name: string, make: MakeStore): void {
       await write('rita', `status ${number} on hold`);
       world.hear('c1');
     };
-    const write = (who: string, text: string) => world.say(who, { text, from: { id: `rep:${who}`, name: who } });
+    const write = (who: string, text: string) =>
+      world.say(who, { text, from: { id: `rep:${who}`, name: who } });
     const heard = (): string => world.hear('c1').join('\n');
     const suggested = async () => (await world.case('c1')).followUp?.suggestion?.kind;
 

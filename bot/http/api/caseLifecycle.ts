@@ -66,6 +66,18 @@ const reopen = route({
   },
 });
 
+const keepOpen = route({
+  ...acting,
+  path: '/api/cases/{id}/closure/undo',
+  id: 'undoClosure',
+  summary: "Undo the agent's closure while it is held: the case stays open until something is said",
+  body: named('ClosureUndone', z.strictObject({})),
+  handle: async (deps, call) => {
+    const found = await requireCase(deps, param(call, 'id'));
+    return actOn(deps, call, found._id, () => ({ kind: 'keep-open' }));
+  },
+});
+
 const status = route({
   ...acting,
   path: '/api/cases/{id}/status',
@@ -123,4 +135,12 @@ async function reasonOf(
   ]);
 }
 
-export const caseLifecycleRoutes: readonly Route[] = [resolve, cancel, reopen, status, assign, note];
+export const caseLifecycleRoutes: readonly Route[] = [
+  resolve,
+  cancel,
+  reopen,
+  keepOpen,
+  status,
+  assign,
+  note,
+];

@@ -4,6 +4,7 @@ import { z } from 'zod/v4';
 import type { Case } from '../../../cases/case';
 import { isOpenRow, type Review } from '../../../cases/review';
 import type { ApiDeps } from './deps';
+import { closure, closureView, followUp, followUpView } from './followUpViews';
 import { missingOf } from './missing';
 import { notFound } from './problems';
 import type { Frozen } from './route';
@@ -74,6 +75,8 @@ export const fullCase = named(
     fields: z.array(namedField),
     missing: z.array(missingField),
     reviews: z.array(review).describe('Oldest first; the last ten.'),
+    followUp: followUp.optional().describe('How the case is followed up; missing while no rule is about it.'),
+    closure: closure.optional().describe('A closure by the agent that can still be undone.'),
     conversations: z.array(
       z.object({ id: z.string(), channel: z.string(), status: z.enum(['active', 'ended']) }),
     ),
@@ -122,6 +125,8 @@ export async function fullView(
     missing: missingOf(standing, views.settings, views.words, context.clock()),
     reviews: await Promise.all(found.reviews.map((one) => reviewView(views, one))),
     conversations: conversations.map(({ _id: id, channel, status }) => ({ id, channel, status })),
+    followUp: followUpView(found),
+    closure: closureView(found),
     closedAt: 'closedAt' in found ? found.closedAt : undefined,
     resolution: found.status === 'resolved' ? found.resolution : undefined,
     remarks: found.status === 'resolved' ? found.remarks : undefined,

@@ -49,6 +49,23 @@ describe('the life of a case over the API', () => {
     ]);
   });
 
+  it('shows a closure that is held, which is undone once', async () => {
+    const path = await opened('held');
+    const id = 'directline:held~1';
+    const agent = { id: 'agent', name: 'Agent' };
+    const at = new Date().toISOString();
+    const heldUntil = new Date(Date.now() + 3_600_000).toISOString();
+    const words = { statusReason: 'Problem solved', resolution: 'No answer.', remarks: '' };
+    await api.store.update('cases', id, (found) => ({
+      is: 'changed',
+      doc: { ...found, closure: { heldUntil, at, by: agent, ...words, shownIn: [] } },
+    }));
+    assert.deepEqual((await api.call('GET', path)).body.closure, { heldUntil, at, by: agent, ...words });
+    const undone = await api.call('POST', `${path}/closure/undo`, {});
+    assert.deepEqual([undone.status, undone.body.closure, undone.body.status], [200, undefined, 'active']);
+    assert.equal((await kinds(path)).at(-1), 'closure');
+  });
+
   const refused: [name: string, path: string, body: object, status: number, says: RegExp][] = [
     ['a resolution without words', '/resolve', { resolution: '  ' }, 400, /resolution/],
     [
