@@ -1,7 +1,6 @@
 /** A decision in a customer's conversation: predict, decide, go on with the dialog, say what is to be said. */
 import type { Case } from '../cases/case';
 import { caseIdOf } from '../cases/case';
-import type { Reply } from '../cases/committing';
 import type { Conversation, InboxEntry, RequestEntry, TurnEntry } from '../cases/conversation';
 import { decide, type Decided, type Moment } from '../cases/decide';
 import type { Asker, MoveDraft, RequestedEntry } from '../cases/moves';
@@ -28,14 +27,13 @@ import { handleLive, isLiveRequest } from './live/handled';
 import { liveOnTurn } from './live/needed';
 import { shownTo } from './live/readers';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
+import { isRegistration, register } from './registering';
 import { predictFields, type Answered } from './predict';
 import { noteRefused } from './refused';
 import { resolvingMoves } from './resolving';
 import type { Speaking } from './speaking';
 import { standingCase } from './standingCase';
 import { readTyped } from './typed';
-
-const REGISTER_COMMAND = '/representative';
 
 export async function decideForCustomer(
   context: AgentContext,
@@ -85,10 +83,6 @@ export async function decideForCustomer(
   return after.is === 'ordinary' ? made : afterwards(made, after);
 }
 
-function isRegistration({ from, text }: TurnEntry): boolean {
-  return from === 'customer' && text.trim().toLowerCase() === REGISTER_COMMAND;
-}
-
 /** The conversation is about something else by now: its words say nothing about the case that was asked for. */
 function nothingToUpdate({ caseId, asker }: Extract<RequestedEntry, { kind: 'update' }>): Made {
   return {
@@ -99,20 +93,6 @@ function nothingToUpdate({ caseId, asker }: Extract<RequestedEntry, { kind: 'upd
 
 function nothing(trace: readonly TraceLine[]): Made {
   return { replies: [], moves: [], set: {}, trace };
-}
-
-function register(context: AgentContext, conversation: Conversation, turns: readonly TurnEntry[]): Made {
-  const { representative } = texts(conversation.language ?? conversation.locale);
-  const text = context.anybodyMayRegister
-    ? representative.registered({ name: conversation.person.name })
-    : representative.notAllowed();
-  const reply: Reply = { words: { kind: 'text', text }, replyTo: lastActivity(turns) };
-  return {
-    replies: [reply],
-    moves: [],
-    trace: [],
-    set: context.anybodyMayRegister ? { role: 'representative', stack: null } : {},
-  };
 }
 
 interface Moving {
