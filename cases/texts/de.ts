@@ -177,6 +177,7 @@ export const de: Texts = {
         '/end: das Gespräch beenden',
         '/release: zurück an den Agenten',
         '/transfer WARTESCHLANGE oder NAME: an eine Warteschlange oder einen Kollegen',
+        'serve oder serve WARTESCHLANGE, in einem Kanal: dort zeigen, wer wartet; stop serving',
       ].join('\n'),
     state: {
       confirmed: 'bestätigt',

@@ -174,6 +174,7 @@ export const en: Texts = {
         '/end: end the conversation',
         '/release: back to the agent',
         '/transfer QUEUE or NAME: on to a queue or a colleague',
+        'serve or serve QUEUE, in a channel: show there who waits; stop serving',
       ].join('\n'),
     state: {
       confirmed: 'confirmed',

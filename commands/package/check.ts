@@ -17,7 +17,15 @@ const referring = z.object({
   localizationInfo: z
     .object({ additionalLanguages: z.array(z.object({ file: z.string() })).default([]) })
     .optional(),
+  bots: z.array(z.object({ botId: z.string() })).default([]),
+  webApplicationInfo: z.object({ id: z.string() }).optional(),
+  authorization: z
+    .object({
+      permissions: z.object({ resourceSpecific: z.array(z.object({ name: z.string() })).default([]) }),
+    })
+    .optional(),
 });
+type Referring = z.output<typeof referring>;
 
 /** All that is wrong with it, in words; empty where Teams would take it. */
 export function packageProblems(files: PackageFiles): string[] {
@@ -31,9 +39,18 @@ export function packageProblems(files: PackageFiles): string[] {
     ...languages.flatMap((file) =>
       schemaProblems('MicrosoftTeams.Localization.schema.json', manifestVersion, file, parsed(files, file)),
     ),
+    ...consentProblems(refers.data),
     ...iconProblems(files, icons.color, COLOR_PX),
     ...iconProblems(files, icons.outline, OUTLINE_PX),
   ];
+}
+
+/** Permissions are granted to the application that `webApplicationInfo` names: without it, or to another one, to nobody. */
+function consentProblems({ authorization, webApplicationInfo, bots }: Referring): string[] {
+  if (!authorization?.permissions.resourceSpecific.length) return [];
+  if (!webApplicationInfo) return ['manifest.json: resource-specific permissions need webApplicationInfo'];
+  if (bots.some(({ botId }) => botId === webApplicationInfo.id)) return [];
+  return ['manifest.json/webApplicationInfo/id: is not the bot that the permissions are for'];
 }
 
 function parsed(files: PackageFiles, name: string): unknown {

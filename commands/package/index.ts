@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import JSZip from 'jszip';
 import { packageProblems, type PackageFiles } from './check';
 import { readInstallation, USAGE } from './installation';
-import { fillTemplate, type Installation } from './manifest';
+import { fillTemplate, withoutConsent, type Installation } from './manifest';
 
 const ROOT = join(__dirname, '../..');
 const AS_THEY_ARE = ['de.json', 'color.png', 'outline.png'];
@@ -14,7 +14,8 @@ const EPOCH = new Date(Date.UTC(1980, 0, 1)); // the same files make the same zi
 /** The files of the package for one installation. */
 export function packageFiles(installation: Installation): PackageFiles {
   const read = (name: string): Buffer => readFileSync(join(ROOT, 'appPackage', name));
-  const manifest = fillTemplate(read('manifest.json').toString('utf8'), installation);
+  const whole = fillTemplate(read('manifest.json').toString('utf8'), installation);
+  const manifest = installation.mentionsOnly ? withoutConsent(whole) : whole;
   return {
     'manifest.json': Buffer.from(manifest),
     ...Object.fromEntries(AS_THEY_ARE.map((name) => [name, read(name)])),
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
       company: text,
       privacy: text,
       terms: text,
+      'mentions-only': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });

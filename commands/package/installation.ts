@@ -1,7 +1,7 @@
 /** Reads what a Teams app package needs to know of its installation, and says all that is missing at once. */
 import type { Installation } from './manifest';
 
-export const USAGE = `npm run package -- [--out FILE] [--app-id ID] [--url URL] [--company NAME] [--privacy URL] [--terms URL]
+export const USAGE = `npm run package -- [--out FILE] [--app-id ID] [--url URL] [--company NAME] [--privacy URL] [--terms URL] [--mentions-only]
 
 Makes the Teams app package (a zip to upload in Teams' admin center) and checks it against Teams' own schema.
 
@@ -10,12 +10,15 @@ Makes the Teams app package (a zip to upload in Teams' admin center) and checks 
 --company  who offers the app, 32 characters at most ("Support")
 --privacy  the page on privacy               (URL/privacy)
 --terms    the terms of use                  (URL/terms)
+--mentions-only   asks for no permission to read messages: in channels the agent then hears only what mentions it
 --out      where to write it                 (dist/appPackage.zip)`;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COMPANY_CHARS_MAX = 32; // of the manifest's schema
 
-export type PackageOptions = Partial<Record<'app-id' | 'url' | 'company' | 'privacy' | 'terms', string>>;
+export type PackageOptions = Partial<Record<'app-id' | 'url' | 'company' | 'privacy' | 'terms', string>> & {
+  readonly 'mentions-only'?: boolean;
+};
 
 /** @throws Error that names everything that is missing or wrong, and how to give it. */
 export function readInstallation(
@@ -45,6 +48,7 @@ export function readInstallation(
     privacyUrl: options.privacy ?? `${publicUrl}/privacy`,
     termsUrl: options.terms ?? `${publicUrl}/terms`,
     version,
+    mentionsOnly: options['mentions-only'] ?? false,
   };
 }
 

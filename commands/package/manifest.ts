@@ -11,6 +11,8 @@ export interface Installation {
   readonly termsUrl: string;
   /** Of the app, semver: Teams offers an update when it rises. */
   readonly version: string;
+  /** Without the permissions to read what people write among themselves. */
+  readonly mentionsOnly: boolean;
 }
 
 const PLACE = /\$\{\{([A-Z_]+)\}\}/g;
@@ -36,4 +38,13 @@ export function fillTemplate(template: string, installation: Installation): stri
     if (value === undefined) throw new Error(`appPackage/manifest.json has the unknown place ${name}`);
     return JSON.stringify(value).slice(1, -1);
   });
+}
+
+/** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-messages-for-bots-and-agents */
+const CONSENT = ['webApplicationInfo', 'authorization'];
+
+/** The manifest without resource-specific consent. */
+export function withoutConsent(manifest: string): string {
+  const parts = Object.entries(JSON.parse(manifest) as object).filter(([name]) => !CONSENT.includes(name));
+  return `${JSON.stringify(Object.fromEntries(parts), null, 2)}\n`;
 }

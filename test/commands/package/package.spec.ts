@@ -13,6 +13,8 @@ const files = packageFiles(installation);
 interface Manifest {
   id: string;
   validDomains: string[];
+  webApplicationInfo?: { id: string };
+  authorization?: { permissions: { resourceSpecific: { name: string; type: string }[] } };
   bots: { botId: string; commandLists: { commands: { title: string }[] }[] }[];
 }
 
@@ -45,6 +47,22 @@ describe('the Teams app package', () => {
       assert.match(`${help}\nhelp`, new RegExp(`\\b${title}\\b`), title);
   });
 
+  it('asks for permission to read channels and chats that it is in, for the bot itself', () => {
+    const { authorization, webApplicationInfo } = manifestOf(files);
+    assert.deepEqual(authorization?.permissions.resourceSpecific, [
+      { name: 'ChannelMessage.Read.Group', type: 'Application' },
+      { name: 'ChatMessage.Read.Chat', type: 'Application' },
+    ]);
+    assert.equal(webApplicationInfo?.id, ID);
+  });
+
+  it('asks for none where mentions are enough, and is one that Teams takes all the same', () => {
+    const made = packageFiles({ ...installation, mentionsOnly: true });
+    const { authorization, webApplicationInfo, ...rest } = manifestOf(made);
+    assert.deepEqual([authorization, webApplicationInfo, packageProblems(made)], [undefined, undefined, []]);
+    assert.equal(rest.bots[0]!.botId, ID);
+  });
+
   it('keeps a quote in the company name from breaking the manifest', () => {
     const filled = fillTemplate('{"name": "${{COMPANY}}"}', { ...installation, company: 'Kim "K" & Co' });
     assert.deepEqual(JSON.parse(filled), { name: 'Kim "K" & Co' });
@@ -72,6 +90,16 @@ describe('a package that Teams would refuse', () => {
       name: 'a bot id that is no GUID',
       files: withManifest((m) => (m.bots[0]!.botId = 'bot')),
       says: /botId/,
+    },
+    {
+      name: 'permissions for nobody',
+      files: withManifest((m) => delete m.webApplicationInfo),
+      says: /need webApplicationInfo/,
+    },
+    {
+      name: 'permissions for another application',
+      files: withManifest((m) => (m.webApplicationInfo = { id: '11111111-2222-3333-4444-555555555555' })),
+      says: /is not the bot/,
     },
     {
       name: 'a property that the schema does not know',
