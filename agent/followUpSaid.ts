@@ -2,16 +2,18 @@
 import type { Case } from '../cases/case';
 import type { Reply } from '../cases/committing';
 import type { Conversation } from '../cases/conversation';
+import { PLAIN } from '../cases/drafting';
+import { draftInWords } from '../cases/draftActs';
+import type { NewDraft } from '../cases/drafts';
 import type { FollowUpRequest } from '../cases/followingUp';
 import type { FollowUpRule } from '../cases/followUpSettings';
-import { customerName } from '../cases/live';
-import { findTemplate, renderTemplate } from '../cases/mailTemplates';
-import { resolvedField, type Settings } from '../cases/settings';
+import { addUsage } from '../cases/prediction';
+import type { Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
-import type { AgentContext } from './context';
-import { agentPerson } from './context';
+import { agentPerson, type AgentContext } from './context';
+import { customerNameOf } from './draftActions';
+import { draftFor } from './drafting';
 import type { Made } from './inbox';
-import { greeted } from './speaking';
 
 interface Saying {
   readonly conversation: Conversation;
@@ -28,90 +30,72 @@ export async function followUpSaid(
   request: FollowUpRequest,
   settings: Settings,
 ): Promise<Made> {
-  const found = await context.store.get('cases', request.caseId);
+  const { caseId, id, n, heard } = request;
+  const found = await context.store.get('cases', caseId);
   const rule = settings.followUp.rules.find(({ name, state }) => name === request.rule && state === 'active');
-  const stands =
-    found?.status === 'active' &&
-    rule !== undefined &&
-    conversation.caseId === request.caseId &&
-    conversation.lastCustomerSeq <= request.heard;
-  const { caseId, id, n } = request;
-  const of = rule?.followUps.length ?? n;
-  const move = { kind: 'followed-up', caseId, id, rule: request.rule, n, of, said: stands } as const;
-  if (!stands) return { replies: [], moves: [move], set: {}, trace: [], keepsSaid: true };
-  const saying = { conversation, request, settings, case: found, rule, now: context.clock() };
-  const expects = { kind: 'follow-up', caseId, at: saying.now } as const;
+  const move = {
+    kind: 'followed-up',
+    caseId,
+    id,
+    rule: request.rule,
+    n,
+    of: rule?.followUps.length ?? n,
+  } as const;
+  const stands = conversation.caseId === caseId && conversation.lastCustomerSeq <= heard;
+  const made =
+    stands && rule && found?.status === 'active'
+      ? await draftFor(context, found, {
+          kind: 'follow-up',
+          conversationId: conversation._id,
+          purpose: { rule: rule.name, number: n },
+          of: rule.followUps.length,
+          template: rule.followUps[n - 1]?.template,
+          fields: rule.fields,
+        })
+      : undefined;
+  if (!made || !rule || !found)
+    return { replies: [], moves: [{ ...move, said: false }], set: {}, trace: [], keepsSaid: true };
+  const now = context.clock();
+  const usage = addUsage(conversation.usage, made.usage);
   return {
-    replies: [followUpReply(saying)],
-    moves: [move],
-    // Whatever is said next answers it, however long that takes.
-    set: { expects, status: 'active', stack: null },
+    replies: [followUpReply(made.draft, { conversation, request, settings, case: found, rule, now })],
+    moves: [{ ...move, said: true }],
+    set: {
+      // Whatever is said next answers it, however long that takes.
+      expects: { kind: 'follow-up', caseId, at: now },
+      status: 'active',
+      stack: null,
+      ...(usage ? { usage } : {}),
+    },
     trace: [],
     keepsSaid: true,
+    // What the customer says while it is being written answers it before it is said.
+    heardUpTo: heard,
   };
 }
 
-function followUpReply(saying: Saying): Reply {
-  const { conversation, request, settings, rule } = saying;
-  const { language } = texts(conversation.language ?? conversation.locale);
-  const message = messageOf(saying, language);
-  const named = rule.followUps[request.n - 1]?.template;
-  const template = named === undefined ? undefined : findTemplate(settings.templates, named);
-  const rendered = template && renderTemplate(template, valuesOf(saying, message), language);
-  const mail =
-    conversation.channel === 'email'
-      ? { automatic: true, byAi: true, subject: rendered?.subject, html: rendered?.html }
-      : undefined;
+function followUpReply(draft: NewDraft, saying: Saying): Reply {
+  const { conversation, request, settings, case: theCase } = saying;
+  const isOurs = draft.writtenBy === PLAIN;
+  const text = isOurs ? `${draft.text}\n\n${closesLine(saying, draft.language)}` : draft.text;
+  const place = { heard: request.heard, customerName: customerNameOf(conversation) };
+  const signing = { settings, agentName: agentPerson(settings).name };
+  const words = draftInWords(theCase, { ...draft, text }, place, signing);
+  const byAi = draft.writtenBy.kind !== 'template' || isOurs;
+  const mail = { automatic: true, byAi, subject: words.subject, html: words.html };
   const about = { kind: 'follow-up', id: request.id, n: request.n } as const;
-  const text = rendered?.text ?? message;
-  return { words: { kind: 'text', text, asks: [], about, ...(mail ? { mail } : {}) } };
-}
-
-function messageOf(saying: Saying, language: string): string {
-  const { case: theCase, rule, settings, request } = saying;
-  const fields = rule.fields.flatMap((name) => {
-    const entry = theCase.fields[name];
-    return entry ? [`${resolvedField(settings, name)?.label ?? name}: ${entry.label}`] : [];
-  });
-  const { number, title } = theCase;
-  const of = rule.followUps.length;
-  const closes = closesOn(saying, language);
-  return texts(language).followUp.asks({
-    name: nameOf(saying),
-    number,
-    title,
-    n: request.n,
-    of,
-    fields,
-    closes,
-  });
+  const said = { kind: 'text', text: words.text, asks: [], about, byAi } as const;
+  return { words: conversation.channel === 'email' ? { ...said, mail } : said };
 }
 
 const HOUR_MS = 3_600_000;
 
 /** The day on which it is closed, should nobody answer from now on. */
-function closesOn({ rule, request, settings, now }: Saying, language: string): string {
+function closesLine({ rule, request, settings, now }: Saying, language: string): string {
   const hours = rule.followUps.slice(request.n - 1).reduce((sum, { waitHours }) => sum + waitHours, 0);
   const ms = Date.parse(now) + hours * HOUR_MS + settings.closure.holdMinutes * 60_000;
   const { timeZone } = settings.global;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(ms);
-}
-
-function nameOf({ conversation, case: theCase }: Saying): string {
-  // "Dana Reyes, dana@example.com"
-  const contact = Object.values(theCase.fields).find(({ value }) => value === theCase.contactId)?.label;
-  const name = contact?.split(',')[0] ?? conversation.identity?.name ?? customerName(conversation);
-  return name.includes('@') ? '' : greeted(name);
-}
-
-function valuesOf(saying: Saying, message: string) {
-  const { case: theCase, settings } = saying;
-  return {
-    'customer.name': nameOf(saying),
-    'case.number': theCase.number,
-    'case.title': theCase.title,
-    'company.name': settings.global.companyName,
-    'agent.name': agentPerson(settings).name,
-    message,
-  };
+  return texts(language).followUp.closes(
+    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(ms),
+  );
 }

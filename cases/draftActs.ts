@@ -2,7 +2,7 @@
 import type { ActContext, Acted } from './acting';
 import type { ActOutcome } from './acts';
 import { ACTS_MAX, type Case } from './case';
-import type { Draft, DraftAct, DraftEdit, DraftPlace } from './draft';
+import type { Draft, DraftAct, DraftEdit, DraftPlace, NewDraft } from './draft';
 import { draftById, DraftBook, draftNote, isByAi } from './drafts';
 import type { Words } from './effects';
 import { actOnLifecycle } from './lifecycle';
@@ -134,7 +134,7 @@ function edited(theCase: Case, draft: Draft, edit: DraftEdit, place: DraftPlace,
 /** As it would go out: in a mail within its template. */
 export function draftInWords(
   theCase: Case,
-  draft: Draft,
+  draft: NewDraft,
   place: DraftPlace,
   signing: Signing,
 ): { readonly text: string; readonly subject?: string; readonly html?: string } {
@@ -163,7 +163,7 @@ function aboutOf({ kind, id, purpose }: Draft): WordsAbout | undefined {
 /** The words as the chosen template has them; undefined where there is none, or its own words were edited. */
 function rendered(
   theCase: Case,
-  draft: Draft,
+  draft: NewDraft,
   place: DraftPlace,
   signing: Signing,
 ): RenderedTemplate | undefined {

@@ -1,22 +1,9 @@
 /** The words of follow-up and closure: what customers read, what the case's history and cards say. */
 import type { FollowUpStateName, Hindrance } from '../followUpState';
 
-interface Asked {
-  readonly name: string;
-  readonly number: string;
-  readonly title: string;
-  /** Counts from 1. */
-  readonly n: number;
-  readonly of: number;
-  /** "Product: Barista 300", what the rule says to name. */
-  readonly fields: readonly string[];
-  /** The day on which the case is closed without an answer, as people write it. */
-  readonly closes: string;
-}
-
 export interface FollowUpTexts {
-  /** A follow-up: what it is about, one question, how to answer, what happens without one. */
-  readonly asks: (asked: Asked) => string;
+  /** The end of a follow-up: the day on which the case is closed without an answer. */
+  readonly closes: (day: string) => string;
   /** The resolution of a case whose customer did not answer. */
   readonly unanswered: (sent: number) => string;
   /** What a favourable answer hears. */
@@ -41,18 +28,7 @@ export interface FollowUpTexts {
 }
 
 export const FOLLOW_UP_EN: FollowUpTexts = {
-  asks: ({ name, number, title, n, of, fields, closes }) =>
-    [
-      name ? `Hello ${name},` : 'Hello,',
-      n === 1
-        ? `we have not heard from you about case ${number}: ${title}.`
-        : `we are still waiting for your answer about case ${number}: ${title}.`,
-      ...(fields.length > 0 ? [fields.join('\n')] : []),
-      'Has it been solved, or is there something that we can still do? A short answer to this message is enough.',
-      n < of
-        ? `If we hear nothing, we will write again, and close the case on ${closes}.`
-        : `If we hear nothing by ${closes}, we will close the case.`,
-    ].join('\n\n'),
+  closes: (day) => `Without an answer we will close the case on ${day}.`,
   unanswered: (sent) =>
     `Closed without an answer of the customer after ${sent} follow-up${sent === 1 ? '' : 's'}.`,
   cameBack: (number, who, said) => `${number} was closed and is open again. ${who}: ${said}`,
@@ -90,18 +66,7 @@ export const FOLLOW_UP_EN: FollowUpTexts = {
 };
 
 export const FOLLOW_UP_DE: FollowUpTexts = {
-  asks: ({ name, number, title, n, of, fields, closes }) =>
-    [
-      name ? `Guten Tag ${name},` : 'Guten Tag,',
-      n === 1
-        ? `zu Fall ${number} haben wir noch nichts von Ihnen gehört: ${title}.`
-        : `zu Fall ${number} warten wir weiter auf Ihre Antwort: ${title}.`,
-      ...(fields.length > 0 ? [fields.join('\n')] : []),
-      'Ist es gelöst, oder können wir noch etwas tun? Eine kurze Antwort auf diese Nachricht genügt.',
-      n < of
-        ? `Wenn wir nichts hören, schreiben wir noch einmal und schließen den Fall am ${closes}.`
-        : `Wenn wir bis ${closes} nichts hören, schließen wir den Fall.`,
-    ].join('\n\n'),
+  closes: (day) => `Ohne Antwort schließen wir den Fall am ${day}.`,
   unanswered: (sent) =>
     `Ohne Antwort des Kunden geschlossen, nach ${sent} Nachfrage${sent === 1 ? '' : 'n'}.`,
   cameBack: (number, who, said) => `${number} war geschlossen und ist wieder offen. ${who}: ${said}`,

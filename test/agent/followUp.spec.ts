@@ -1,8 +1,10 @@
 /** Follow-up and closure among people who answer, undo and write again; the worked example is in test/journeys. */
 import assert from 'node:assert/strict';
+import type { AgentContext } from '../../agent/context';
+import { plainDraft, type Drafter } from '../../cases/drafting';
 import type { CardAction } from '../../cases/cardActions';
 import type { SettingsInput } from '../../cases/settings';
-import { aWorld, quickSettings, type World } from '../support/world';
+import { aWorld, Gate, quickSettings, type World } from '../support/world';
 import { contosoRule, DAY_MS, HOUR_MS, sendDraft } from '../support/followUps';
 
 const ALL = 'my grinder leaks. I am Dana, dana@example.com';
@@ -22,8 +24,9 @@ describe('a case that is followed up', () => {
   const begin = async (
     rule: Parameters<typeof contosoRule>[0] = {},
     over: Partial<SettingsInput> = {},
+    parts: Partial<AgentContext> = {},
   ): Promise<string> => {
-    world = await aWorld({ settings: settingsWith(rule, over) });
+    world = await aWorld({ settings: settingsWith(rule, over), over: () => parts });
     await world.representative('rita');
     await world.say('c1', ALL);
     const { number } = await world.case('c1');
@@ -89,6 +92,25 @@ describe('a case that is followed up', () => {
       assert.equal((await world.store.get('cases', _id))?.followUp?.sent, 0);
     });
 
+    it('while the follow-up is being written, is asked nothing', async () => {
+      const gate = new Gate();
+      let writes = false;
+      const draft: Drafter['draft'] = async (request) => {
+        writes = true;
+        await gate.opened;
+        return plainDraft(request);
+      };
+      await begin({}, {}, { drafter: { asksModel: true, draft } });
+      await world.restart(48 * HOUR_MS - 2_000);
+      await world.tick(3_000);
+      await world.until(() => writes);
+      await world.receive('c1', 'it still leaks');
+      gate.open();
+      await world.quiet();
+      assert.doesNotMatch(heard(), /have not heard/);
+      assert.equal(await state(), 'answered');
+    });
+
     it('while the closing is held, is not closed', async () => {
       await begin();
       await toClosing();
@@ -108,7 +130,7 @@ describe('a case that is followed up', () => {
       await world.restart(48 * HOUR_MS);
       heard();
       await world.restart(48 * HOUR_MS);
-      assert.match(heard(), /still waiting/);
+      assert.match(heard(), /asking once more/);
     });
   });
 
@@ -269,7 +291,7 @@ describe('a case that is followed up', () => {
     await world.say('c1', ALL);
     await write(`status ${(await world.case('c1')).number} on hold`);
     world.hear('c1');
-    for (const words of [/have not heard/, /still waiting/, /will close/]) {
+    for (const words of [/have not heard/, /asking once more/, /asking a last time/]) {
       await world.restart(48 * HOUR_MS - 2_000);
       assert.equal(heard(), '');
       const others = ['p2', 'p3'].map((holder) => world.anAgent(holder));
