@@ -132,6 +132,10 @@ async function passageFor(
   const wanted = [...settings.creation.defaultFields, ...attributeNames(intent)];
   const said = wanted.flatMap((name) => (name === INTENT_FIELD ? [] : (values[name]?.label ?? [])));
   const words = [intent.label, intent.description, theCase.title, ...said].join('\n');
-  const passage = await context.knowledge?.passage({ words, articles: intent.articles });
+  const passage = await context.knowledge?.passage({
+    words,
+    articles: intent.articles,
+    language: move.language,
+  });
   return { intent: intent.name, passage };
 }

@@ -38,6 +38,7 @@ import { createEmbeddedStore } from '../storage/embedded/store';
 import { createMongoStore } from '../storage/mongo/store';
 import { channelByReference } from './channels';
 import type { Config } from './config';
+import { knowledgeOf } from './knowledge';
 import { Mailboxes } from './mailboxes';
 import { createNews, SharedNews } from './news';
 import { loadSecret } from './secret';
@@ -119,6 +120,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     automation: automationSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
+    knowledge: knowledgeOf({ settings, dataDir: config.dataDir, log }),
     customAgents: createCustomAgents({ env, nowMs: Date.now }),
     mail: {
       read: async (raw, { authservIds: servers, ...trust }) => {

@@ -1,9 +1,13 @@
 /** The port to knowledge: articles, of which the likeliest passage is quoted. */
+import type { QuotedArticle } from './resolvingState';
 
 export interface Article {
   /** By which intents name it: the file's name without its ending, with its folders ("coffee/descaling"). */
   readonly name: string;
-  readonly title: string;
+  /** "en", "de"; missing: for every language. */
+  readonly language?: string;
+  /** Missing: its first heading, else its name. */
+  readonly title?: string;
   /** Markdown. */
   readonly text: string;
   readonly url?: string;
@@ -14,10 +18,12 @@ export interface PassageAsked {
   readonly words: string;
   /** Only in these articles; missing: in all. */
   readonly articles?: readonly string[];
+  /** "en", "de": articles in it come first. */
+  readonly language: string;
 }
 
 export interface Passage {
-  readonly article: Pick<Article, 'name' | 'title' | 'url'>;
+  readonly article: QuotedArticle;
   /** A slice of the article as people read it: no Markdown. */
   readonly text: string;
 }

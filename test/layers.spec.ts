@@ -41,6 +41,8 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   openai: ['prediction'],
   mongodb: ['storage'],
   libsql: ['storage'],
+  marked: ['prediction'],
+  minisearch: ['prediction'],
   mailparser: ['adapters'],
   'html-to-text': ['adapters'],
   'sanitize-html': ['adapters'],
