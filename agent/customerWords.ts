@@ -105,7 +105,9 @@ function viewOf(speaking: Speaking): DialogView {
 /** What the case has asked counts once the words have reached the conversation. */
 function awaitedBy({ case: theCase, conversation }: Speaking): DialogView['awaits'] {
   if (theCase?.status !== 'active' || !hasReached(theCase, conversation)) return undefined;
-  const step = theCase.resolving?.step;
+  const { step, asked } = theCase.resolving ?? {};
+  // A custom agent hears the answer to its own question.
+  if (step === 'asking' && !asked) return undefined;
   if (step === 'proposed') return 'solution-check';
   return step === 'asking' || step === 'clarifying' ? 'details' : undefined;
 }

@@ -3,7 +3,7 @@ import type { CardContent, CaseHead, FieldView, QuestionView } from '../cases/ca
 import type { Case } from '../cases/case';
 import { attributeNames, INTENT_FIELD, intentNamed, lineOf } from '../cases/intents';
 import { intentOf, valuesHeard } from '../cases/resolving';
-import { levelOf } from '../cases/resolvingMove';
+import { levelOf } from '../cases/resolvingWrite';
 import { inLanguage, questionFor } from '../cases/resolvingWords';
 import { resolvedFields, type Settings } from '../cases/settings';
 import type { Texts } from '../cases/texts';
@@ -28,6 +28,7 @@ export async function intentCardContent(
     intent: {
       step: resolving?.step ?? 'shown',
       reason: resolving?.reason,
+      detail: resolving?.detail,
       by: resolving?.by?.name,
       automation: levelOf(found, intent, resolution),
       ...(intent && { label: intent.label, lineOfBusiness: lineOf(resolution, intent)?.label }),

@@ -7,7 +7,8 @@ import { customerName } from '../cases/live';
 import type { MoveDraft } from '../cases/moves';
 import { hasReached, intentOf, nextStep, valuesHeard } from '../cases/resolving';
 import { isOver } from '../cases/resolvingState';
-import { applyResolving, levelOf, type ResolvingMove } from '../cases/resolvingMove';
+import { applyResolving, type ResolvingMove } from '../cases/resolvingMove';
+import { levelOf } from '../cases/resolvingWrite';
 import type { Settings } from '../cases/settings';
 import { documentOf, refused } from '../cases/store';
 import { texts } from '../cases/texts';
@@ -115,7 +116,9 @@ export async function resolveOn(
 function proposes(theCase: Case, { heard }: ResolvingMove, { resolution }: Settings) {
   if (theCase.status !== 'active') return undefined;
   const step = nextStep(theCase, heard, resolution);
-  return step.is === 'propose' && !step.intent.solution ? step.intent : undefined;
+  if (step.is !== 'propose') return undefined;
+  const { customAgent, solution } = step.intent;
+  return solution || customAgent !== undefined ? undefined : step.intent;
 }
 
 /** Found before the write, which must be pure. */

@@ -28,9 +28,10 @@ export function intentCard({ case: head, intent }: ContentOf<'intent'>, frame: F
 }
 
 /** One line: how far it has come, and why a person is needed. */
-export function stepLine({ step, reason, by }: IntentView, texts: ResolutionTexts): string {
+export function stepLine({ step, reason, detail, by }: IntentView, texts: ResolutionTexts): string {
   if (by !== undefined) return texts.card.stoppedBy(by);
-  return reason === undefined ? texts.step[step] : `${texts.step[step]}: ${texts.reason[reason]}`;
+  if (reason === undefined) return texts.step[step];
+  return `${texts.step[step]}: ${texts.reason[reason]}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
 function state(intent: IntentView, texts: ResolutionTexts): Element[] {

@@ -84,6 +84,8 @@ export interface IntentView {
   readonly step: ResolvingStep;
   /** Why a person is needed. */
   readonly reason?: PersonReason;
+  /** What a custom agent says about that. */
+  readonly detail?: string;
   /** Who looks after it. */
   readonly by?: string;
   /** Missing while it is not recognised. */

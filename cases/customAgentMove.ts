@@ -1,32 +1,22 @@
 /** A custom agent's answer reaches its case: said, drafted for a representative, or handed to one. Pure, once. */
 import { act } from './acting';
-import type { ActiveCase, Case } from './case';
+import type { Case } from './case';
 import type { CallOutcome } from './customAgentCall';
 import { threadOf, withAnswerTaken } from './customAgentCalls';
 import type { CustomAgentAnswer } from './customAgents';
 import type { DraftKind } from './draft';
-import { withDraft } from './drafts';
-import type { Words } from './effects';
-import { automationOf, INTENT_FIELD, intentNamed } from './intents';
-import { journaled, type Noted } from './journal';
+import { journaled, sayingId, type Noted } from './journal';
 import type { Move } from './moves';
 import type { ActionOutcome } from './operation';
 import { withOutcome } from './operations';
 import type { Intent, ResolutionAutomation } from './resolutionSettings';
-import type { Settings } from './settings';
+import { intentOf } from './resolving';
+import type { Resolving } from './resolvingState';
+import { levelOf, ResolvingWriter, type ResolvingContext } from './resolvingWrite';
 import { changed, unchanged, type Change } from './store';
-import type { Person } from './values';
+import { customAgentTexts } from './texts/customAgents';
 
 export type CustomAgentMove = Extract<Move, { kind: 'custom-agent-answer' }>;
-
-export interface CustomAgentContext {
-  readonly conversationId: string;
-  readonly settings: Settings;
-  readonly agent: Person;
-  readonly at: string;
-  /** The conversations of the representatives who are shown it. */
-  readonly tell: readonly string[];
-}
 
 type ForCustomer = Exclude<CustomAgentAnswer, { responseType: 'UnableToResolve' | 'NoAction' }>;
 
@@ -36,11 +26,13 @@ const DRAFT_KIND_OF = {
   ResolveCase: 'closing',
 } as const satisfies Record<ForCustomer['responseType'], DraftKind>;
 
+const STEP_OF = { Question: 'asking', Resolved: 'proposed', ResolveCase: 'solved' } as const;
+
 /** Applies it once: nothing where the conversation's newer or same move, or the same answer, was applied already. */
 export function applyCustomAgentAnswer(
   theCase: Case,
   move: CustomAgentMove,
-  context: CustomAgentContext,
+  context: ResolvingContext,
 ): Change<Case> {
   if ((theCase.applied[context.conversationId] ?? 0) >= move.seq) return unchanged;
   const next = { ...theCase, applied: { ...theCase.applied, [context.conversationId]: move.seq } };
@@ -48,39 +40,30 @@ export function applyCustomAgentAnswer(
   return changed(new Answering(withAnswerTaken(next, move.agent, move.callId), move, context).next());
 }
 
-class Answering {
-  private readonly intent?: Intent;
-
-  constructor(
-    private readonly theCase: ActiveCase,
-    private readonly move: CustomAgentMove,
-    private readonly context: CustomAgentContext,
-  ) {
-    this.intent = intentNamed(context.settings.resolution, theCase.fields[INTENT_FIELD]?.value);
-  }
-
+class Answering extends ResolvingWriter<CustomAgentMove> {
   next(): Case {
     const { outcome } = this.move;
-    if (outcome.kind === 'failed')
-      return this.done({ kind: 'person' }, this.noted(this.theCase, outcome.detail));
+    if (outcome.kind === 'failed') return this.failed(outcome);
     const { answer } = outcome;
-    const { responseType } = answer;
-    switch (responseType) {
+    switch (answer.responseType) {
       case 'NoAction':
-        return this.done({ kind: 'nothing', why: 'no-action' }, this.noted(this.theCase));
+        return this.done(
+          { kind: 'nothing', why: 'no-action' },
+          this.settled(this.at('shown', this.intent())),
+        );
       case 'UnableToResolve':
-        return this.done({ kind: 'person' }, this.noted(this.theCase, answer.message));
+        return this.toPerson('agent-cannot', answer.message);
       default:
-        return this.isReviewed(answer)
-          ? this.done({ kind: 'drafted', response: responseType }, this.drafted(answer))
-          : this.done({ kind: 'said', response: responseType }, this.said(answer));
+        return this.isReviewed(answer) ? this.draft(answer) : this.say(answer);
     }
   }
 
-  /** Whoever asked for it from outside can read what came of it. */
-  private done(outcome: ActionOutcome, theCase: Case): Case {
-    const about = { operation: this.move.operation, action: 'resolve' } as const;
-    return withOutcome(theCase, about, outcome, this.context.at);
+  private intent(): Intent | undefined {
+    return intentOf(this.theCase, this.resolution);
+  }
+
+  private level(): ResolutionAutomation {
+    return levelOf(this.theCase, this.intent(), this.resolution, this.move.automation);
   }
 
   /** A representative's word comes first: as the line of business says, as the answer says, or since a person is there. */
@@ -88,65 +71,63 @@ class Answering {
     return needsReview || this.move.taken || this.level() !== 'full';
   }
 
-  private level(): ResolutionAutomation {
-    const level = this.move.automation ?? automationOf(this.context.settings.resolution, this.intent);
-    return level === 'full' && this.theCase.owner ? 'confirm' : level;
-  }
-
-  private said({ responseType, message }: ForCustomer): Case {
+  private say(answer: ForCustomer): Case {
     const { context, move, theCase } = this;
-    const { agent: by, at, conversationId: to, settings } = context;
-    const words: Words = {
-      kind: 'text',
-      text: message,
-      byAi: true,
-      ...(to.startsWith('email:') && { mail: { automatic: true, byAi: true } }),
-    };
-    const closes = responseType === 'ResolveCase';
+    const { message, responseType } = answer;
+    const saying = this.saying(this.wordsOf(answer), this.intent());
+    const state = { ...this.stateOf(answer), saidAs: sayingId(theCase, 0) };
+    const outcome = { kind: 'said', response: responseType } as const;
+    if (responseType !== 'ResolveCase') return this.done(outcome, this.settled(state, [saying]));
     // What closes the case is said whatever comes: the customer learns why it was closed.
-    const says = [{ to, words, ...(closes ? {} : { basedOn: move.basedOn }) }];
-    const spoken = journaled(theCase, theCase, { notes: [this.note()], says }, at);
-    if (!closes) return spoken;
-    const resolve = {
-      kind: 'resolve',
-      statusReason: settings.statusReasons.resolved[0] ?? '',
-      resolution: message,
-    } as const;
-    return act(spoken, resolve, { actId: move.callId, by, byKind: 'agent', at, settings }).case;
+    const said = this.settled(state, [{ ...saying, basedOn: undefined }]);
+    const { agent: by, at, settings } = context;
+    const statusReason = settings.statusReasons.resolved[0] ?? '';
+    const resolve = { kind: 'resolve', statusReason, resolution: message } as const;
+    const acting = { actId: move.callId, by, byKind: 'agent' as const, at, settings };
+    return this.done(outcome, act(said, resolve, acting).case);
   }
 
-  private drafted({ responseType, message }: ForCustomer): Case {
-    const { context, intent, move, theCase } = this;
-    const draft = {
-      kind: DRAFT_KIND_OF[responseType],
-      conversationId: context.conversationId,
-      text: message,
-      language: move.language,
-      writtenBy: { kind: 'custom-agent', name: move.agent },
-      purpose: intent && { intent: intent.label },
-      basedOn: move.basedOn,
-    } as const;
-    const { agent: by, at, tell } = context;
-    return this.noted(withDraft(theCase, draft, { at, by, byKind: 'agent', tell }));
+  private draft(answer: ForCustomer): Case {
+    const { responseType } = answer;
+    const writtenBy = { kind: 'custom-agent', name: this.move.agent } as const;
+    const over = responseType === 'ResolveCase' ? { writtenBy, resolves: true as const } : { writtenBy };
+    const state = responseType === 'ResolveCase' ? this.at('accepted', this.intent()) : this.stateOf(answer);
+    const drafted = this.drafted(state, this.wordsOf(answer), this.intent(), over);
+    return this.done({ kind: 'drafted', response: responseType }, drafted);
   }
 
-  private noted(theCase: ActiveCase, reason = ''): ActiveCase {
-    const { at } = this.context;
-    return journaled(theCase, this.theCase, { notes: [this.note(reason)], says: [] }, at);
+  private stateOf({ responseType, message }: ForCustomer): Resolving {
+    const state = this.at(STEP_OF[responseType], this.intent());
+    return responseType === 'Resolved' ? { ...state, solution: message } : state;
   }
 
-  private note(reason = ''): Noted {
-    const { agent: by } = this.context;
-    const { agent, outcome } = this.move;
-    return {
-      by,
+  private wordsOf({ responseType, message }: ForCustomer) {
+    return { kind: DRAFT_KIND_OF[responseType], text: message, asks: [], from: this.move.agent };
+  }
+
+  private failed({ failure, detail }: Extract<CallOutcome, { kind: 'failed' }>): Case {
+    const { said } = customAgentTexts(this.move.language);
+    return this.toPerson('agent-failed', `${this.move.agent} ${said[failure]}; ${detail}`);
+  }
+
+  private toPerson(reason: 'agent-cannot' | 'agent-failed', detail: string | undefined): Case {
+    const intent = this.intent();
+    const level = this.move.taken ? 'confirm' : this.level();
+    return this.done({ kind: 'person' }, this.person({ is: 'person', intent, reason, detail }, level));
+  }
+
+  /** The history says what it answered, and whoever asked from outside can read what came of it. */
+  private done(outcome: ActionOutcome, theCase: Case): Case {
+    const { context, move } = this;
+    const { agent, operation } = move;
+    const said = move.outcome.kind === 'failed' ? move.outcome.failure : move.outcome.answer.responseType;
+    const note: Noted = {
+      by: context.agent,
       byKind: 'agent',
-      what: { kind: 'custom-agent', agent, answer: answerOf(outcome) },
-      reason,
+      what: { kind: 'custom-agent', agent, answer: said },
+      reason: theCase.resolving?.detail ?? '',
     };
+    const noted = journaled(theCase, this.theCase, { notes: [note], says: [] }, context.at);
+    return withOutcome(noted, { operation, action: 'resolve' }, outcome, context.at);
   }
-}
-
-function answerOf(outcome: CallOutcome) {
-  return outcome.kind === 'failed' ? outcome.failure : outcome.answer.responseType;
 }

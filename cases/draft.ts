@@ -55,6 +55,8 @@ export interface Draft {
   readonly asks?: readonly string[];
   /** The customer's newest `seq` in the conversation when it was written. */
   readonly basedOn: number;
+  /** Sending it resolves the case, too. */
+  readonly resolves?: true;
   /** Of a resolution: the type chosen. */
   readonly statusReason?: string;
   /** Of a resolution: for colleagues, never for the customer. */

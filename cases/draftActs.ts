@@ -67,7 +67,9 @@ export function sendDraft(
   const basedOn = Math.max(seen, draft.basedOn);
   const sentAs = book.say({ to: draft.conversationId, words, basedOn, draftId: draft.id });
   book.replace({ ...sent, sentAs });
-  return done(book.written(base, [draftNote(context, draft, 'sent')], context.at));
+  const written = book.written(base, [draftNote(context, draft, 'sent')], context.at);
+  if (!draft.resolves || written.status !== 'active') return done(written);
+  return actOnLifecycle(written, resolutionOf(sent, context), context);
 }
 
 /** A resolution is carried out, not said. */
@@ -75,9 +77,12 @@ function resolveBy(theCase: Case, sent: Draft, context: ActContext): Acted {
   const book = new DraftBook(theCase);
   book.replace(sent);
   const noted = book.written(theCase, [draftNote(context, sent, 'sent')], context.at);
-  const { text: resolution, remarks } = sent;
-  const statusReason = sent.statusReason ?? context.settings.statusReasons.resolved[0] ?? '';
-  return actOnLifecycle(noted, { kind: 'resolve', statusReason, resolution, remarks }, context);
+  return actOnLifecycle(noted, resolutionOf(sent, context), context);
+}
+
+function resolutionOf({ text: resolution, remarks, statusReason: chosen }: Draft, { settings }: ActContext) {
+  const statusReason = chosen ?? settings.statusReasons.resolved[0] ?? '';
+  return { kind: 'resolve', statusReason, resolution, remarks } as const;
 }
 
 /** The draft stays open, with the person's words; the next one to look sees them. */

@@ -74,11 +74,10 @@ export type Move =
   | ({
       readonly seq: number;
       readonly kind: 'custom-agent-answer';
-      /** "en", "de": the customer's. */
-      readonly language: string;
       /** A person has the customer. */
       readonly taken: boolean;
-    } & CustomAgentAnswered)
+    } & CustomAgentAnswered &
+      HeardTurn)
   /** What came of an action that somebody outside asked for. */
   | {
       readonly seq: number;
@@ -115,6 +114,8 @@ export interface HeardTurn {
   readonly replyTo?: string;
   /** The turn's words. */
   readonly quote?: Quote;
+  /** What somebody outside asked for. */
+  readonly asked?: Pick<CallWish, 'automation' | 'operation'>;
   /** A person looks after the customer, or is on the way. */
   readonly stopped?: { readonly by?: Person };
 }

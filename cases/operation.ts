@@ -13,7 +13,7 @@ export const NOTHING_REASONS = [
   'other-case',
   'case-closed',
   'no-intent',
-  'no-custom-agent',
+  'left-to-person',
   'no-action',
   'failed',
 ] as const;

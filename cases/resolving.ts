@@ -61,8 +61,9 @@ const NO_ROUNDS: Rounds = { clarifying: 0, asking: 0 };
 /** How often the customer was asked; words that never reached them do not count. */
 export function roundsOf(resolving: Resolving | undefined, said: boolean): Rounds {
   if (!resolving) return NO_ROUNDS;
-  const { step, rounds } = resolving;
-  if (said || (step !== 'clarifying' && step !== 'asking')) return rounds;
+  const { asked, step, rounds } = resolving;
+  // What a custom agent asks is not counted.
+  if (said || (step !== 'clarifying' && (step !== 'asking' || !asked))) return rounds;
   return { ...rounds, [step]: rounds[step] - 1 };
 }
 

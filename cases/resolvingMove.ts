@@ -3,79 +3,73 @@
  * drafted for a representative, or only shown. Words go out through the case's `pending`, never in the turn.
  */
 import { act } from './acting';
-import { type ActiveCase, type Case } from './case';
-import type { DraftAuthor } from './draft';
-import { templateValues } from './draftActs';
+import type { Case } from './case';
+import { withCall } from './customAgentCalls';
 import { draftById, withDraft } from './drafts';
-import type { MailWords } from './effects';
-import { automationOf, lineOf } from './intents';
-import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
-import type { Passage } from './knowledge';
-import { findTemplate, namesMessage, renderTemplate } from './mailTemplates';
+import { sayingId } from './journal';
 import type { Move } from './moves';
-import type { Intent, ResolutionAutomation, ResolutionSettings } from './resolutionSettings';
+import type { ActionOutcome } from './operation';
+import { withOutcome } from './operations';
+import type { Intent } from './resolutionSettings';
 import { nextStep, roundsOf, type NextStep } from './resolving';
 import { isOver, stopped, type Resolving, type ResolvingStep, type Rounds } from './resolvingState';
-import { intentCards } from './resolvingCards';
-import { resolutionText, stepWords, type StepWords } from './resolvingWords';
-import type { Settings } from './settings';
+import { resolutionText, stepWords } from './resolvingWords';
+import { levelOf, ResolvingWriter, type ResolvingContext } from './resolvingWrite';
 import { changed, unchanged, type Change } from './store';
-import { resolutionTexts } from './texts/resolution';
-import type { Person } from './values';
 
 export type ResolvingMove = Extract<Move, { kind: 'resolving' }>;
-
-export interface ResolvingContext {
-  readonly conversationId: string;
-  readonly settings: Settings;
-  readonly agent: Person;
-  readonly at: string;
-  /** The conversations of the representatives who are shown it. */
-  readonly tell: readonly string[];
-  /** What was found in the knowledge, and for which intent. */
-  readonly found?: { readonly intent: string; readonly passage?: Passage };
-}
 
 /** Applies it once: nothing where the conversation's newer or same move was applied already. */
 export function applyResolving(theCase: Case, move: ResolvingMove, context: ResolvingContext): Change<Case> {
   if ((theCase.applied[context.conversationId] ?? 0) >= move.seq) return unchanged;
-  const next = { ...theCase, applied: { ...theCase.applied, [context.conversationId]: move.seq } };
-  if (next.status !== 'active' || isOver(next.resolving)) return changed(next);
-  return changed(new Resolution(next, move, context).next());
+  const applied = { ...theCase, applied: { ...theCase.applied, [context.conversationId]: move.seq } };
+  const next = move.asked ? reopened(applied) : applied;
+  const after =
+    next.status !== 'active' || isOver(next.resolving) ? next : new Resolution(next, move, context).next();
+  const outcome = move.asked && outcomeOf(next, after);
+  if (!outcome) return changed(after);
+  const about = { operation: move.asked?.operation, action: 'resolve' } as const;
+  return changed(withOutcome(after, about, outcome, context.at));
 }
 
-/** Once somebody has taken the case, the agent says nothing of its own there: it drafts. */
-export function levelOf(
-  theCase: Pick<Case, 'owner'>,
-  intent: Intent | undefined,
-  resolution: ResolutionSettings,
-): ResolutionAutomation {
-  const level = automationOf(resolution, intent);
-  return level === 'full' && theCase.owner ? 'confirm' : level;
+/** Whoever asks from outside wants it tried again, though it was left to a person. */
+function reopened(theCase: Case): Case {
+  const { resolving } = theCase;
+  if (!resolving || !isOver(resolving) || resolving.step === 'solved') return theCase;
+  const { reason: _reason, detail: _detail, by: _by, ...rest } = resolving;
+  return { ...theCase, resolving: { ...rest, step: 'shown' } };
+}
+
+/** What came of it for whoever asked from outside; nothing yet while a custom agent is called for it. */
+function outcomeOf(before: Case, { resolving: after, status }: Case): ActionOutcome | undefined {
+  if (status !== 'active') return { kind: 'nothing', why: 'case-closed' };
+  if (!after || after === before.resolving) return { kind: 'nothing', why: 'no-action' };
+  const kind = after.draftId === undefined ? 'said' : 'drafted';
+  switch (after.step) {
+    case 'calling':
+      return undefined;
+    case 'clarifying':
+    case 'asking':
+      return { kind, response: 'Question' };
+    case 'proposed':
+      return { kind, response: 'Resolved' };
+    case 'person':
+      return { kind: 'person' };
+    default:
+      return { kind: 'nothing', why: 'no-action' };
+  }
 }
 
 const STEP_OF = { clarify: 'clarifying', ask: 'asking', propose: 'proposed' } as const;
 
-class Resolution {
-  private readonly before?: Resolving;
-  private readonly resolution: ResolutionSettings;
-
-  constructor(
-    private readonly theCase: ActiveCase,
-    private readonly move: ResolvingMove,
-    private readonly context: ResolvingContext,
-  ) {
-    this.before = theCase.resolving;
-    this.resolution = context.settings.resolution;
-  }
-
+class Resolution extends ResolvingWriter<ResolvingMove> {
   next(): Case {
     const { theCase, before, move } = this;
     const stop = move.stopped ?? this.discarded();
     if (stop) return before ? this.settled(stopped(before, stop.by, this.context.at)) : theCase;
     const step = nextStep(theCase, move.heard, this.resolution);
     const intent = 'intent' in step ? step.intent : undefined;
-    const level = levelOf(theCase, intent, this.resolution);
+    const level = levelOf(theCase, intent, this.resolution, move.asked?.automation);
     if (step.is === 'stay') return theCase;
     if (level === 'disabled') return intent || before ? this.settled(this.at('shown', intent)) : theCase;
     switch (step.is) {
@@ -83,9 +77,20 @@ class Resolution {
         return this.accepted(step.intent, level);
       case 'person':
         return this.person(step, level);
+      case 'propose':
+        if (step.intent.customAgent !== undefined) return this.called(step.intent, step.intent.customAgent);
+        return this.spoken(step, level);
       default:
         return this.spoken(step, level);
     }
+  }
+
+  /** The custom agent finds the solution; what it answers comes as a move of its own. */
+  private called(intent: Intent, agent: string): Case {
+    const { theCase, move, context } = this;
+    const wish = { agent, to: context.conversationId, basedOn: move.basedOn, ...move.asked };
+    const called = withCall(theCase, wish, context.at);
+    return called === theCase ? theCase : this.settled(this.at('calling', intent), [], [], called);
   }
 
   /** A representative who throws our draft away says something else. */
@@ -119,35 +124,11 @@ class Resolution {
     return step === 'clarifying' || step === 'asking' ? { ...rounds, [step]: rounds[step] + 1 } : rounds;
   }
 
-  private drafted(state: Resolving, words: StepWords, intent: Intent | undefined): Case {
-    const { theCase, move, context } = this;
-    const writtenBy: DraftAuthor = { kind: 'template', name: words.from };
-    const template = this.templateOf(intent)?.name;
-    const drafted = withDraft(
-      theCase,
-      {
-        kind: words.kind,
-        conversationId: context.conversationId,
-        text: words.text,
-        template,
-        recommended: template,
-        language: move.language,
-        writtenBy,
-        purpose: intent && { intent: intent.label },
-        quotes: move.quote && [move.quote],
-        asks: words.asks,
-        basedOn: move.basedOn,
-      },
-      { at: context.at, by: context.agent, byKind: 'agent', tell: context.tell },
-    );
-    return this.settled({ ...state, draftId: drafted.drafts?.at(-1)?.id }, [], [], drafted);
-  }
-
   /** Under `confirm` a representative resolves it, with the form filled in. */
   private accepted(intent: Intent, level: 'full' | 'confirm'): Case {
     const { theCase, before, move, context } = this;
     const { settings, agent: by, at } = context;
-    const resolution = resolutionText(intent, before?.article, move.language);
+    const resolution = resolutionText(intent, before, move.language);
     const statusReason = settings.statusReasons.resolved[0] ?? '';
     if (level === 'full') {
       const solved = this.settled(this.at('solved', intent));
@@ -180,101 +161,4 @@ class Resolution {
       drafted,
     );
   }
-
-  /** Under `full` the customer is passed on; under `confirm` representatives are told, who have been there all along. */
-  private person({ intent, reason }: Extract<NextStep, { is: 'person' }>, level: 'full' | 'confirm'): Case {
-    const { theCase, move, context } = this;
-    const state: Resolving = { ...this.at('person', intent), reason };
-    if (level === 'confirm') return this.settled(state);
-    const { conversationId, agent: by } = context;
-    if (isMail(conversationId)) {
-      const { handedOver } = resolutionTexts(move.language);
-      return this.settled(state, [
-        this.saying({ kind: 'reply', text: handedOver, asks: [], from: '' }, intent),
-      ]);
-    }
-    const id = `${theCase._id}/v${theCase.version + 1}/hand-over`;
-    const entry = { kind: 'hand-over', id, caseId: theCase._id, by } as const;
-    return this.settled(state, [], [{ to: conversationId, entry }]);
-  }
-
-  /** The state at a step, with nothing said yet. */
-  private at(step: ResolvingStep, intent: Intent | undefined): Resolving {
-    const { before, move, context } = this;
-    return {
-      step,
-      ...(intent ? { intent: intent.name } : {}),
-      rounds: roundsOf(before, move.heard.said),
-      conversationId: context.conversationId,
-      basedOn: move.basedOn,
-      ...(before?.article && before.intent === intent?.name ? { article: before.article } : {}),
-      at: context.at,
-      shownIn: before?.shownIn ?? [],
-    };
-  }
-
-  /** Words of the case's own, under `full`. */
-  private saying(words: StepWords, intent: Intent | undefined): Saying {
-    const { context, move } = this;
-    const { text, mail } = this.mailed(words, intent);
-    return {
-      to: context.conversationId,
-      words: { kind: 'text', text, asks: words.asks, ...(mail && { mail }) },
-      replyTo: move.replyTo,
-      basedOn: move.basedOn,
-    };
-  }
-
-  private mailed(words: StepWords, intent: Intent | undefined): { text: string; mail?: MailWords } {
-    const { context, move, theCase } = this;
-    const { text } = words;
-    if (!isMail(context.conversationId)) return { text };
-    const mail = { automatic: true, byAi: true };
-    const template = this.templateOf(intent);
-    if (!template || !namesMessage(template)) return { text, mail };
-    const { customerName, language } = move;
-    const values = { message: text, customerName, agentName: context.agent.name, settings: context.settings };
-    const rendered = renderTemplate(template, templateValues(theCase, values), language);
-    return { text: rendered.text, mail: { ...mail, subject: rendered.subject, html: rendered.html } };
-  }
-
-  private templateOf(intent: Intent | undefined) {
-    const { settings } = this.context;
-    const line = intent && lineOf(this.resolution, intent);
-    return line?.template === undefined
-      ? undefined
-      : findTemplate(settings.templates, line.template, line.name);
-  }
-
-  /** The case at the new state: words first, then the card that shows it, anew where somebody has to look. */
-  private settled(
-    state: Resolving,
-    says: readonly Saying[] = [],
-    asks: readonly Asking[] = [],
-    on: ActiveCase = this.theCase,
-  ): ActiveCase {
-    const { context, theCase, move, before } = this;
-    const cards = intentCards(state, before, on, { from: says.length, tell: context.tell });
-    const intent = this.resolution.intents.find(({ name }) => name === state.intent);
-    // What is only said again, or shown anew, is told by its draft and its card.
-    const isNew = before?.step !== state.step || before.intent !== state.intent || says.length > 0;
-    const note: Noted = {
-      by: state.by ?? context.agent,
-      byKind: state.by ? 'representative' : 'agent',
-      what: { kind: 'resolution', step: state.step, intent: intent?.label },
-      reason: state.reason ?? '',
-      quotes: move.quote && [move.quote],
-    };
-    const next = { ...on, resolving: { ...state, shownIn: cards.shownIn } };
-    return journaled(
-      next,
-      theCase,
-      { notes: isNew ? [note] : [], says: [...says, ...cards.says], asks },
-      context.at,
-    );
-  }
-}
-
-function isMail(conversationId: string): boolean {
-  return conversationId.startsWith('email:');
 }

@@ -5,7 +5,7 @@ import type { Person } from './values';
 
 /**
  * shown: representatives see what the matter is, nobody is asked; clarifying: the customer was asked what the matter
- * is; asking: for what the solution needs; proposed: the solution; accepted: the customer says that it is solved, and a
+ * is; asking: for what the solution needs; calling: a custom agent, for what comes next; proposed: the solution; accepted: the customer says that it is solved, and a
  * representative resolves the case. The rest is over: person: somebody has to look at it; solved: the customer said so;
  * stopped: somebody looks at it by themselves.
  */
@@ -13,6 +13,7 @@ export const RESOLVING_STEPS = [
   'shown',
   'clarifying',
   'asking',
+  'calling',
   'proposed',
   'accepted',
   'person',
@@ -29,6 +30,8 @@ export const PERSON_REASONS = [
   'no-solution',
   'declined',
   'needs-more',
+  'agent-cannot',
+  'agent-failed',
 ] as const;
 export type PersonReason = (typeof PERSON_REASONS)[number];
 
@@ -56,10 +59,14 @@ export interface Resolving {
   /** The effect that said it, or the draft that waits to be sent; neither where nothing is to be said. */
   readonly saidAs?: string;
   readonly draftId?: string;
-  /** The names of the fields that were asked for. */
+  /** The names of the fields that were asked for; missing where a custom agent asks in its own words. */
   readonly asked?: readonly string[];
   readonly article?: QuotedArticle;
+  /** What a custom agent proposed. */
+  readonly solution?: string;
   readonly reason?: PersonReason;
+  /** What a custom agent says about that, or what went wrong with it. */
+  readonly detail?: string;
   /** Who stopped it. */
   readonly by?: Person;
   readonly at: string;

@@ -4,7 +4,7 @@ import { INTENT_FIELD } from './intents';
 import type { Passage } from './knowledge';
 import type { Intent } from './resolutionSettings';
 import type { NextStep } from './resolving';
-import type { QuotedArticle } from './resolvingState';
+import type { QuotedArticle, Resolving } from './resolvingState';
 import { resolvedFields, type Settings } from './settings';
 import { resolutionTexts } from './texts/resolution';
 
@@ -59,9 +59,14 @@ export function solutionOf(
 }
 
 /** What is written down as the resolution of a case that the customer says is solved. */
-export function resolutionText(intent: Intent, article: QuotedArticle | undefined, language: string): string {
+export function resolutionText(
+  intent: Intent,
+  proposed: Pick<Resolving, 'article' | 'solution'> | undefined,
+  language: string,
+): string {
   const texts = resolutionTexts(language);
-  const own = inLanguage(intent.solution, language);
+  const { article, solution: found } = proposed ?? {};
+  const own = found ?? inLanguage(intent.solution, language);
   const solution = article ? texts.articleNamed(article.title) : (own ?? '');
   return texts.resolution(intent.label, solution);
 }

@@ -1,5 +1,6 @@
 /** What came of a call of a custom agent takes its place in the conversation: followed, or too late. */
 import type { Conversation } from '../../cases/conversation';
+import { customerName } from '../../cases/live';
 import type { RequestedEntry } from '../../cases/moves';
 import { texts } from '../../cases/texts';
 import { traced } from '../../cases/trace';
@@ -29,15 +30,24 @@ export async function customAgentAnswered(
     const moves = isDecided(conversation, newest) ? [again] : [];
     return { ...NOTHING, moves, trace: [traced('custom-agent-late', false, { agent })] };
   }
-  const { language } = texts(conversation.language ?? conversation.locale);
   const taken = conversation.takenBy !== undefined;
-  const answer = { agent, automation, operation, basedOn, callId, outcome, language, taken };
+  const answer = { agent, automation, operation, callId, outcome, taken, ...heardSoFar(conversation) };
   const said = outcome.kind === 'answered' ? outcome.answer.responseType : outcome.failure;
   return {
     ...NOTHING,
     moves: [{ kind: 'custom-agent-answer', caseId: about._id, ...answer }],
     trace: [traced('custom-agent-answered', outcome.kind === 'answered', { agent, answer: said })],
     heardUpTo: basedOn,
+  };
+}
+
+/** Nothing new was heard: what the answer rests on is what was said last. */
+export function heardSoFar(conversation: Conversation) {
+  return {
+    heard: { said: true, unanswered: [] },
+    basedOn: conversation.lastCustomerSeq,
+    language: texts(conversation.language ?? conversation.locale).language,
+    customerName: customerName(conversation),
   };
 }
 

@@ -1,13 +1,14 @@
-/** Somebody outside wants a case resolved: the custom agent of its intent is called, whatever was said before. */
+/** Somebody outside wants a case resolved: the next step towards a solution is taken now, whatever was said before. */
 import type { Conversation } from '../../cases/conversation';
-import { INTENT_FIELD, intentNamed } from '../../cases/intents';
 import type { MoveDraft, RequestedEntry } from '../../cases/moves';
 import type { NothingReason } from '../../cases/operation';
+import { hasReached } from '../../cases/resolving';
 import type { Settings } from '../../cases/settings';
 import { traced } from '../../cases/trace';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';
 import { standingCase } from '../standingCase';
+import { heardSoFar } from './answered';
 
 export type ResolveRequest = Extract<RequestedEntry, { kind: 'resolve' }>;
 
@@ -23,12 +24,16 @@ export async function resolveAsked(
     made({ kind: 'outcome', caseId, operation, action: 'resolve', outcome: { kind: 'nothing', why } });
   if (!found || found._id !== own?._id) return nothing('other-case');
   if (found.status !== 'active') return nothing('case-closed');
-  const intent = intentNamed(resolution, found.fields[INTENT_FIELD]?.value);
-  if (!intent) return nothing('no-intent');
-  const agent = intent.customAgent;
-  if (agent === undefined) return nothing('no-custom-agent');
-  const basedOn = conversation.lastCustomerSeq;
-  return made({ kind: 'call', caseId: found._id, agent, basedOn, automation, operation });
+  if (resolution.intents.length === 0) return nothing('no-intent');
+  if (conversation.takenBy || conversation.waiting) return nothing('left-to-person');
+  const heard = { said: hasReached(found, conversation), unanswered: [] };
+  return made({
+    kind: 'resolving',
+    caseId: found._id,
+    ...heardSoFar(conversation),
+    heard,
+    asked: { automation, operation },
+  });
 }
 
 function made(move: MoveDraft): Made {

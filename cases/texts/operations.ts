@@ -33,8 +33,8 @@ const EN: Pieces = {
     'other-case': 'The conversation is about another case by now.',
     'case-closed': 'The case is closed.',
     'no-intent': 'It is not known what the customer wants.',
-    'no-custom-agent': 'There is nothing to do beside what the agent does by itself.',
-    'no-action': 'The custom agent has nothing to do.',
+    'left-to-person': 'A representative looks after the customer.',
+    'no-action': 'There is nothing to do now.',
     failed: 'That did not work: see the history of the case.',
   },
 };
@@ -58,8 +58,8 @@ const DE: Pieces = {
     'other-case': 'In dem Gespräch geht es inzwischen um einen anderen Fall.',
     'case-closed': 'Der Fall ist geschlossen.',
     'no-intent': 'Es ist nicht bekannt, was der Kunde will.',
-    'no-custom-agent': 'Es ist nichts zu tun außer dem, was der Agent von selbst tut.',
-    'no-action': 'Der eigene Agent hat nichts zu tun.',
+    'left-to-person': 'Ein Mitarbeiter kümmert sich um den Kunden.',
+    'no-action': 'Jetzt ist nichts zu tun.',
     failed: 'Das hat nicht geklappt: siehe den Verlauf des Falls.',
   },
 };

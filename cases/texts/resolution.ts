@@ -45,6 +45,7 @@ const en: ResolutionTexts = {
     shown: 'Recognised; nobody is asked',
     clarifying: 'The customer is asked what it is about',
     asking: 'The customer is asked for what is missing',
+    calling: 'A custom agent is asked',
     proposed: 'The solution is proposed',
     accepted: 'The customer says that it is solved',
     person: 'A person is needed',
@@ -58,6 +59,8 @@ const en: ResolutionTexts = {
     'no-solution': 'there is no solution to propose',
     declined: 'the solution did not help',
     'needs-more': 'the customer needs more than the solution',
+    'agent-cannot': 'the custom agent cannot resolve it',
+    'agent-failed': 'the custom agent gave no answer that could be followed',
   },
   automation: {
     full: 'The agent answers by itself',
@@ -93,6 +96,7 @@ const de: ResolutionTexts = {
     shown: 'Erkannt; niemand wird gefragt',
     clarifying: 'Der Kunde wird gefragt, worum es geht',
     asking: 'Der Kunde wird nach dem Fehlenden gefragt',
+    calling: 'Ein eigener Agent wird gefragt',
     proposed: 'Die Lösung ist vorgeschlagen',
     accepted: 'Der Kunde sagt, es ist gelöst',
     person: 'Ein Mensch wird gebraucht',
@@ -106,6 +110,8 @@ const de: ResolutionTexts = {
     'no-solution': 'es gibt keine Lösung, die vorgeschlagen werden kann',
     declined: 'die Lösung hat nicht geholfen',
     'needs-more': 'der Kunde braucht mehr als die Lösung',
+    'agent-cannot': 'der eigene Agent kann es nicht lösen',
+    'agent-failed': 'der eigene Agent gab keine Antwort, der gefolgt werden kann',
   },
   automation: {
     full: 'Der Agent antwortet selbst',

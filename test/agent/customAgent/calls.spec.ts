@@ -8,7 +8,7 @@ import {
   type CustomAgentServer,
 } from '../../support/customAgentServer';
 import type { World } from '../../support/world';
-import { aDesk, COMPLAINT, resolveFromOutside, type DeskOptions } from './desk';
+import { aDesk, COMPLAINT, type DeskOptions } from './desk';
 
 const question = { responseType: 'Question', message: 'Is the tank seated?' };
 
@@ -20,12 +20,21 @@ describe('a custom agent is called', () => {
     await server.stop();
   });
 
-  async function aCaseWith(answers: Answering[], options?: DeskOptions): Promise<void> {
+  async function aDeskWith(answers: Answering[], options?: DeskOptions): Promise<void> {
     server = await aCustomAgentServer(...answers);
     world = await aDesk(server.url, options);
     await world.agent.start();
-    await world.say('c1', COMPLAINT);
-    world.hear('c1');
+  }
+
+  /** What the customer hears beside that the case was opened. */
+  async function complain(): Promise<string[]> {
+    return (await world.say('c1', COMPLAINT)).slice(1);
+  }
+
+  /** While the agent has not answered. */
+  async function beginComplaining(): Promise<void> {
+    await world.receive('c1', COMPLAINT);
+    await world.until(() => server.asked.length === 1);
   }
 
   const keys = (): (string | string[] | undefined)[] =>
@@ -43,16 +52,15 @@ describe('a custom agent is called', () => {
   }
 
   it('once, and its words reach the customer', async () => {
-    await aCaseWith([says(question)]);
-    await resolveFromOutside(world);
-    assert.deepEqual(world.hear('c1'), [question.message]);
+    await aDeskWith([says(question)]);
+    assert.deepEqual(await complain(), [question.message]);
     assert.equal(server.asked.length, 1);
     assert.deepEqual((await world.case('c1')).pending, []);
   });
 
   it('again after a failure that passes, under the same key, and not at once', async () => {
-    await aCaseWith([says('', 500), says('', 503), says(question)]);
-    await resolveFromOutside(world);
+    await aDeskWith([says('', 500), says('', 503), says(question)]);
+    assert.deepEqual(await complain(), []);
     assert.equal(server.asked.length, 1);
     await world.pass(1_000);
     await world.pass(2_000);
@@ -62,8 +70,8 @@ describe('a custom agent is called', () => {
   });
 
   it('as often as the settings say, then colleagues see why', async () => {
-    await aCaseWith([says('', 500)], { agent: { tries: 2 } });
-    await resolveFromOutside(world);
+    await aDeskWith([says('', 500)], { agent: { tries: 2 } });
+    await complain();
     await world.pass(60_000);
     assert.equal(server.asked.length, 2);
     assert.deepEqual(await said(), ['failing']);
@@ -79,49 +87,47 @@ describe('a custom agent is called', () => {
   ];
   for (const [what, answer, reason, options] of hopeless)
     it(`and where it says ${what}, colleagues see why, and the customer no nonsense`, async () => {
-      await aCaseWith([answer], options);
-      await resolveFromOutside(world);
+      await aDeskWith([answer], options);
+      await complain();
       assert.deepEqual(await said(), [reason]);
       assert.equal(server.asked.length, 1);
       assert.equal((await world.case('c1')).status, 'active');
     });
 
   it('not at an address inside the network that is not listed', async () => {
-    await aCaseWith([says(question)], { agent: { url: 'https://127.0.0.1:1/', privateAddresses: [] } });
-    await resolveFromOutside(world);
+    await aDeskWith([says(question)], { agent: { url: 'https://127.0.0.1:1/', privateAddresses: [] } });
+    await complain();
     assert.deepEqual(await said(), ['forbidden-address']);
   });
 
   it('not while the flow is switched off, and colleagues see why', async () => {
-    await aCaseWith([says(question)], { settings: { flows: { callCustomAgent: false } } });
-    await resolveFromOutside(world);
+    await aDeskWith([says(question)], { settings: { flows: { callCustomAgent: false } } });
+    await complain();
     assert.deepEqual([server.asked.length, await said()], [0, ['switched-off']]);
   });
 
   it('while everything else goes on', async () => {
-    await aCaseWith([silent], { agent: { timeoutMs: 1_000, tries: 1 } });
-    const resolving = resolveFromOutside(world);
-    await world.until(() => server.asked.length === 1);
+    await aDeskWith([silent], { agent: { timeoutMs: 1_000, tries: 1 } });
+    await beginComplaining();
     const { _id } = await world.case('c1');
     const before = (await world.case('c1')).pending.map(({ kind }) => kind);
     await world.receive('c2', 'hello');
     await world.until(() => world.hear('c2').length > 0);
     await world.agent.drain(_id);
     assert.deepEqual(before, ['call']);
-    await resolving;
+    await world.quiet();
   });
 
   it('anew where the customer has written since, and the old answer is not said', async () => {
     let answerFirst: (() => void) | undefined;
     const held: Answering = (asked, response) =>
       void (answerFirst = () => void says({ ...question, message: 'old' })(asked, response));
-    await aCaseWith([held, says(question)]);
-    const resolving = resolveFromOutside(world);
-    await world.until(() => answerFirst !== undefined);
+    await aDeskWith([held, says(question)]);
+    await beginComplaining();
     await world.receive('c1', 'the tank is seated');
     await decided();
     answerFirst?.();
-    await resolving;
+    await world.quiet();
     assert.equal(server.asked.length, 2);
     assert.equal(new Set(keys()).size, 2);
     assert.ok(!world.hear('c1').includes('old'));
@@ -130,7 +136,7 @@ describe('a custom agent is called', () => {
 
   it('again by whoever goes on, under the same key, and its answer is followed once', async () => {
     let dies = true;
-    await aCaseWith([says(question)], {
+    await aDeskWith([says(question)], {
       over: () => ({
         afterStep: (step) => {
           if (step === 'call' && dies) {
@@ -140,22 +146,21 @@ describe('a custom agent is called', () => {
         },
       }),
     });
-    await resolveFromOutside(world);
+    const heard = await complain();
     await world.pass(60_000);
     assert.deepEqual([keys().length, new Set(keys()).size], [2, 1]);
-    assert.deepEqual(world.hear('c1'), [question.message]);
+    assert.deepEqual([...heard, ...world.hear('c1')], [question.message]);
     assert.deepEqual(await said(), ['Question']);
     assert.deepEqual((await world.case('c1')).pending, []);
   });
 
   it('by one process of several, though it takes longer than a lease', async () => {
     let answer: (() => void) | undefined;
-    await aCaseWith([(asked, response) => void (answer = () => void says(question)(asked, response))], {
+    await aDeskWith([(asked, response) => void (answer = () => void says(question)(asked, response))], {
       shared: true,
     });
     const other = world.anAgent('process-2');
-    const resolving = resolveFromOutside(world);
-    await world.until(() => answer !== undefined);
+    await beginComplaining();
     const { _id } = await world.case('c1');
     for (let seconds = 0; seconds < 90; seconds += 10) {
       await world.tick(10_000);
@@ -163,7 +168,7 @@ describe('a custom agent is called', () => {
     }
     assert.equal(server.asked.length, 1);
     answer?.();
-    await resolving;
-    assert.deepEqual(world.hear('c1'), [question.message]);
+    await world.quiet();
+    assert.deepEqual(world.hear('c1').slice(1), [question.message]);
   });
 });
