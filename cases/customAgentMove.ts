@@ -1,7 +1,6 @@
 /** A custom agent's answer reaches its case: said, drafted for a representative, or handed to one. Pure, once. */
 import { act } from './acting';
 import type { Case } from './case';
-import type { CallOutcome } from './customAgentCall';
 import { threadOf, withAnswerTaken } from './customAgentCalls';
 import type { CustomAgentAnswer } from './customAgents';
 import type { DraftKind } from './draft';
@@ -14,7 +13,6 @@ import { intentOf } from './resolving';
 import type { Resolving } from './resolvingState';
 import { levelOf, ResolvingWriter, type ResolvingContext } from './resolvingWrite';
 import { changed, unchanged, type Change } from './store';
-import { customAgentTexts } from './texts/customAgents';
 
 export type CustomAgentMove = Extract<Move, { kind: 'custom-agent-answer' }>;
 
@@ -43,7 +41,7 @@ export function applyCustomAgentAnswer(
 class Answering extends ResolvingWriter<CustomAgentMove> {
   next(): Case {
     const { outcome } = this.move;
-    if (outcome.kind === 'failed') return this.failed(outcome);
+    if (outcome.kind === 'failed') return this.toPerson('agent-failed', outcome.detail);
     const { answer } = outcome;
     switch (answer.responseType) {
       case 'NoAction':
@@ -103,11 +101,6 @@ class Answering extends ResolvingWriter<CustomAgentMove> {
 
   private wordsOf({ responseType, message }: ForCustomer) {
     return { kind: DRAFT_KIND_OF[responseType], text: message, asks: [], from: this.move.agent };
-  }
-
-  private failed({ failure, detail }: Extract<CallOutcome, { kind: 'failed' }>): Case {
-    const { said } = customAgentTexts(this.move.language);
-    return this.toPerson('agent-failed', `${this.move.agent} ${said[failure]}; ${detail}`);
   }
 
   private toPerson(reason: 'agent-cannot' | 'agent-failed', detail: string | undefined): Case {

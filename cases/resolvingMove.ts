@@ -26,10 +26,10 @@ export function applyResolving(theCase: Case, move: ResolvingMove, context: Reso
   const next = move.asked ? reopened(applied) : applied;
   const after =
     next.status !== 'active' || isOver(next.resolving) ? next : new Resolution(next, move, context).next();
-  const outcome = move.asked && outcomeOf(next, after);
-  if (!outcome) return changed(after);
-  const about = { operation: move.asked?.operation, action: 'resolve' } as const;
-  return changed(withOutcome(after, about, outcome, context.at));
+  if (!move.asked) return changed(after);
+  const outcome = outcomeOf(next, after);
+  const about = { operation: move.asked.operation, action: 'resolve' } as const;
+  return changed(outcome ? withOutcome(after, about, outcome, context.at) : after);
 }
 
 /** Whoever asks from outside wants it tried again, though it was left to a person. */
