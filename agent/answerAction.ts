@@ -2,7 +2,6 @@
 import type { CaseAct } from '../cases/acts';
 import type { CardAction, UnknownAction } from '../cases/cardActions';
 import type { Case } from '../cases/case';
-import { caseIdOf } from '../cases/case';
 import { hasOptions } from '../cases/fields';
 import type { MoveDraft } from '../cases/moves';
 import { resolvedFields } from '../cases/settings';
@@ -14,6 +13,7 @@ import { answerDraftAction } from './draftActions';
 import { answerDraftWish } from './draftRequests';
 import { openByHand } from './openByHand';
 import { answerLiveAction } from './live/actions';
+import { answerOpening } from './answerOpening';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
 import { noteRefused, nothingThere } from './refused';
 import { resolveFormAnswer, resolveTyped } from './resolveForm';
@@ -187,30 +187,6 @@ function unlikeStanding(entries: FieldEntries, found: Case): FieldEntries {
 
 function actMove(caseId: string, act: CaseAct, { asker }: Answering): MoveDraft {
   return { kind: 'act', caseId, act, by: asker.by, replyTo: asker };
-}
-
-async function answerOpening(
-  context: AgentContext,
-  action: ActionOf<'accept-opening' | 'reject-opening'>,
-  answering: Answering,
-): Promise<Answer> {
-  const { asker, id, words } = answering;
-  if (action.verb === 'reject-opening') return { words: told(words.representative.openingDeclined()) };
-  const conversation = await context.store.get('conversations', action.conversationId);
-  if (!conversation) return nothingThere(context, action, answering);
-  const gone = conversation.caseId !== undefined || conversation.problem !== action.problem;
-  if (gone || (await context.store.get('cases', caseIdOf(conversation._id, action.problem)))) {
-    return { words: told(words.representative.openingGone()) };
-  }
-  return {
-    moves: [
-      {
-        kind: 'request',
-        conversationId: conversation._id,
-        entry: { kind: 'open', id: `${id}/open`, asker, typed: {} },
-      },
-    ],
-  };
 }
 
 /** Fields that a form can show: lists too long for a card are left out. */

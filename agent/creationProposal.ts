@@ -1,6 +1,7 @@
 /** What the card shows that asks whether to open a case; once there is one, by whom. */
 import type { CardContent } from '../cases/cardContent';
 import { caseIdOf } from '../cases/case';
+import { isOpeningDecided } from '../cases/openingProposal';
 import type { CardRef } from '../cases/effects';
 import type { Texts } from '../cases/texts';
 import type { CardViews } from './cardContents';
@@ -17,12 +18,15 @@ export async function creationProposalContent(
   const conversation = await store.get('conversations', conversationId);
   if (!conversation) return failedContent({ failure: 'gone' }, words);
   const opened = await store.get('cases', caseIdOf(conversationId, problem));
-  const gone = conversation.caseId !== undefined || conversation.problem !== problem;
+  const { openingDeclined: declined } = conversation;
+  const gone = isOpeningDecided(conversation, problem) && !declined;
   const decided = opened
     ? representative.openedBy({ number: opened.number, name: opened.openedBy.name })
-    : gone
-      ? representative.openingGone()
-      : undefined;
+    : declined
+      ? representative.declinedBy({ name: declined.by.name })
+      : gone
+        ? representative.openingGone()
+        : undefined;
   const known = opened?.fields ?? (gone ? {} : conversation.drafts);
   const shown = Object.entries(known).filter(([name]) => !name.startsWith('contact.'));
   const fields = await views.fields(Object.fromEntries(shown));

@@ -3,8 +3,10 @@ import { documentOf } from '../cases/store';
 import { commit, GONE, STALE, type Commit, type Reply } from '../cases/committing';
 import type { Conversation, InboxEntry } from '../cases/conversation';
 import type { PublishedSettings } from './context';
+import type { Words } from '../cases/effects';
 import { traced, type TraceLine } from '../cases/trace';
 import { texts } from '../cases/texts';
+import { cardOfAction } from './cardOfAction';
 import { worker, type AgentContext } from './context';
 import { lastActivity, turnOf, type Made } from './inbox';
 import { decideForCustomer } from './customerTurn';
@@ -87,10 +89,9 @@ export async function giveUp(context: AgentContext, id: string): Promise<boolean
   const reference = context.newId().slice(0, 4).toUpperCase();
   context.log.error({ conversationId: id, reference }, 'a decision was given up');
   await insertTurns(context, conversation, entries, [traced('predictor-failed', false)], published.n);
-  const words = texts(conversation.language ?? conversation.locale).customer.failed({ reference });
   const spoken = entries.some((entry) => entry.kind === 'turn');
   const replies: Reply[] = spoken
-    ? [{ words: { kind: 'text', text: words }, replyTo: lastActivity(entries) }]
+    ? [{ words: failureWords(conversation, entries, reference), replyTo: lastActivity(entries) }]
     : [];
   await commitDecision(
     context,
@@ -99,4 +100,19 @@ export async function giveUp(context: AgentContext, id: string): Promise<boolean
     published,
   );
   return true;
+}
+
+/** A customer reads a sentence; a representative a card with what to do. */
+function failureWords(
+  { role, language, locale }: Conversation,
+  entries: readonly InboxEntry[],
+  reference: string,
+): Words {
+  const { customer, representative } = texts(language ?? locale);
+  if (role === 'customer') return { kind: 'text', text: customer.failed({ reference }) };
+  const { happened, todo } = representative.failures.broken({ reference });
+  const action = entries.findLast((entry) => entry.kind === 'turn')?.action;
+  const again = action && cardOfAction(action);
+  const card = { kind: 'failed', failure: 'broken', reference, again } as const;
+  return { kind: 'card', card, fallback: `${happened} ${todo}` };
 }

@@ -68,6 +68,12 @@ export interface LastSaid {
   readonly asks?: readonly string[];
 }
 
+/** Who has said that no case shall be opened, and when. */
+export interface OpeningDeclined {
+  readonly by: Person;
+  readonly at: string;
+}
+
 /** A dialog stack as `botbuilder-dialogs` writes it; ids only, JSON. */
 export interface DialogStack {
   readonly stack: readonly unknown[];
@@ -132,6 +138,8 @@ export interface Conversation {
   readonly erasedUpTo?: number;
   /** A case that waits for a representative's word; under `confirm`. */
   readonly openingProposed?: boolean;
+  /** A representative has said that none shall be opened. */
+  readonly openingDeclined?: OpeningDeclined;
   /** In line for a person since; missing where nobody is needed, or somebody is there. */
   readonly waiting?: Waiting;
   /** The queue that it waits in: it is listed by it. */

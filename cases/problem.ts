@@ -39,6 +39,7 @@ export function nextProblem(conversation: Conversation): Conversation {
     memory: null,
     lastSaid: undefined,
     openingProposed: undefined,
+    openingDeclined: undefined,
     expects: undefined,
     ...(conversation.expects?.kind === 'closing' ? { relatedTo: conversation.expects.caseId } : {}),
     ...NOBODY,

@@ -100,6 +100,7 @@ export interface Texts {
     readonly failures: Readonly<Record<Failure, (params: { readonly reference: string }) => FailureText>>;
     readonly mergedAway: Line<'number' | 'into'>;
     readonly openedBy: Line<'number' | 'name'>;
+    readonly declinedBy: Line<'name'>;
     readonly accepting: () => string;
     readonly whichOne: Line<'names'>;
     readonly nobodyLive: () => string;

@@ -154,11 +154,12 @@ export const de: Texts = {
       }),
       broken: ({ reference }) => ({
         happened: `Das hat bei uns nicht geklappt. Kennung: ${reference}.`,
-        todo: 'Lassen Sie sich die Karte noch einmal zeigen, um zu sehen, wie es steht. Bleibt es so, nennen Sie Ihrer Administration die Kennung.',
+        todo: 'Sehen Sie nach, wie es steht, bevor Sie es noch einmal versuchen. Bleibt es so, nennen Sie Ihrer Administration die Kennung.',
       }),
     },
     mergedAway: ({ number, into }) =>
       `${number} ist jetzt Teil von ${into}; geändert wurde nichts. Dies ist ${into}.`,
+    declinedBy: ({ name }) => `Nicht geöffnet: abgelehnt von ${name}`,
     openedBy: ({ number, name }) => `Geöffnet als ${number} von ${name}`,
     accepting: () => 'Einen Moment, das Gespräch wird Ihnen übergeben.',
     whichOne: ({ names }) =>

@@ -152,11 +152,12 @@ export const en: Texts = {
       }),
       broken: ({ reference }) => ({
         happened: `That did not work on our side. Reference: ${reference}.`,
-        todo: 'Show the card again to see how things stand. If it stays so, give the reference to your administrator.',
+        todo: 'Look how things stand before you try again. If it stays so, give the reference to your administrator.',
       }),
     },
     mergedAway: ({ number, into }) =>
       `${number} is part of ${into} now, so nothing was changed. This is ${into}.`,
+    declinedBy: ({ name }) => `Not opened: declined by ${name}`,
     openedBy: ({ number, name }) => `Opened as ${number} by ${name}`,
     accepting: () => 'One moment, the conversation is being passed to you.',
     whichOne: ({ names }) =>

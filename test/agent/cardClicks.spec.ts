@@ -74,6 +74,25 @@ describe('a click on a card', () => {
       assert.equal(heard.filter((words) => words === '[review]').length, 2); // each sees who decided it
     });
 
+    it('to open a case or not: the first word counts, and the card says whose it was', async () => {
+      world = await aWorld({
+        settings: quickSettings({ creation: { defaultFields: ['issue', 'contact'], automation: 'confirm' } }),
+      });
+      for (const name of ['rita', 'sam']) await world.representative(name);
+      await world.say('c1', ALL);
+      await world.say('c2', ALL);
+      const ask = (conversationId: string) => ({ conversationId, problem: 1 });
+      const decided = ({ card }: Clicked) => (card.kind === 'creation-proposal' ? card.decided : card.kind);
+      const opened = await invoke('rita', { verb: 'accept-opening', ...ask('emulator:c1') });
+      assert.match(decided(opened) ?? '', /^Opened as CAS-\S+ by rita$/);
+      for (const verb of ['accept-opening', 'reject-opening'] as const)
+        assert.deepEqual(await invoke('sam', { verb, ...ask('emulator:c1') }), opened);
+      const declined = await invoke('sam', { verb: 'reject-opening', ...ask('emulator:c2') });
+      assert.equal(decided(declined), 'Not opened: declined by sam');
+      assert.deepEqual(await invoke('rita', { verb: 'accept-opening', ...ask('emulator:c2') }), declined);
+      assert.equal((await world.cases()).length, 1);
+    });
+
     it('to take a case: the second sees who has it', async () => {
       const { caseId } = await begin();
       const [first, second] = await Promise.all(
@@ -229,6 +248,7 @@ describe('a click on a card', () => {
         { verb: 'refresh', card: { kind: 'summary', caseId: 'secret-guess' } },
         { verb: 'accept-opening', conversationId: 'secret-guess', problem: 1 },
         { verb: 'accept-conversation', conversationId: 'emulator:rita', problem: 1 },
+        { verb: 'accept-opening', conversationId: 'emulator:rita', problem: 1 },
       ];
       for (const action of actions) {
         const { card } = await invoke('rita', action);
@@ -291,6 +311,21 @@ describe('a click on a card', () => {
         assert.deepEqual(rowsOf(back), [['open', undefined]]);
       });
   });
+});
+
+it('a button that fails where it comes as a message is answered with the same card', async () => {
+  const dead: CardAction = { verb: 'save', caseId: 'k', reviewId: 'r2', typed: {} };
+  const world = await aWorld({ over: () => ({ valueParser: () => assert.fail('secret') }) });
+  await world.representative('rita');
+  await world.say('c1', ALL);
+  const { _id: caseId } = await world.case('c1');
+  await world.click('rita', { ...dead, caseId, typed: { serial: 'AB-123' } });
+  for (let n = 0; n < 6; n++) await world.pass(2_000);
+  const [card] = world.cards('rita', 'failed');
+  assert.match(card?.happened ?? '', /did not work on our side\. Reference: /);
+  assert.deepEqual(card?.again, { kind: 'review', caseId, reviewId: 'r2' });
+  assert.doesNotMatch(JSON.stringify(card), /secret/);
+  await world.stop();
 });
 
 /** The store's verbs, so that one can be replaced. */

@@ -367,7 +367,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
   failed: {
     kind: 'failed',
     happened: 'That did not work on our side. Reference: 7F3A.',
-    todo: 'Show the card again to see how things stand. If it stays so, give the reference to your administrator.',
+    todo: 'Look how things stand before you try again. If it stays so, give the reference to your administrator.',
     again: { kind: 'review', caseId: 'webchat|c-81f2~1', reviewId: 'r7' },
   },
   closureHeld: {
