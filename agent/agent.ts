@@ -157,7 +157,8 @@ export class CaseManagementAgent {
     return this.retaining;
   }
 
-  private sweepOnce(): Promise<void> {
+  /** Does what is due now, in this process; once at a time. */
+  sweepOnce(): Promise<void> {
     this.sweeping ??= sweep(this.context, this.lanes, this.mails)
       .catch((error: unknown) => this.context.log.error({ err: error }, 'the sweep failed'))
       .finally(() => (this.sweeping = undefined));

@@ -94,8 +94,15 @@ const HOUR_MS = 3_600_000;
 function closesLine({ rule, request, settings, now }: Saying, language: string): string {
   const hours = rule.followUps.slice(request.n - 1).reduce((sum, { waitHours }) => sum + waitHours, 0);
   const ms = Date.parse(now) + hours * HOUR_MS + settings.closure.holdMinutes * 60_000;
-  const { timeZone } = settings.global;
-  return texts(language).followUp.closes(
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(ms),
-  );
+  return texts(language).followUp.closes(dayFormat(language, settings.global.timeZone).format(ms));
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes a thousand times as long as using it. */
+function dayFormat(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language}/${timeZone}`;
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+  formats.set(key, made);
+  return made;
 }

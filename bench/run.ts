@@ -3,6 +3,7 @@ import { benchAccuracy } from './accuracy';
 import { benchArgs } from './args';
 import { benchEmail } from './email';
 import { benchCalibrate } from './calibrate';
+import { benchFollowUp } from './followup';
 import { benchPredict } from './predict';
 import { benchStore } from './store';
 import { benchTokens } from './tokens';
@@ -12,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Record<string, number>>>> =
   accuracy: benchAccuracy,
   calibrate: benchCalibrate,
   email: benchEmail,
+  followup: benchFollowUp,
   predict: benchPredict,
   store: benchStore,
   tokens: benchTokens,
