@@ -118,7 +118,8 @@ class Clicking {
       const received = await asMessage(context, conversation, action, click);
       if (received.kind === 'accepted') this.lanes.kick(conversationId);
       const { drafting, oldCard } = words.representative;
-      return this.shown({ card: this.told(received.kind === 'accepted' ? drafting() : oldCard()) }, access);
+      if (received.kind !== 'accepted') return this.shown({ card: this.told(oldCard()) }, access);
+      return this.shown({ card: cardOfAction(action) ?? this.told(''), notice: drafting() }, access);
     }
     const answer = await answerAction(context, action, answering);
     return this.shown(await this.carriedOut(answer, action, answering), access);

@@ -1,5 +1,4 @@
 /** What a card shows, read from the store at the moment it is sent. */
-import type { AuditEntry } from '../cases/audit';
 import type { CardContent, CaseHead, CheckView, FieldView, LockView, RowView } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import { draftById } from '../cases/drafts';
@@ -10,6 +9,7 @@ import { resolvedFields, type Settings } from '../cases/settings';
 import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { automationContent } from './automation';
+import { suggestedContent, summaryContent, type Summing } from './caseSummary';
 import type { AgentContext } from './context';
 import { creationProposalContent } from './creationProposal';
 import { editForm, openForm, refusedForm } from './formContents';
@@ -20,7 +20,7 @@ import { intentCardContent } from './intentCard';
 import { liveCardContent } from './live/cards';
 import { missingNames } from './missing';
 import { resolveFormContent } from './resolveForm';
-import { auditOf, newestDecision, quoteOf, timelineOf } from './readers';
+import { newestDecision, quoteOf } from './readers';
 
 /** Shows what is written by the review that it names, not what came after. */
 export async function cardContent(
@@ -83,10 +83,10 @@ export class CardViews {
       case 'case-opened':
         return { kind: 'case-opened', ...(await this.known(head, found)) };
       case 'summary': {
-        const audit = (await auditOf(this.context, found)).filter(saysMore);
-        const timeline = timelineOf(audit, this.settings, this.words);
-        return { kind: 'summary', ...(await this.known(head, found)), timeline };
+        return summaryContent(this.summing(), found, await this.known(head, found));
       }
+      case 'suggested-actions':
+        return { ...(await suggestedContent(this.summing(), found, head)), ...this.thumbs() };
       case 'closure':
         return closureCardContent(found, head, this.words);
       case 'nothing-to-change':
@@ -128,6 +128,11 @@ export class CardViews {
       reviewId === undefined ? { kind: 'summary', caseId } : { kind: 'review', caseId, reviewId },
       found,
     );
+  }
+
+  private summing(): Summing {
+    const { context, settings, words } = this;
+    return { store: context.store, settings, words, now: context.clock() };
   }
 
   private async review(head: CaseHead, review: Review, found: Case): Promise<CardContent> {
@@ -249,11 +254,6 @@ export class CardViews {
 
 function lockOf({ provenance }: FieldEntry): LockView {
   return { setBy: provenance.kind, who: provenance.by.name };
-}
-
-/** A confirmed value stays as it is: the review's own entry says so already. */
-function saysMore({ what }: AuditEntry): boolean {
-  return what.kind !== 'field' || what.from?.value !== what.to?.value;
 }
 
 function place(order: readonly string[], name: string): number {

@@ -18,6 +18,8 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
         conversationId: action.conversationId,
         problem: action.problem,
       };
+    case 'draft':
+      return { kind: 'suggested-actions', caseId: action.caseId };
     case 'accept-conversation':
       return { kind: 'queue', conversationId: action.conversationId, problem: action.problem };
     case 'end-conversation':

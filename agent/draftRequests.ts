@@ -1,8 +1,8 @@
 /** Buttons that want something written: a draft for the customer, or the resolution form filled in. */
-import type { CardAction, UnknownAction } from '../cases/cardActions';
+import type { CardAction, UnknownAction, WantedDraft } from '../cases/cardActions';
 import type { Case } from '../cases/case';
 import type { Settings } from '../cases/settings';
-import { refusal, told, type Answer, type Answering } from './answers';
+import { card, refusal, told, type Answer, type Answering } from './answers';
 import type { AgentContext } from './context';
 import { draftFor, type DraftWish } from './drafting';
 
@@ -23,13 +23,27 @@ export async function answerDraftWish(
   found: Case,
   answering: Answering,
 ): Promise<Answer> {
-  const { representative } = answering.words;
+  const { settings, inPlace, words } = answering;
+  const { representative } = words;
   const refused = kind === 'reply' ? undefined : refusal(answering, 'close');
   if (refused) return refused;
   if (found.status !== 'active') return { words: told(representative.closed({ number: found.number })) };
-  const answer = await drafted(context, found, { kind }, answering);
+  const answer = await drafted(context, found, wishFor(found, kind, settings), answering);
   if (!answer) return { words: told(representative.noConversation({ number: found.number })) };
-  return answering.inPlace ? { ...answer, words: told(representative.shownBelow()) } : answer;
+  if (!inPlace) return answer;
+  const suggested = card({ kind: 'suggested-actions', caseId: found._id }, `${found.number}: ${found.title}`);
+  return { ...answer, words: suggested, notice: representative.shownBelow() };
+}
+
+/** A follow-up is the next one of the rule that the case is followed up by. */
+export function wishFor(found: Case, kind: WantedDraft, { followUp: { rules } }: Settings): DraftWish {
+  const { followUp } = found;
+  const rule = rules.find(({ name }) => name === followUp?.rule);
+  if (kind !== 'follow-up' || !followUp || !rule) return { kind };
+  const of = rule.followUps.length;
+  const number = Math.min(followUp.suggestion?.n ?? followUp.sent + 1, of);
+  const { template } = rule.followUps[number - 1] ?? {};
+  return { kind, purpose: { rule: rule.name, number }, of, template, fields: rule.fields };
 }
 
 /** The resolution form, with a proposal to type over where the settings say so. */

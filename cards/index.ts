@@ -19,6 +19,7 @@ import { queueCard } from './queue';
 import { openFormCard } from './openForm';
 import type { ContentOf } from './pieces';
 import { reviewCard } from './review';
+import { suggestedActionsCard } from './suggestedActions';
 import { summaryCard } from './summary';
 import { toldCard } from './told';
 import { unlockFormCard } from './unlockForm';
@@ -61,6 +62,7 @@ const CARDS: {
   queue: queueCard,
   live: liveCard,
   closure: closureCard,
+  'suggested-actions': suggestedActionsCard,
   draft: draftCard,
   'draft-form': draftFormCard,
   failed: failedCard,

@@ -5,6 +5,7 @@ import { resolutionTexts } from '../cases/texts/resolution';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { draftHeadline } from './draft';
 import { stepLine } from './intent';
+import { summaryTexts } from '../cases/texts/summaries';
 import { frameOf } from './frame';
 import type { Frame } from './frame';
 import { channelName, confidenceWord, relative, type ContentOf } from './pieces';
@@ -42,6 +43,7 @@ function linesOf(content: CardContent, frame: Frame): string[] {
     case 'summary':
       return [
         caseLine(content.case, frame),
+        words(content.talk ?? ''),
         ...known(content, frame),
         ...list(
           content.timeline,
@@ -95,6 +97,11 @@ function linesOf(content: CardContent, frame: Frame): string[] {
         words(content.resolution ?? ''),
         words(content.hint ?? ''),
       ];
+    case 'suggested-actions': {
+      const { suggestion, suggestionTitle } = summaryTexts(frame.language);
+      const title = content.suggestion ? suggestion[content.suggestion] : suggestionTitle;
+      return [`${title}: ${caseLine(content.case, frame)}`, words(content.summary)];
+    }
     case 'draft':
       return [
         `${draftHeadline(content.draft, frame)}: ${caseLine(content.case, frame)}`,

@@ -28,6 +28,7 @@ function freshCard(content: CardContent): FreshCard | undefined {
     case 'case-opened':
     case 'summary':
     case 'closure':
+    case 'suggested-actions':
       return { kind: content.kind, caseId: content.case.id };
     case 'review':
       return { kind: 'review', caseId: content.case.id, reviewId: content.reviewId };

@@ -10,6 +10,7 @@ import { andMore, channelName, contactOf, facts, heading, missingLine, quiet, se
 import type { ContentOf } from './pieces';
 import { thumbs } from './thumbs';
 
+const TALK_CHARS_MAX = 600;
 const TIMELINE_SHOWN_MAX = 8; // the newest; the conversation itself has the rest
 
 export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardParts {
@@ -27,6 +28,9 @@ export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardPa
         owner,
       ]),
       ...when(head.openedAt, frame),
+      ...(content.talk === undefined
+        ? []
+        : [rich([run(literal(content.talk, TALK_CHARS_MAX))], { spacing: 'Medium' })]),
       ...facts(content.fields, frame, (field) => locks(field, head, frame)),
       ...missingLine(content.missing, frame),
       ...timeline(content.timeline, frame),

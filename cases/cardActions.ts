@@ -13,6 +13,7 @@ export type FreshCard = Extract<
       | 'draft'
       | 'summary'
       | 'closure'
+      | 'suggested-actions'
       | 'creation-proposal'
       | 'queue'
       | 'live'

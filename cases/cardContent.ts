@@ -2,6 +2,7 @@
 import type { CaseStatus } from './case';
 import type { DraftKind, DraftPurpose, DraftState } from './draft';
 import type { DraftForm } from './effects';
+import type { SuggestionKind } from './followUpState';
 import type { FreshCard, Verb } from './cardActions';
 import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
@@ -203,6 +204,8 @@ export type CardContent =
       readonly missing: readonly string[];
       readonly timeline: readonly TimelineEntry[];
       readonly thumbs?: boolean;
+      /** When the customer last wrote, and what was sent since. */
+      readonly talk?: string;
     }
   | { readonly kind: 'intent'; readonly case: CaseHead; readonly intent: IntentView }
   | {
@@ -271,6 +274,17 @@ export type CardContent =
       readonly title: string;
       readonly resolution?: string;
       readonly hint?: string;
+    }
+  | {
+      readonly kind: 'suggested-actions';
+      readonly case: CaseHead;
+      /** Missing: nothing is to be done any more. */
+      readonly suggestion?: SuggestionKind;
+      /** When the customer last wrote, and what was sent since. */
+      readonly summary: string;
+      readonly rule?: string;
+      readonly at?: string;
+      readonly thumbs?: boolean;
     }
   | { readonly kind: 'draft'; readonly case: CaseHead; readonly draft: DraftView }
   | {

@@ -49,6 +49,7 @@ export function enterOut(
       lastSaid: joined(conversation.lastSaid, saidIn(entry, conversation)),
       recent: withRecent(conversation.recent, effect.id, seq),
       ...answered(conversation, effect, worker.now),
+      ...noLongerDue(conversation, entry),
       lease: free ? leaseFor(worker.holder, worker.now) : conversation.lease,
     }),
   );
@@ -70,6 +71,12 @@ function answered(
   if (words.about?.kind === 'follow-up') return { expects: { kind: 'follow-up', caseId, at } };
   const waits = words.by !== undefined && words.about === undefined && !expects;
   return waits ? { expects: { kind: 'answer', caseId, at } } : {};
+}
+
+/** Whoever has the conversation has answered, by whatever way. */
+function noLongerDue({ takenBy }: Conversation, { words }: OutEntry): Partial<Conversation> {
+  const isTheirs = takenBy !== undefined && words.kind === 'text' && words.by?.id === takenBy.id;
+  return isTheirs ? { answerDueAt: undefined, reminded: undefined } : {};
 }
 
 /** What is done leaves the document: applied moves, a sent entry. One write; the lease goes back with the last. */

@@ -32,6 +32,8 @@ export type CardRef =
       readonly reviewId?: string;
     }
   | { readonly kind: 'resolve-form'; readonly caseId: string; readonly refused?: Refused }
+  /** What is suggested about a case now; as long as there is something. */
+  | { readonly kind: 'suggested-actions'; readonly caseId: string }
   | { readonly kind: 'draft'; readonly caseId: string; readonly draftId: string }
   | {
       readonly kind: 'draft-form';

@@ -71,10 +71,12 @@ describe('drafting', () => {
     const gate = new Promise<void>((resolve) => (open = resolve));
     const drafter = aDrafter('Does it still leak?', () => gate);
     await begun(ALL, { over: () => ({ drafter }) });
-    const answer = await invoke('rita', draft());
-    assert.match(answer.kind === 'told' ? answer.text : '', /being written/);
+    const click = { id: 'i1', by: { id: 'rep:rita', name: 'rita' } };
+    const answer = await world.agent.act('emulator:rita', draft(), click);
     open();
     await world.quiet();
+    assert.equal(answer.card.kind, 'suggested-actions');
+    assert.match(answer.notice ?? '', /being written/);
     assert.deepEqual(
       [shown('rita')?.text, shown('rita')?.byAi, shown('rita')?.author],
       ['Does it still leak?', true, 'openai:small'],
@@ -91,6 +93,40 @@ describe('drafting', () => {
       (await world.case('c1')).drafts?.map(({ state }) => state),
       ['superseded', 'open'],
     );
+  });
+
+  it('of a follow-up is the one that the rule is at, and the rule hears that it was sent', async () => {
+    const rule = {
+      name: 'On hold',
+      state: 'active' as const,
+      automation: 'confirm' as const,
+      statusReason: 'On hold',
+      followUps: [{ waitHours: 48, template: 'Reminder' }, { waitHours: 48 }],
+      fields: ['category'],
+    };
+    const templates = [{ name: 'Reminder', wordings: { en: { text: 'Any news, {{customer.name}}?' } } }];
+    await begun(ALL, { settings: quickSettings({ followUp: { rules: [rule] }, templates }) });
+    await world.agent.start();
+    const { number } = await world.case('c1');
+    await world.say('rita', { text: `status ${number} on hold`, from: { id: 'rep:rita', name: 'rita' } });
+    await world.skip(49 * 3_600_000);
+    assert.equal((await world.case('c1')).followUp?.suggestion?.kind, 'send-follow-up');
+    const card = await invoke('rita', { verb: 'refresh', card: { kind: 'suggested-actions', caseId } });
+    assert.ok(card.kind === 'suggested-actions');
+    assert.deepEqual([card.suggestion, card.rule], ['send-follow-up', 'On hold']);
+    assert.match(card.summary, /last wrote 2 days ago: “my grinder leaks/);
+    await invoke('rita', draft());
+    await world.quiet();
+    const made = shown('rita');
+    assert.deepEqual([made?.text, made?.purpose], ['Any news, Dana?', { rule: 'On hold', number: 1 }]);
+    const { id: draftId = '', revision = 0, seen = 0 } = made ?? {};
+    await invoke('rita', { verb: 'send-draft', caseId, draftId, revision, seen }, 'i2');
+    await world.skip(2_000);
+    assert.deepEqual(world.hear('c1'), ['Any news, Dana?']);
+    assert.equal((await world.case('c1')).followUp?.sent, 1);
+    assert.equal((await world.conversation('c1')).expects?.kind, 'follow-up');
+    await world.skip(49 * 3_600_000);
+    assert.equal((await world.case('c1')).followUp?.suggestion?.kind, 'send-next-follow-up');
   });
 
   it('of follow-ups is for those who may close', async () => {

@@ -80,6 +80,28 @@ export function draftSamples(
         remarks: 'Second leak of an Aroma 300 this month.',
       }),
     },
+    suggestFollowUp: {
+      kind: 'suggested-actions',
+      case: head,
+      suggestion: 'send-next-follow-up',
+      rule: 'Waiting for the customer',
+      summary:
+        'The customer last wrote 6 days ago and asked: “is there a gasket for it?”; follow-up 1 was sent 2 days ago.',
+      at: '2026-11-03T14:00:00.000Z',
+      thumbs: true,
+    },
+    suggestResolve: {
+      kind: 'suggested-actions',
+      case: head,
+      suggestion: 'resolve',
+      summary: 'The customer last wrote 9 days ago: “I will try it”; follow-up 3 was sent 2 days ago.',
+      at: '2026-11-03T14:00:00.000Z',
+    },
+    suggestNothing: {
+      kind: 'suggested-actions',
+      case: head,
+      summary: 'The customer said just now that it is solved; nothing was sent to them since.',
+    },
     draftEdit: {
       kind: 'draft-form',
       case: head,

@@ -478,6 +478,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
         purpose: { intent: words, rule: words, number: 2 },
       }),
     },
+    { kind: 'suggested-actions', case: head, suggestion: 'reply', summary: words, rule: words },
     { kind: 'draft-form', case: head, draftId: 'd2', revision: 1, form: 'edit', fields: [form, choice] },
     { kind: 'failed', happened: words, todo: words },
     {
