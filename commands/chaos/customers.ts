@@ -131,7 +131,11 @@ async function readAll(url: string, headers: Record<string, string>): Promise<Ch
 
 const ANSWER_MS_MAX = 10_000;
 
-async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<unknown> {
+export async function post(
+  url: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

@@ -7,19 +7,22 @@ import { fullRounds } from './full';
 import { killedRounds } from './killed';
 import { mailRounds } from './mails';
 import { seeded, type Random } from './random';
+import { relayedConversations } from './relayed';
 
-const USAGE = `npm run chaos -- [killed|full|several|cut|restarted|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
+const USAGE = `npm run chaos -- [killed|full|several|cut|restarted|relayed|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
 
 killed      a process under load, ended with SIGKILL at random moments, started again and checked
 full        the store on a small disk (tmpfs) that fills up under load, until there is room again
 several     three processes on one MongoDB; each turn comes to two of them, late and overtaken by others
 cut         the same, with the connection to the database cut for --seconds
 restarted   the same, with the database's server killed and down for --seconds
+relayed     customers and representatives who write to each other for --seconds, in --conversations at once
 mails       raw mails, as they are and broken at random, through the reader
 
 --rounds    of killed: how often (200); of full (10)
 --mongodb   killed on MongoDB, where a dead process's leases last 40 seconds in every tenth round; of mails: how many broken ones (20,000)
 --customers of the others: how many, with nine turns for two of them (2223 are 10,003 turns)
+--conversations  of relayed: how many (500)
 --seed      the same seed chooses the same moments
 --json      one JSON object of figures
 
@@ -31,12 +34,14 @@ const FULL_ROUNDS_SHIPPED = 10;
 const MAILS_SHIPPED = 20_000;
 const CUSTOMERS_SHIPPED = 2_223;
 const SECONDS_SHIPPED = 60;
+const CONVERSATIONS_SHIPPED = 500;
 const SHOWN_MAX = 20; // faults in words; the figures count all
 
 interface Options {
   readonly rounds: number | undefined;
   readonly customers: number;
   readonly seconds: number;
+  readonly conversations: number;
   readonly mongodb: boolean;
   readonly random: Random;
 }
@@ -68,6 +73,10 @@ const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
     of: customers,
     start: (step) => restarted({ customers, random, step, downMs: seconds * 1_000 }),
   }),
+  relayed: ({ conversations, seconds, random }) => ({
+    of: seconds,
+    start: (step) => relayedConversations({ conversations, seconds, random, step }),
+  }),
   mails: ({ rounds = MAILS_SHIPPED, random }) => ({
     of: rounds,
     start: (step) => mailRounds({ rounds, random, step }),
@@ -82,6 +91,7 @@ async function main(): Promise<void> {
       customers: { type: 'string', default: String(CUSTOMERS_SHIPPED) },
       mongodb: { type: 'boolean', default: false },
       seconds: { type: 'string', default: String(SECONDS_SHIPPED) },
+      conversations: { type: 'string', default: String(CONVERSATIONS_SHIPPED) },
       seed: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -95,6 +105,7 @@ async function main(): Promise<void> {
     rounds: values.rounds === undefined ? undefined : wholeNumber('--rounds', values.rounds),
     customers: wholeNumber('--customers', values.customers),
     seconds: wholeNumber('--seconds', values.seconds),
+    conversations: wholeNumber('--conversations', values.conversations),
     mongodb: values.mongodb,
     random: seeded(seed),
   });

@@ -17,7 +17,11 @@ export async function isQuiet(reader: StoreReader): Promise<boolean> {
 }
 
 /** Resolves when nothing is due, nor will be in a while; that it never comes to that is a fault. */
-export async function untilQuiet(store: ChaosStore, withinMs: number, faults: Faults): Promise<void> {
+export async function untilQuiet(
+  store: ChaosStore,
+  withinMs: number,
+  faults: Pick<Faults, 'broken'>,
+): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await store.read(isQuiet))) {
     if (Date.now() > end) return void faults.broken.push('something is due and never done');

@@ -8,18 +8,29 @@ export interface Arrival {
   readonly text: string;
   /** How many processes had been started when it came. */
   readonly life: number;
+  /** By this process's clock, in milliseconds. */
+  readonly atMs: number;
 }
 
 interface Posted {
   readonly text?: string;
   readonly conversation: { readonly id: string };
   readonly channelData?: { readonly effectId?: string };
+  readonly attachments?: unknown;
+}
+
+/** What begins a thread in a channel. */
+interface PostedRoot {
+  readonly activity: Posted;
+  readonly channelData: { readonly channel: { readonly id: string } };
 }
 
 export class Sink {
   readonly arrivals: Arrival[] = [];
   /** Counted up by whoever starts a process. */
   life = 0;
+  /** Told of each thread that a post to a channel begins. */
+  onRoot: (thread: string, attachments: unknown) => void = () => undefined;
   private server?: Server;
 
   get url(): string {
@@ -30,11 +41,10 @@ export class Sink {
     const server = createServer((request, response) => {
       void readBody(request).then(
         (body) => {
-          const { text = '', conversation, channelData } = JSON.parse(body) as Posted;
-          const effectId = channelData?.effectId ?? '';
-          this.arrivals.push({ conversation: conversation.id, effectId, text, life: this.life });
+          const posted = JSON.parse(body) as Posted | PostedRoot;
+          const answer = 'activity' in posted ? this.root(posted) : this.take(posted, posted.conversation.id);
           response.setHeader('content-type', 'application/json');
-          response.end(JSON.stringify({ id: `sink-${this.arrivals.length}` }));
+          response.end(JSON.stringify(answer));
         },
         () => response.destroy(),
       );
@@ -42,6 +52,19 @@ export class Sink {
     this.server = server;
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return this;
+  }
+
+  private take({ text = '', channelData }: Posted, conversation: string): { id: string } {
+    const effectId = channelData?.effectId ?? '';
+    this.arrivals.push({ conversation, effectId, text, life: this.life, atMs: performance.now() });
+    return { id: `sink-${this.arrivals.length}` };
+  }
+
+  private root({ activity, channelData }: PostedRoot): { id: string; activityId: string } {
+    const { id } = this.take(activity, channelData.channel.id);
+    const thread = `${channelData.channel.id};messageid=${id}`;
+    this.onRoot(thread, activity.attachments);
+    return { id: thread, activityId: id };
   }
 
   async stop(): Promise<void> {

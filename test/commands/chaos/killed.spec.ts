@@ -97,7 +97,13 @@ describe('the verdict of a chaos run', () => {
     const turns = ['a', 'b'].map((effectId, seq) =>
       aStoredTurn({ seq, effectId, from: 'agent', text: effectId }),
     );
-    const arrivals = ['b', 'c'].map((effectId) => ({ conversation: 'c1', effectId, text: 'other', life: 1 }));
+    const arrivals = ['b', 'c'].map((effectId) => ({
+      conversation: 'c1',
+      effectId,
+      text: 'other',
+      life: 1,
+      atMs: 0,
+    }));
     const faults = noFaults();
     checkArrivals('c1', turns, arrivals, faults);
     assert.match(faults.missingEffects.join(), /a never arrived/);
