@@ -53,14 +53,3 @@ export async function aDesk(url: string, options: DeskOptions = {}): Promise<Wor
 }
 
 export const COMPLAINT = 'I am Dana, dana@example.com, my grinder leaks';
-
-let asked = 0;
-
-/** As the API asks it, in the world's first conversation. */
-export async function resolveFromOutside(world: World, automation?: 'full' | 'confirm'): Promise<void> {
-  const { _id, caseId = '' } = await world.conversation('c1');
-  const id = `outside-${++asked}`;
-  const asker = { by: { id: 'api', name: 'API' }, byKind: 'api' as const };
-  await world.agent.request(_id, { kind: 'resolve', id, caseId, asker, automation, operation: id });
-  await world.quiet();
-}
