@@ -65,6 +65,7 @@ const DEED_OF: Readonly<Record<Verb, Deed>> = {
   why: 'work',
   thumbs: 'work',
   'set-automation': 'administer',
+  'settle-duplicate': 'update',
   show: 'work',
   open: 'work',
   'accept-conversation': 'converse',

@@ -7,6 +7,7 @@ import type { MoveDraft } from '../cases/moves';
 import { resolvedFields } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { lackingFor } from './access';
+import { answerDuplicate } from './answerDuplicate';
 import { switchField } from './automation';
 import type { AgentContext } from './context';
 import { answerDraftAction } from './draftActions';
@@ -46,6 +47,8 @@ export async function answerAction(
     case 'accept-opening':
     case 'reject-opening':
       return answerOpening(context, action, answering);
+    case 'settle-duplicate':
+      return answerDuplicate(context, action, answering);
     case 'set-automation':
       return setAutomation(context, action, answering);
     case 'accept-conversation':

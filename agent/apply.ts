@@ -14,6 +14,7 @@ import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
 import { reopenByReply } from './afterClosing';
+import { joinCase } from './duplicates';
 import { followUpMoved } from './followUpMoved';
 import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
@@ -72,6 +73,8 @@ function applyMove(
       return open(context, move);
     case 'change':
       return change(context, conversation, move);
+    case 'join':
+      return joinCase(context, conversation, move);
     case 'act':
       return actOn(context, conversation, move);
     case 'draft':

@@ -10,6 +10,7 @@ import { texts, type Texts } from '../cases/texts';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { automationContent } from './automation';
 import { suggestedContent, summaryContent, type Summing } from './caseSummary';
+import { duplicateCardContent } from './duplicateCards';
 import type { AgentContext } from './context';
 import { creationProposalContent } from './creationProposal';
 import { editForm, openForm, refusedForm } from './formContents';
@@ -55,6 +56,8 @@ export async function cardContent(
       if (!draft) return { kind: 'told', text: texts(language).representative.oldCard() };
       return draftCardContent({ context, settings, words: texts(language), view }, ref, found, draft);
     }
+    case 'duplicate':
+      return duplicateCardContent({ context, settings, view, language }, ref);
     case 'automation':
       return automationContent(context, settings, ref);
     default: {

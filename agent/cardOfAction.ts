@@ -25,6 +25,8 @@ export function cardOfAction(action: CardAction | UnknownAction): FreshCard | un
     case 'end-conversation':
     case 'release-conversation':
       return { kind: 'live', conversationId: action.conversationId, problem: action.problem };
+    case 'settle-duplicate':
+      return { kind: 'duplicate', conversationId: action.conversationId, problem: action.problem };
     case 'set-automation':
       return { kind: 'automation', field: action.field, id: action.answers };
     default:

@@ -1,22 +1,22 @@
 /** A decision in a customer's conversation: predict, decide, go on with the dialog, say what is to be said. */
 import type { Case } from '../cases/case';
-import { caseIdOf } from '../cases/case';
-import type { Conversation, InboxEntry, RequestEntry, TurnEntry } from '../cases/conversation';
-import { decide, type Decided, type Moment } from '../cases/decide';
-import type { Asker, MoveDraft, RequestedEntry } from '../cases/moves';
-import { openCase } from '../cases/opening';
+import type { Conversation, InboxEntry } from '../cases/conversation';
+import { decide, type Decided } from '../cases/decide';
+import { openQuestion } from '../cases/duplicates';
+import type { MoveDraft, RequestedEntry } from '../cases/moves';
 import { addUsage, type ModelUsage } from '../cases/prediction';
 import type { Settings } from '../cases/settings';
-import { rulePerson, type MailOpening } from '../cases/mailOpening';
-import { bareSubject } from '../cases/mailSubject';
+import type { MailOpening } from '../cases/mailOpening';
 import { texts } from '../cases/texts';
 import { isAutomatic } from '../cases/turns';
 import { traced, type TraceLine } from '../cases/trace';
 import type { FieldEntries } from '../cases/values';
-import { agentPerson, type AgentContext } from './context';
+import type { AgentContext } from './context';
 import { afterClosing, afterwards } from './afterClosing';
+import { Asked } from './asked';
 import { speak } from './customerWords';
 import { inOneMail } from './mailWords';
+import { settleOpening, type Settled } from './duplicates';
 import { followUpSaid } from './followUpSaid';
 import { customAgentAnswered } from './customAgent/answered';
 import { resolveAsked } from './customAgent/resolveAsked';
@@ -28,6 +28,7 @@ import { liveOnTurn } from './live/needed';
 import { shownTo } from './live/readers';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { isRegistration, register } from './registering';
+import { openedCase, type OpenedBy } from './openedCase';
 import { predictFields, type Answered } from './predict';
 import { noteRefused } from './refused';
 import { resolvingMoves } from './resolving';
@@ -75,6 +76,8 @@ export async function decideForCustomer(
     const { language } = conversation;
     return madeOf(notAccepted({ conversation, entries, asker, settings, language, now }));
   }
+  // Somebody was first, or the case was opened meanwhile: the cards say so.
+  if (asked?.kind === 'settle-duplicate' && !openQuestion(conversation)) return nothing([]);
   if (asked?.kind === 'update' && asked.caseId !== conversation.caseId) return nothingToUpdate(asked);
   const after = await afterClosing(context, conversation, turns, settings);
   if (after.is === 'thanks') return after.made;
@@ -104,8 +107,7 @@ interface Moving {
 /** One decision, from what lies in the inbox to what is committed. */
 class CustomerDecision {
   private readonly now: string;
-  private readonly turns: readonly TurnEntry[];
-  private readonly request?: RequestEntry;
+  private readonly asked: Asked;
 
   constructor(
     private readonly context: AgentContext,
@@ -114,19 +116,18 @@ class CustomerDecision {
     private readonly settings: Settings,
   ) {
     this.now = context.clock();
-    this.turns = turnEntries(entries);
-    this.request = entries.find((entry) => entry.kind === 'request');
+    this.asked = new Asked(conversation, entries);
   }
 
   async make(): Promise<Made> {
-    const { conversation, settings, turns } = this;
+    const { conversation, settings, asked } = this;
     const theCase = await standingCase(this.context.store, conversation.caseId);
     const typed = await this.typed();
-    const opening = this.opening(theCase);
+    const opening = theCase ? undefined : asked.opening;
     const answered = await predictFields(this.context, {
       conversation,
       case: theCase,
-      entries: turns,
+      entries: asked.turns,
       settings,
       now: this.now,
       typed: { ...opening?.fields, ...typed },
@@ -135,16 +136,19 @@ class CustomerDecision {
       settings,
       conversation,
       case: theCase,
-      moment: this.moment(),
+      moment: asked.moment,
       plan: answered.plan,
       candidates: answered.candidates,
       now: this.now,
-      asker: this.asker(),
+      asker: asked.asker,
       typed,
       opening,
     });
     const usage = addUsage(conversation.usage, answered.usage);
-    const opened = decided.opens ? await this.open(decided.opens, usage, opening) : undefined;
+    const settled = await this.settled(decided, { opening, typed });
+    const opened = settled.opens
+      ? await this.open(decided, { usage, opening, relatedTo: settled.relatedTo })
+      : undefined;
     const language = answered.language ?? conversation.language;
     const live = await this.live(decided, theCase, opened, language);
     const speaking: Speaking = {
@@ -153,31 +157,56 @@ class CustomerDecision {
       decided,
       case: opened ?? theCase,
       opened,
+      joined: settled.joins,
+      looksInto: settled.asks,
       opening,
-      moment: this.moment(),
       language,
-      turns,
+      ...asked.heard,
       // Whoever is told that a colleague comes is not asked something else in the same breath.
-      listens: live.replies.length > 0,
+      ...(live.replies.length > 0 ? { listens: true } : {}),
     };
     const said = await speak(this.context.dialogs, speaking);
     return {
       replies: inOneMail(conversation, [...said.replies, ...live.replies]),
       moves: [
         ...(await this.moves({ decided, opened, standing: theCase }, usage)),
+        ...charged(settled.moves, usage),
         ...resolvingMoves({ ...speaking, live, said }),
         ...sayMoves(live),
       ],
       // A move takes the cost to its case; else it waits for one.
       set: {
-        ...this.set(decided, opened, answered),
+        ...this.set(decided, opened ?? settled.joins, answered),
+        ...settled.set,
         ...said.set,
         ...live.set,
         language,
-        ...(usage ? { usage: opened || decided.change ? undefined : usage } : {}),
+        ...(usage ? { usage: opened || settled.joins || decided.change ? undefined : usage } : {}),
       },
-      trace: [...answered.trace, ...decided.trace, ...said.trace, ...live.trace],
+      trace: [...answered.trace, ...decided.trace, ...settled.trace, ...said.trace, ...live.trace],
     };
+  }
+
+  /** Whether it is opened: the same customer may have an open case of it. */
+  private settled(
+    { opens: fields }: Decided,
+    { opening, typed }: { readonly opening?: MailOpening; readonly typed?: FieldEntries },
+  ): Promise<Settled> {
+    const { conversation, settings, entries, asked, now } = this;
+    const relatedTo = opening?.relatedTo ?? conversation.relatedTo;
+    return settleOpening(this.context, {
+      ...{ conversation, settings, entries, asked, now, fields, typed, relatedTo },
+    });
+  }
+
+  private async open(
+    { opens: fields }: Decided,
+    over: Pick<OpenedBy, 'usage' | 'opening' | 'relatedTo'>,
+  ): Promise<Case | undefined> {
+    if (!fields) return undefined;
+    const { conversation, settings, now } = this;
+    const { asker, title } = this.asked;
+    return openedCase(this.context, { conversation, settings, fields, now, asker, title, ...over });
   }
 
   /** Who talks to whom: a person is needed, somebody accepts, the end. */
@@ -187,8 +216,8 @@ class CustomerDecision {
     opened: Case | undefined,
     language: string | undefined,
   ): Promise<LivePart> {
-    const { conversation, settings, entries, turns, now } = this;
-    const request = this.request?.request;
+    const { conversation, settings, entries, now } = this;
+    const { request, turns } = this.asked;
     if (request?.kind === 'accept')
       return accepted({ conversation, entries, asker: request.asker, settings, language, now });
     if (request?.kind === 'end') return liveAtEnd(conversation, entries, (opened ?? theCase)?._id);
@@ -198,59 +227,12 @@ class CustomerDecision {
     return liveOnTurn(this.context, { conversation, case: standing, values, turns, settings, language, now });
   }
 
-  private moment(): Moment {
-    const asked = this.request?.request;
-    if (asked === undefined || isLiveRequest(asked)) return 'turn';
-    const { kind } = asked;
-    return kind === 'follow-up' || kind === 'custom-agent-answer' || kind === 'resolve' ? 'turn' : kind;
-  }
-
-  private asker(): Asker | undefined {
-    const request = this.request?.request;
-    return request && 'asker' in request ? request.asker : undefined;
-  }
-
   private async typed(): Promise<FieldEntries | undefined> {
-    const request = this.request?.request;
+    const { request, settling } = this.asked;
+    if (settling) return this.conversation.duplicate?.typed;
     if (request?.kind !== 'open') return undefined;
     const typing = { settings: this.settings, by: request.asker.by, id: request.id };
     return (await readTyped(this.context, request.typed, typing)).entries;
-  }
-
-  /** What a creation rule gives the case that a mail opens. */
-  private opening(theCase: Case | undefined): MailOpening | undefined {
-    return theCase ? undefined : this.turns.find(({ mail }) => mail?.opening)?.mail?.opening;
-  }
-
-  private async open(
-    fields: FieldEntries,
-    usage: ModelUsage | undefined,
-    opening: MailOpening | undefined,
-  ): Promise<Case> {
-    const { conversation, settings } = this;
-    const asker = this.asker();
-    return openCase({
-      id: caseIdOf(conversation._id, conversation.problem),
-      number: await this.context.caseNumbers.take(),
-      channel: conversation.channel,
-      conversations: [conversation._id],
-      fields,
-      by: asker?.by ?? opening?.by ?? (opening ? rulePerson(opening.rule) : agentPerson(settings)),
-      byKind: asker?.byKind ?? (opening ? (opening.by ? 'api' : 'rule') : 'agent'),
-      at: this.now,
-      tell: await shownTo(this.context, conversation),
-      settings,
-      usage,
-      owner: opening?.owner,
-      queue: opening?.queue,
-      relatedTo: opening?.relatedTo ?? conversation.relatedTo,
-      unverified: opening?.unverified,
-      title: this.turns.map(({ mail }) => mail && bareSubject(mail.subject)).find(Boolean),
-    });
-  }
-
-  private hasSpoken(): boolean {
-    return this.turns.some(({ from }) => from === 'customer');
   }
 
   private async moves(
@@ -262,7 +244,7 @@ class CustomerDecision {
     if (opened?.status === 'active') moves.push({ kind: 'open', case: opened, contact: decided.contact });
     if (decided.change) moves.push({ ...decided.change, ...(usage ? { usage } : {}) });
     const hangs = standing?.followUp ?? standing?.closure;
-    if (standing && hangs && this.hasSpoken()) moves.push({ kind: 'heard', caseId: standing._id });
+    if (standing && hangs && this.asked.hasSpoken) moves.push({ kind: 'heard', caseId: standing._id });
     if (decided.proposesOpening) {
       const to = await shownTo(this.context, conversation);
       moves.push({ kind: 'propose-opening', problem: conversation.problem, to });
@@ -277,12 +259,17 @@ class CustomerDecision {
       contact: decided.contact ?? this.conversation.contact,
       openingProposed: this.conversation.openingProposed || decided.proposesOpening,
       ...(opened ? { caseId: opened._id } : {}),
-      ...(this.moment() === 'end' ? { status: 'ended' } : {}),
-      ...(this.hasSpoken() && this.conversation.expects ? { expects: undefined } : {}),
+      ...(this.asked.moment === 'end' ? { status: 'ended' } : {}),
+      ...(this.asked.hasSpoken && this.conversation.expects ? { expects: undefined } : {}),
     };
   }
 }
 
 function partsOnly(drafts: FieldEntries): FieldEntries {
   return Object.fromEntries(Object.entries(drafts).filter(([name]) => name.startsWith('contact.')));
+}
+
+/** What it cost goes where its values go. */
+function charged(moves: readonly MoveDraft[], usage: ModelUsage | undefined): MoveDraft[] {
+  return moves.map((move) => (move.kind === 'change' && usage ? { ...move, usage } : move));
 }

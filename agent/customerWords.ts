@@ -1,5 +1,4 @@
 /** What the customer hears: that a case was opened, the next question, the end; nothing once a person has taken over. */
-import type { Case } from '../cases/case';
 import type { DialogStep, DialogView, HeardAnswer, MissingField, StepResult } from '../cases/channel';
 import type { CommitFields, Reply } from '../cases/committing';
 import { contactParts } from '../cases/contact';
@@ -25,7 +24,7 @@ export interface Spoken {
 const SILENT: Spoken = { replies: [], set: {}, trace: [] };
 
 export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Spoken> {
-  const { conversation, opened, moment } = speaking;
+  const { conversation, moment } = speaking;
   const words = textsOf(speaking).customer;
   if (conversation.channel === 'voice') return SILENT;
   if (conversation.channel === 'email' && !isAnswerable(speaking)) return SILENT;
@@ -34,10 +33,12 @@ export async function speak(dialogs: DialogStep, speaking: Speaking): Promise<Sp
     return { ...SILENT, replies: [reply(speaking, ended)] };
   }
   // A rule that names an owner has spoken for nobody yet.
-  const person = conversation.takenBy ?? (speaking.opening ? undefined : speaking.case?.owner);
+  const unspoken = speaking.opening !== undefined || speaking.joined !== undefined;
+  const person = conversation.takenBy ?? (unspoken ? undefined : speaking.case?.owner);
   if (person)
     return heardOnly(dialogs, speaking, traced('person-has-taken-over', undefined, { by: person.name }));
-  const replies = opened ? [reply(speaking, openedWords(speaking, opened))] : [];
+  const told = toldWords(speaking);
+  const replies = told === undefined ? [] : [reply(speaking, told)];
   if (conversation.channel === 'email' && speaking.listens)
     return { ...SILENT, replies: asOneMail(speaking, []) };
   if (moment !== 'turn' || speaking.listens) return { ...SILENT, replies };
@@ -82,10 +83,14 @@ function reply({ turns }: Speaking, text: string, asks: readonly string[] = []):
   };
 }
 
-function openedWords(speaking: Speaking, { number, title }: Case): string {
-  const { decided, conversation } = speaking;
-  const name = decided.drafts['contact.name']?.label ?? conversation.identity?.name ?? '';
-  return textsOf(speaking).customer.opened({ name: greeted(name), number, title });
+/** What becomes of the matter: it is opened, goes on in a case that is open, or is looked at. */
+function toldWords(speaking: Speaking): string | undefined {
+  const { decided, conversation, opened, joined, looksInto } = speaking;
+  const { customer } = textsOf(speaking);
+  const name = greeted(decided.drafts['contact.name']?.label ?? conversation.identity?.name ?? '');
+  if (opened) return customer.opened({ name, number: opened.number, title: opened.title });
+  if (joined) return customer.joined({ name, number: joined.number, title: joined.title });
+  return looksInto ? customer.duplicateAsked({ name }) : undefined;
 }
 
 function viewOf(speaking: Speaking): DialogView {

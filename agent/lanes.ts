@@ -7,6 +7,7 @@ import { Calls } from './customAgent/calls';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
 import { workOnCase } from './caseWork';
+import { isDuplicateDue, settleInTime } from './duplicates';
 import { isReminderDue, remind } from './live/reminders';
 import { LIMITS, Slots, Waiting } from './waiting';
 
@@ -126,6 +127,9 @@ export class Lanes {
         newest = await decideInbox(this.context, conversation);
       else if (isReminderDue(conversation, now)) {
         await remind(this.context, conversation);
+        newest = undefined;
+      } else if (isDuplicateDue(conversation, now)) {
+        await settleInTime(this.context, conversation);
         newest = undefined;
       } else return waitMs(conversation, now);
     }

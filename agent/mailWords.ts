@@ -55,11 +55,12 @@ export function inOneMail(
 
 /** The automatic reply of the rule; what is asked stands where the template says, or under it. */
 function templateOf(speaking: Speaking, message: string): RenderedTemplate | undefined {
-  const { opening, opened, settings } = speaking;
+  const { opening, opened, joined, settings } = speaking;
   const template = opening?.reply === undefined ? undefined : findTemplate(settings.templates, opening.reply);
-  if (!template || !opened) return undefined;
+  const theCase = opened ?? joined;
+  if (!template || !theCase) return undefined;
   const code = textsOf(speaking).language;
-  const rendered = renderTemplate(template, valuesOf(speaking, opened, message), code);
+  const rendered = renderTemplate(template, valuesOf(speaking, theCase, message), code);
   if (message === '' || rendered.text.includes(message)) return rendered;
   return {
     ...rendered,
@@ -82,8 +83,9 @@ function valuesOf(speaking: Speaking, opened: Case, message: string): TemplateVa
 
 function leadOf(speaking: Speaking): string {
   const { customer } = textsOf(speaking);
-  if (!speaking.opened) return customer.mailThanks();
-  return customer.mailLead({ name: greeted(nameOf(speaking)), number: speaking.opened.number });
+  const theCase = speaking.opened ?? speaking.joined;
+  if (!theCase) return customer.mailThanks();
+  return customer.mailLead({ name: greeted(nameOf(speaking)), number: theCase.number });
 }
 
 /** As the sender writes it; an address is no name. */

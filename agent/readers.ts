@@ -176,6 +176,8 @@ function timelineText(
       const { line, said } = customAgentTexts(language);
       return line(what.agent, said[what.answer]);
     }
+    case 'joined':
+      return timeline.joined({ by: by.name });
     case 'merged':
     case 'split':
     case 'absorbed':

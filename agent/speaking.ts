@@ -14,6 +14,10 @@ export interface Speaking {
   readonly case?: Case;
   /** The case that this decision opens. */
   readonly opened?: Case;
+  /** The open case that the conversation goes on in instead. */
+  readonly joined?: Case;
+  /** Nothing is opened yet: a representative looks at it first. */
+  readonly looksInto?: boolean;
   /** The creation rule that opens it. */
   readonly opening?: MailOpening;
   readonly moment: Moment;

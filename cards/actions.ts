@@ -5,6 +5,7 @@
  */
 import { z } from 'zod/v4';
 import { WANTED_DRAFTS, type CardAction, type UnknownAction } from '../cases/cardActions';
+import { DUPLICATE_CHOICES } from '../cases/duplicates';
 import { JUDGED_CARDS } from '../cases/thumbs';
 import type { Action, SubmitAction } from './elements';
 import type { Frame } from './frame';
@@ -67,6 +68,7 @@ const freshCard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('queue'), ...ofProposal }),
   z.strictObject({ kind: z.literal('live'), ...ofProposal }),
   z.strictObject({ kind: z.literal('automation'), field: fieldName, id }),
+  z.strictObject({ kind: z.literal('duplicate'), ...ofProposal }),
 ]);
 
 const sent = z.discriminatedUnion('verb', [
@@ -107,6 +109,12 @@ const sent = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal('open'), conversationId: id.optional(), inputs: fieldNames }),
   z.strictObject({ verb: z.literal('accept-opening'), ...ofProposal }),
   z.strictObject({ verb: z.literal('reject-opening'), ...ofProposal }),
+  z.strictObject({
+    verb: z.literal('settle-duplicate'),
+    ...ofProposal,
+    choice: z.enum(DUPLICATE_CHOICES),
+    caseId: id.optional(),
+  }),
   z.strictObject({ verb: z.literal('accept-conversation'), ...ofProposal }),
   z.strictObject({ verb: z.literal('end-conversation'), ...ofProposal }),
   z.strictObject({ verb: z.literal('release-conversation'), ...ofProposal }),

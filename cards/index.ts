@@ -1,5 +1,6 @@
 /** Cards for representatives: what a card is about goes in, an Adaptive Card comes out. */
 import type { CardContent } from '../cases/cardContent';
+import { duplicateCard } from './duplicate';
 import { automationCard } from './automation';
 import { caseListCard } from './caseList';
 import { caseOpenedCard } from './caseOpened';
@@ -67,6 +68,7 @@ const CARDS: {
   'draft-form': draftFormCard,
   failed: failedCard,
   automation: automationCard,
+  duplicate: duplicateCard,
   told: toldCard,
 };
 

@@ -2,6 +2,7 @@
 import type { CardContent, CaseHead, CheckView, FieldView, LiveView, RowView } from '../cases/cardContent';
 import { automationLines } from './automation';
 import { resolutionTexts } from '../cases/texts/resolution';
+import { duplicateLines } from './duplicate';
 import { clip, LINE_CHARS_MAX, oneLine, QUOTE_CHARS_MAX, VALUE_CHARS_MAX } from './literal';
 import { draftHeadline } from './draft';
 import { stepLine } from './intent';
@@ -112,6 +113,12 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return [`${texts.draft.editTitle}: ${caseLine(content.case, frame)}`];
     case 'failed':
       return [words(content.happened), words(content.todo)];
+    case 'duplicate':
+      return [
+        ...duplicateLines(content, frame).map((line) => words(line)),
+        words(content.who),
+        ...list(content.like, frame, (one) => caseLine(one.case, frame)),
+      ];
     case 'automation':
       return automationLines(content, frame).map((line) => words(line));
     case 'told':

@@ -35,6 +35,7 @@ function freshCard(content: CardContent): FreshCard | undefined {
     case 'draft':
       return { kind: 'draft', caseId: content.case.id, draftId: content.draft.id };
     case 'creation-proposal':
+    case 'duplicate':
     case 'queue':
     case 'live': {
       const { kind, conversationId, problem } = content;

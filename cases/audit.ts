@@ -48,7 +48,9 @@ export type AuditWhat =
       readonly answer: ResponseType | CustomAgentFailure;
     }
   | { readonly kind: 'merged' | 'split'; readonly into: string; readonly number: string }
-  | { readonly kind: 'absorbed'; readonly caseId: string; readonly number: string };
+  | { readonly kind: 'absorbed'; readonly caseId: string; readonly number: string }
+  /** Another conversation of the customer's goes on here. */
+  | { readonly kind: 'joined'; readonly conversationId: string };
 
 export interface AuditEntry {
   /** case / version / index. */

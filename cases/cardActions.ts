@@ -1,4 +1,5 @@
 /** The buttons of cards, as types. */
+import type { DuplicateChoice } from './duplicates';
 import type { CardRef } from './effects';
 import type { Automation } from './fields';
 import type { Thumbs } from './thumbs';
@@ -17,7 +18,8 @@ export type FreshCard = Extract<
       | 'creation-proposal'
       | 'queue'
       | 'live'
-      | 'automation';
+      | 'automation'
+      | 'duplicate';
   }
 >;
 
@@ -116,6 +118,14 @@ export type CardAction =
       readonly typed: Readonly<Record<string, string>>;
     }
   | { readonly verb: 'accept-opening'; readonly conversationId: string; readonly problem: number }
+  /** Join, new or link; `caseId` is the open case that the card shows. */
+  | {
+      readonly verb: 'settle-duplicate';
+      readonly conversationId: string;
+      readonly problem: number;
+      readonly choice: DuplicateChoice;
+      readonly caseId?: string;
+    }
   | { readonly verb: 'reject-opening'; readonly conversationId: string; readonly problem: number }
   /** Takes over a conversation that waits for a person. */
   | { readonly verb: 'accept-conversation'; readonly conversationId: string; readonly problem: number }

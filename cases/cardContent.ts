@@ -1,4 +1,5 @@
 /** What a card shows: read from the store when the card is sent, so that it never shows what is no longer true. */
+import type { DuplicateChoice } from './duplicates';
 import type { CaseStatus } from './case';
 import type { DraftKind, DraftPurpose, DraftState } from './draft';
 import type { DraftForm } from './effects';
@@ -178,6 +179,16 @@ export interface SaidView {
   readonly text: string;
 }
 
+/** An open case beside what would be opened. */
+export interface DuplicateView {
+  readonly case: CaseHead;
+  readonly rows: readonly { readonly label: string; readonly now?: string; readonly there?: string }[];
+  readonly reasons: readonly (
+    | { readonly kind: 'same' | 'other'; readonly label: string; readonly value: string }
+    | { readonly kind: 'words'; readonly words: readonly string[] }
+  )[];
+}
+
 export type CardContent =
   | {
       readonly kind: 'case-opened';
@@ -302,6 +313,26 @@ export type CardContent =
       readonly todo: string;
       /** The card that was acted on, to be shown again. */
       readonly again?: FreshCard;
+    }
+  | {
+      readonly kind: 'duplicate';
+      readonly conversationId: string;
+      readonly problem: number;
+      readonly who: string;
+      readonly channel: string;
+      /** Of what would be opened. */
+      readonly title: string;
+      /** The open cases that it is like, the likest first. */
+      readonly like: readonly DuplicateView[];
+      /** Missing once there is nothing to decide. */
+      readonly until?: string;
+      readonly decided?: {
+        readonly choice: DuplicateChoice;
+        readonly by: string;
+        readonly at: string;
+        readonly number: string;
+        readonly wasClosed?: boolean;
+      };
     }
   | {
       readonly kind: 'automation';

@@ -1,6 +1,7 @@
 /** The commit: a decision becomes fact in one write. Replies and moves get a `seq` of their own. */
 import type { Conversation, DialogStack, Expected, LastSaid } from './conversation';
 import { scheduled } from './due';
+import type { DuplicateQuestion } from './duplicates';
 import { decisionEffectId, type OutEntry, type Words } from './effects';
 import { leaseFor } from './lease';
 import type { LiveFields } from './live';
@@ -47,6 +48,7 @@ export interface CommitFields extends LiveFields {
   readonly openingProposed: boolean;
   readonly expects: Expected | undefined;
   readonly relatedTo: string | undefined;
+  readonly duplicate: DuplicateQuestion;
 }
 
 export const STALE = 'stale';

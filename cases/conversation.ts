@@ -1,5 +1,6 @@
 /** The conversation: the ordered lane, in and out. */
 import type { CardAction, UnknownAction } from './cardActions';
+import type { DuplicateQuestion } from './duplicates';
 import type { OutEntry } from './effects';
 import type { Offer, Waiting } from './live';
 import type { Lease } from './lease';
@@ -140,6 +141,8 @@ export interface Conversation {
   readonly openingProposed?: boolean;
   /** A representative has said that none shall be opened. */
   readonly openingDeclined?: OpeningDeclined;
+  /** Representatives are asked whether what would be opened is open already; once decided, what they said. */
+  readonly duplicate?: DuplicateQuestion;
   /** In line for a person since; missing where nobody is needed, or somebody is there. */
   readonly waiting?: Waiting;
   /** The queue that it waits in: it is listed by it. */

@@ -1,5 +1,6 @@
 /** When a conversation next needs work: one pure function of the document, absent when idle. */
 import type { Conversation, InboxEntry } from './conversation';
+import { openQuestion } from './duplicates';
 
 export function conversationDueAt(conversation: Conversation): string | undefined {
   if (conversation.moves.length > 0) return conversation.startedAt;
@@ -13,8 +14,9 @@ export function conversationDueAt(conversation: Conversation): string | undefine
 }
 
 /** What lies in the inbox may settle them, so it comes first. */
-function reminders({ inbox, waiting, answerDueAt }: Conversation): (string | undefined)[] {
-  return inbox.length > 0 ? [] : [waiting?.remindAt, answerDueAt];
+function reminders(conversation: Conversation): (string | undefined)[] {
+  const { inbox, waiting, answerDueAt } = conversation;
+  return inbox.length > 0 ? [] : [waiting?.remindAt, answerDueAt, openQuestion(conversation)?.until];
 }
 
 /** The conversation with its `dueAt` brought in line; the lease goes back when nothing is left to do. */

@@ -45,6 +45,8 @@ export type CardRef =
   /** A closure that is held, was undone, or is done. */
   | { readonly kind: 'closure'; readonly caseId: string }
   | { readonly kind: 'creation-proposal'; readonly conversationId: string; readonly problem: number }
+  /** Whether what would be opened is open already, or what was decided. */
+  | { readonly kind: 'duplicate'; readonly conversationId: string; readonly problem: number }
   /** Who waits for a person, or who has the conversation by now. */
   | { readonly kind: 'queue'; readonly conversationId: string; readonly problem: number }
   /** For who has accepted: what was said, the case so far. */

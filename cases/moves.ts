@@ -2,14 +2,16 @@
 import type { ModelUsage, Prediction } from './prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
+import type { AuditEntry } from './audit';
 import type { MadeDraft } from './draft';
 import type { CallOutcome, CallWish } from './customAgentCall';
+import type { DuplicateChoice } from './duplicates';
 import type { Attachment } from './turns';
 import type { Words } from './effects';
 import type { Action, ActionOutcome } from './operation';
 import type { Place } from './places';
 import type { HeardNow } from './resolvingState';
-import type { Person, Quote } from './values';
+import type { FieldEntries, Person, Quote } from './values';
 
 /** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */
 export type Move =
@@ -86,6 +88,15 @@ export type Move =
       readonly operation: string;
       readonly action: Action;
       readonly outcome: ActionOutcome;
+    }
+  /** The conversation goes on in a case that is open already; `fields` are what a person typed for one of its own. */
+  | {
+      readonly seq: number;
+      readonly kind: 'join';
+      readonly caseId: string;
+      readonly by: Person;
+      readonly byKind: AuditEntry['byKind'];
+      readonly fields: FieldEntries;
     }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }
   /** A channel or group chat begins to serve queues, or ends it. */
@@ -165,6 +176,18 @@ export type RequestedEntry =
       readonly id: string;
       readonly asker: Asker;
       readonly typed: Readonly<Record<string, unknown>>;
+    }
+  /** Whether what would be opened is what an open case is about already; `caseId` where it is another than the likest. */
+  | {
+      readonly kind: 'settle-duplicate';
+      readonly id: string;
+      readonly problem: number;
+      readonly choice: DuplicateChoice;
+      readonly caseId?: string;
+      readonly by: Person;
+      readonly byKind: AuditEntry['byKind'];
+      /** Who waits for words, where somebody does. */
+      readonly replyTo?: PresentAsker;
     }
   /** A representative accepts the conversation that waits. */
   | { readonly kind: 'accept'; readonly id: string; readonly asker: PresentAsker }

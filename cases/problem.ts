@@ -2,6 +2,7 @@
 import type { Conversation } from './conversation';
 import { staysWithClosed } from './afterClosing';
 import type { ClosureSettings } from './followUpSettings';
+import { openQuestion } from './duplicates';
 import { NOBODY } from './live';
 
 const HOUR_MS = 3_600_000;
@@ -19,6 +20,8 @@ export function beginsAnew(
   // Which mails belong together is told by their threads: a new problem is a new thread.
   if (conversation.channel === 'email') return false;
   if (staysWithClosed(conversation, closure, now)) return false;
+  // What would be opened waits for a person's word: what is said meanwhile belongs to it.
+  if (openQuestion(conversation)) return false;
   if (conversation.status === 'ended') return true;
   const last = conversation.lastTurn?.receivedAt;
   return last !== undefined && Date.parse(now) - Date.parse(last) > idleHours * HOUR_MS;
@@ -42,6 +45,7 @@ export function nextProblem(conversation: Conversation): Conversation {
     openingDeclined: undefined,
     expects: undefined,
     ...(conversation.expects?.kind === 'closing' ? { relatedTo: conversation.expects.caseId } : {}),
+    duplicate: undefined,
     ...NOBODY,
   };
 }

@@ -44,6 +44,12 @@ const creation = z.strictObject({
   requires: z.enum(['all', 'any']).default('all'),
   automation: automation.default('full'),
   authenticatedChatsOnly: z.boolean().default(false),
+  /** What is done where the same customer has an open case that is likely about the same. */
+  duplicates: z.enum(['ask', 'link', 'off']).default('ask'),
+  /** From which likeness on, 0 to 1. */
+  duplicateThreshold: z.number().min(0).max(1).default(0.5),
+  /** How long representatives may think before it is opened as new and linked. */
+  duplicateWaitMinutes: z.number().min(1).max(1_440).default(10),
   moments: z
     .strictObject({
       fieldsComplete: z.boolean().default(true),

@@ -88,6 +88,7 @@ export const GERMAN: CardTexts = {
     why: 'Warum?',
     show: 'Gespräch',
     thumbs: 'Das war hilfreich',
+    'settle-duplicate': 'Entscheiden',
     'set-automation': 'Umstellen',
     update: 'Aus Gespräch aktualisieren',
     open: 'Öffnen',

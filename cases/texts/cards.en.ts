@@ -86,6 +86,7 @@ export const ENGLISH: CardTexts = {
     'discard-draft': 'Discard',
     why: 'Why?',
     thumbs: 'This helped',
+    'settle-duplicate': 'Decide',
     'set-automation': 'Switch',
     show: 'Open conversation',
     update: 'Update from conversation',

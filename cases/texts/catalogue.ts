@@ -20,6 +20,8 @@ export interface Texts {
   readonly language: string;
   readonly customer: {
     readonly opened: Line<'name' | 'number' | 'title'>;
+    readonly duplicateAsked: Line<'name'>;
+    readonly joined: Line<'name' | 'number' | 'title'>;
     readonly askTrouble: () => string;
     readonly askContact: (params: { readonly have: readonly string[]; readonly trouble: boolean }) => string;
     readonly askField: Line<'label'>;
@@ -126,6 +128,7 @@ export interface Texts {
       | 'closed'
       | 'merged'
       | 'absorbed'
+      | 'joined'
       | 'split'
       | 'reopened'
       | 'unlocked'

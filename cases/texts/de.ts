@@ -9,6 +9,10 @@ export const de: Texts = {
   customer: {
     opened: ({ name, number, title }) =>
       `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe den Fall ${number} eröffnet: ${title}. Eine Kollegin oder ein Kollege sieht ihn sich an; Sie können hier weiterschreiben.`,
+    duplicateAsked: ({ name }) =>
+      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ein Kollege sieht es sich gerade an; Sie können hier weiterschreiben.`,
+    joined: ({ name, number, title }) =>
+      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe das Ihrem Fall ${number} hinzugefügt: ${title}. Sie können hier weiterschreiben.`,
     askTrouble: () => 'Wobei können wir Ihnen helfen? Bitte beschreiben Sie es in ein, zwei Sätzen.',
     askContact: ({ have, trouble }) => {
       const sorry = trouble ? 'Das tut mir leid. ' : '';
@@ -214,6 +218,13 @@ export const de: Texts = {
     'channel-fills-nothing': () =>
       'Nichts wird ausgefüllt: E-Mail gehört nicht zu den Kanälen, die der Agent liest.',
     'opening-proposed': () => 'Alles Nötige ist bekannt: es wird gefragt, ob der Fall eröffnet werden soll.',
+    'duplicate-asked': ({ number }) =>
+      `Noch nicht eröffnet: ${number} desselben Kunden handelt wahrscheinlich vom selben. Kollegen werden gefragt.`,
+    'duplicate-join': ({ by, number }) => `${by} lässt es in ${number} weitergehen.`,
+    'duplicate-new': ({ by }) => `${by} sagt, dass es etwas Neues ist.`,
+    'duplicate-link': ({ by }) => `${by} lässt es als neu und verknüpft eröffnen.`,
+    'duplicate-linked': ({ number }) =>
+      `Als neu eröffnet und mit ${number} desselben Kunden verknüpft, das wahrscheinlich vom selben handelt.`,
     'already-has-case': () => 'Dieses Gespräch hat schon einen Fall.',
     'rule-applied': ({ rule }) => `Regel „${rule}“ gilt.`,
     'rule-skipped': ({ rule }) => `Regel „${rule}“ gilt nicht: ihre Bedingungen treffen nicht zu.`,
@@ -282,6 +293,7 @@ export const de: Texts = {
     reopened: ({ by }) => `Wieder geöffnet von ${by}`,
     unlocked: ({ field, by, reason }) => `${field} entsperrt von ${by}${reason ? `: ${reason}` : ''}`,
     merged: ({ by, number }) => `Mit ${number} zusammengelegt von ${by}`,
+    joined: ({ by }) => `Ein weiteres Gespräch des Kunden geht hier weiter (${by})`,
     absorbed: ({ by, number }) => `${number} hierher zusammengelegt von ${by}`,
     split: ({ by, number }) => `${number} abgetrennt von ${by}`,
   },

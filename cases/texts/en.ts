@@ -17,6 +17,10 @@ export const en: Texts = {
   customer: {
     opened: ({ name, number, title }) =>
       `${name ? `Thank you, ${name}.` : 'Thank you.'} I have opened case ${number}: ${title}. A colleague will look at it; you can keep writing here.`,
+    duplicateAsked: ({ name }) =>
+      `${name ? `Thank you, ${name}.` : 'Thank you.'} A colleague is having a look at it; you can keep writing here.`,
+    joined: ({ name, number, title }) =>
+      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have added this to your case ${number}: ${title}. You can keep writing here.`,
     askTrouble: () => 'What can we help you with? Please tell me in a sentence or two.',
     askContact: ({ have, trouble }) => {
       const sorry = trouble ? 'I am sorry about that. ' : '';
@@ -210,6 +214,13 @@ export const en: Texts = {
     'channel-fills-nothing': () => 'Nothing is filled: email is not among the channels that the agent reads.',
     'opening-proposed': () =>
       'All that is needed is known: a representative is asked whether to open the case.',
+    'duplicate-asked': ({ number }) =>
+      `Not opened yet: ${number} of the same customer is likely about the same. Representatives are asked.`,
+    'duplicate-join': ({ by, number }) => `${by} has this go on in ${number}.`,
+    'duplicate-new': ({ by }) => `${by} says that it is something new.`,
+    'duplicate-link': ({ by }) => `${by} has it opened as new and linked.`,
+    'duplicate-linked': ({ number }) =>
+      `Opened as new and linked to ${number} of the same customer, which is likely about the same.`,
     'already-has-case': () => 'This conversation has a case already.',
     'rule-applied': ({ rule }) => `Rule "${rule}" applies.`,
     'rule-skipped': ({ rule }) => `Rule "${rule}" does not apply: its conditions do not hold.`,
@@ -276,6 +287,7 @@ export const en: Texts = {
     draftDiscarded: ({ draft, by }) => `${draft}: draft discarded by ${by}`,
     draftReturned: ({ draft }) => `${draft}: not sent, the customer had just written`,
     merged: ({ by, number }) => `Merged into ${number} by ${by}`,
+    joined: ({ by }) => `Another conversation of the customer goes on here (${by})`,
     absorbed: ({ by, number }) => `${number} merged into this one by ${by}`,
     split: ({ by, number }) => `${number} split off by ${by}`,
   },

@@ -75,7 +75,8 @@ function seqFindings(conversation: Conversation, turns: readonly Turn[], found: 
     decisions.flatMap(({ seqs }) => seqs).filter((seq) => !there.has(seq) && seq > erased),
   );
   if (taken.size > 0) findings.push(found('seq-gap', `${[...taken].join(', ')}: decided, and no turn`));
-  if (conversation.role !== 'customer' || conversation.openingProposed) return findings;
+  if (conversation.role !== 'customer' || conversation.openingProposed || conversation.duplicate)
+    return findings;
   const gaps = Array.from({ length: conversation.seq }, (_, at) => at + 1).filter(
     (seq) => !there.has(seq) && seq > erased,
   );

@@ -36,6 +36,10 @@ const ACTIONS: readonly (readonly [CardAction, Record<string, unknown>])[] = [
   [{ verb: 'why', caseId: IDS.caseId }, {}],
   [{ verb: 'thumbs', caseId: IDS.caseId, card: 'summary', up: true }, {}],
   [{ verb: 'thumbs', ...ofReview(), card: 'review', up: false }, {}],
+  [
+    { verb: 'settle-duplicate', conversationId: 'webchat|c', problem: 1, choice: 'join', caseId: IDS.caseId },
+    {},
+  ],
   [{ verb: 'set-automation', field: 'category', to: 'automatic', answers: 'category/12o40' }, {}],
   [{ verb: 'show', caseId: IDS.caseId }, {}],
   [{ verb: 'update', caseId: IDS.caseId }, {}],

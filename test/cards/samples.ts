@@ -384,6 +384,42 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
     held: false,
     title: 'The case is closed',
   },
+  duplicate: {
+    ...{
+      kind: 'duplicate',
+      conversationId: 'webchat|c-77',
+      problem: 1,
+      who: 'Dana Reyes',
+      channel: 'webchat',
+    },
+    title: 'The espresso machine leaks again',
+    like: [
+      {
+        case: aHead(),
+        rows: [
+          { label: 'Case category', now: 'Product defect', there: 'Product defect' },
+          { label: 'Serial number', there: 'CM-2481-09371' },
+        ],
+        reasons: [
+          { kind: 'same', label: 'Case category', value: 'Product defect' },
+          { kind: 'words', words: ['espresso', 'machine', 'leaks'] },
+        ],
+      },
+      { case: aHead({ id: 'webchat|c-60~1', number: 'CAS-00960-P2QX' }), rows: [], reasons: [] },
+    ],
+    until: '2026-01-05T12:09:00.000Z',
+  },
+  duplicateDecided: {
+    ...{
+      kind: 'duplicate',
+      conversationId: 'webchat|c-77',
+      problem: 1,
+      who: 'Dana Reyes',
+      channel: 'webchat',
+    },
+    ...{ title: 'The espresso machine leaks again', like: [{ case: aHead(), rows: [], reasons: [] }] },
+    decided: { choice: 'link', by: 'Alex Kim', at: NOW, number: 'CAS-01050-B7HD', wasClosed: true },
+  },
   demoted: {
     ...{ kind: 'automation', field: 'category', label: 'Category', id: 'category/12', state: 'demoted' },
     ...{ decided: 20, accepted: 14, limit: 0.8, by: 'Case Management Agent', at: NOW },
@@ -481,6 +517,21 @@ export function hostileSamples(words: string): readonly CardContent[] {
     { kind: 'suggested-actions', case: head, suggestion: 'reply', summary: words, rule: words },
     { kind: 'draft-form', case: head, draftId: 'd2', revision: 1, form: 'edit', fields: [form, choice] },
     { kind: 'failed', happened: words, todo: words },
+    {
+      ...{ kind: 'duplicate', conversationId: 'c', problem: 1, who: words, channel: words, title: words },
+      like: [
+        {
+          case: head,
+          rows: [{ label: words, now: words, there: words }],
+          reasons: [
+            { kind: 'other', label: words, value: words },
+            { kind: 'words', words: [words] },
+          ],
+        },
+        { case: head, rows: [], reasons: [] },
+      ],
+      until: NOW,
+    },
     {
       ...{ kind: 'automation', field: 'category', label: words, id: 'x', state: 'automatic' },
       ...{ decided: 1, accepted: 1, limit: 0.8, by: words, at: NOW },

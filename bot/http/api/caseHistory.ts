@@ -45,6 +45,7 @@ const auditEntry = named(
       'resolution',
       'merged',
       'absorbed',
+      'joined',
       'split',
       'draft',
       'follow-up',

@@ -75,6 +75,7 @@ const turn = named(
         'closed',
         'reopened',
         'moved',
+        'settle-duplicate',
         'follow-up',
         'resolve',
         'custom-agent-answer',

@@ -15,6 +15,7 @@ import type { ApiDeps } from './deps';
 import { mailRoutes } from './mails';
 import { mailSimulationRoutes } from './mailSimulation';
 import { mailboxRoutes } from './mailboxes';
+import { duplicateRoutes } from './duplicates';
 import { erasureRoutes } from './erasures';
 import { interactionRoutes } from './interactions';
 import { mountRoute } from './mount';
@@ -43,6 +44,7 @@ export function mountApi(server: Server, deps: ApiDeps): void {
     ...caseDraftRoutes,
     ...caseMailRoutes,
     ...conversationRoutes,
+    ...duplicateRoutes,
     ...transcriptRoutes(),
     ...panelRoutes,
     ...settingsRoutes,

@@ -19,6 +19,7 @@ import type { FieldPredictor } from '../../../cases/prediction';
 import type { Settings } from '../../../cases/settings';
 import { shippedSettings } from '../../../cases/shipped';
 import type { Store } from '../../../cases/store';
+import type { IncomingTurn } from '../../../cases/turns';
 import { createDialogStep } from '../../../dialogs/step';
 import { createValueParser } from '../../../prediction';
 import { createEmbeddedStore } from '../../../storage/embedded/store';
@@ -49,7 +50,7 @@ export interface Running {
   panelOf: string | undefined;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   /** A customer says something, and the agent has dealt with it when this resolves. */
-  say(conversation: string, text: string): Promise<string>;
+  say(conversation: string, text: string, identity?: IncomingTurn['identity']): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -162,12 +163,13 @@ function contextOn(store: Store, sent: OutgoingMessage[], errors: object[]): Age
 
 function sayer(agent: CaseManagementAgent): Running['say'] {
   let activity = 0;
-  return async (conversation, text) => {
+  return async (conversation, text, identity) => {
     const received = await agent.receive({
       channel: 'directline',
       conversation,
       activityId: `a${++activity}`,
       from: { id: 'user:dana', name: 'Dana' },
+      ...(identity ? { identity } : {}),
       text,
       at: new Date().toISOString(),
       reference: { kind: 'test' },
