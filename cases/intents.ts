@@ -33,10 +33,11 @@ function intentField(intents: readonly Intent[]): FieldDefinition {
 }
 
 /** How customers say it is part of when it applies: predictors read one description. */
-function optionOf({ name, label, description, examples }: Intent): FieldOption {
+function optionOf({ name, label, description, examples, synonyms }: Intent): FieldOption {
   return {
     value: name,
     label,
+    ...(synonyms.length > 0 ? { synonyms } : {}),
     description: [description, ...examples].join('\n').slice(0, DESCRIPTION_CHARS_MAX),
   };
 }

@@ -40,9 +40,11 @@ const intent = z.strictObject({
   lineOfBusiness: z.string(),
   /** When it applies, in words: it steers the recognition. */
   description: z.string().min(1).max(1_000),
+  /** Other names of it: "limescale", "Entkalken". */
+  synonyms: z.array(z.string().min(1).max(100)).max(50).default([]),
   /** How customers say it. */
   examples: z.array(z.string().min(1).max(200)).max(20).default([]),
-  /** What a solution needs to know: names of fields, or fields of the intent's own. Their questions are asked. */
+  /** What a solution needs to know: fields of its own, or names of others, also of another intent's. Their questions are asked. */
   attributes: z
     .array(z.union([z.string(), fieldDefinition]))
     .max(ATTRIBUTES_MAX)

@@ -227,7 +227,7 @@ function settingsProblems({
     ...emailRuleProblems(emailRules, { fields, catalogues, templates, mailboxes, routing: routes }),
     ...templateProblems(templates, mail),
     ...defaultTemplateProblems(templates, global.defaultTemplate),
-    ...resolutionProblems(resolution, { fields: own, templates }),
+    ...resolutionProblems(resolution, { fields, templates }),
     ...followUpProblems({ followUp, closure, fields, statusReasons: reasons, templates }),
   ];
 }

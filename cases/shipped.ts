@@ -2,6 +2,7 @@
 import { settingsSchema, type Settings, type SettingsInput } from './settings';
 import { shippedCategories, shippedSubcategories } from './shippedCategories';
 import { shippedMail } from './shippedMail';
+import { shippedResolution } from './shippedResolution';
 import { shippedFamilies, shippedPriorities, shippedProducts } from './shippedProducts';
 
 const shipped: SettingsInput = {
@@ -94,6 +95,7 @@ const shipped: SettingsInput = {
     ],
   },
   global: { companyName: 'Contoso Coffee' },
+  resolution: shippedResolution,
   ...shippedMail,
 };
 
