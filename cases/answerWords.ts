@@ -42,17 +42,21 @@ const FAILS: readonly RegExp[] = [
 ].map((whole) => new RegExp(`^${whole}$`, 'u'));
 
 const LATER: readonly RegExp[] = [
-  "(?:(?:i|we)(?:'ll| will|'m going to| am going to)|let me|gonna|going to) (?:\\S+ ){0,2}?(?:try|check|test|look|see|do|have a look|give it a (?:try|go))(?: .*)?",
+  "(?:(?:i|we)(?:'ll| will|'m going to| am going to)|let me|gonna|going to) (?:\\S+ ){0,2}?(?:try|check|test|wait|look|see|do|have a look|give it a (?:try|go))(?: .*)?",
   '(?:will (?:do|try|check)|trying|one moment|just a moment|a moment|give me a (?:minute|moment|second)|hold on|not yet)(?: \\S+){0,5}',
-  '(?:ich |wir )?(?:probier|versuch|teste?|prüf|schau|mach|werd|seh)\\p{L}*(?: .*)?',
+  '(?:dann |ich |wir )*(?:probier|versuch|teste?|prüf|warte|schau|mach|werd|seh)\\p{L}*(?: .*)?',
   '(?:moment|einen moment|augenblick|sekunde|noch nicht (?:probiert|versucht|getestet|dazu gekommen))(?: \\S+){0,4}',
 ].map((whole) => new RegExp(`^${whole}$`, 'u'));
 
-const CLAUSES = /[.;:!,()\n]+|\s[-–—]+\s|\s+(?:but|aber|jedoch|and then)\s+/u;
+const CLAUSES = /[.;:!,()\n]+|\s[-–—]+\s|\s+(?:but|and|aber|jedoch|und)\s+/u;
 const LEAD =
   /^(?:(?:yes|yeah|yep|no|nope|nah|well|so|and|oh|ok|okay|great|perfect|super|hi|hey|hello|sorry|unfortunately|sadly|actually|thanks|ja|nein|nee|also|und|leider|danke|hallo|tja|doch|prima|gut)\s+)+/;
 
-type Said = 'yes' | 'no' | 'works' | 'fails' | 'filler' | 'else';
+/** What takes something back, or begins something new. */
+const CONTRAST = /\b(?:but|however|except|although|though|only|aber|jedoch|allerdings|obwohl|außer|nur)\b/u;
+
+/** doubt: something else, which denies or asks. */
+type Said = 'yes' | 'no' | 'works' | 'fails' | 'filler' | 'else' | 'doubt';
 
 export function hearAnswer(text: string): Answer {
   const said = normalised(text);
@@ -61,9 +65,10 @@ export function hearAnswer(text: string): Answer {
   if (said.includes('?')) return heard.has('fails') && !heard.has('works') ? 'decline' : 'other';
   if (heard.has('works') && heard.has('fails')) return 'other';
   if (heard.has('fails')) return 'decline';
-  if (heard.has('works')) return heard.has('else') ? 'other' : 'accept';
+  if (heard.has('works')) return heard.has('doubt') || CONTRAST.test(said) ? 'other' : 'accept';
   if (heard.has('no')) return heard.has('yes') ? 'other' : 'decline';
-  return heard.has('yes') && !heard.has('else') ? 'accept' : 'other';
+  const more = heard.has('else') || heard.has('doubt');
+  return heard.has('yes') && !more ? 'accept' : 'other';
 }
 
 /** "I'll try that tonight", "ok, thanks": neither an answer nor anything new. */
@@ -86,7 +91,8 @@ function hear(clause: string): Said {
   const matches = (patterns: readonly RegExp[]): boolean =>
     patterns.some((one) => one.test(clause) || one.test(bare));
   if (matches(FAILS)) return 'fails';
-  return !NEGATED.test(bare) && matches(WORKS) ? 'works' : 'else';
+  if (NEGATED.test(bare)) return 'doubt';
+  return matches(WORKS) ? 'works' : 'else';
 }
 
 function clausesOf(said: string): string[] {

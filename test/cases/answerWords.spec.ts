@@ -18,6 +18,8 @@ const ACCEPT = [
   'all good now',
   'The problem is gone.',
   'I fixed it myself',
+  'Great, the light is off and it works again, thank you!',
+  'It works now. My serial number is CM-2481-09371, by the way',
   'Ja',
   'ja, danke',
   'Nein, es geht jetzt wieder',
@@ -28,6 +30,7 @@ const ACCEPT = [
   'hat geklappt',
   'alles gut, danke',
   'Jetzt geht es wieder',
+  'Die Lampe ist aus und die Maschine geht wieder',
 ];
 
 const DECLINE = [
@@ -69,6 +72,9 @@ const OTHER = [
   'will it be fixed under warranty',
   'yes, and one more thing where is my invoice',
   'it works for a minute and goes off then',
+  'it works now, where is my invoice',
+  'it works again, but only cold',
+  'es geht wieder, aber nur kurz',
   'My serial number is CM-2481-09371',
   'where is my order',
   'wie öffne ich den Tank',
@@ -81,6 +87,8 @@ const OTHER = [
 const LATER = [
   "I'll try that tonight",
   'ok, will do',
+  "ok, I'll wait then",
+  'Gut, dann warte ich',
   'Thanks, let me check',
   'one moment please',
   'Ich probiere es heute Abend aus',

@@ -62,10 +62,10 @@ const CHATS: readonly ResolutionChat[] = [
     name: 'Entkalken, auf Deutsch, mit Erfolg',
     lines: [
       [
-        'Guten Tag, mein Name ist Sabine Krüger, sabine@example.de. Wie entkalke ich die Maschine?',
+        'Guten Tag, mein Name ist Sabine Krüger, sabine@example.de. Meine Maschine will ständig entkalkt werden.',
         SOLVED_DE,
       ],
-      ['Super, jetzt geht es wieder, vielen Dank!', /Fall CAS-\S+ /],
+      ['Super, jetzt geht es wieder, vielen Dank!', /Vorgang CAS-\S+ abgeschlossen/],
     ],
     ends: 'solved',
   },
