@@ -6,6 +6,7 @@ import { Sender } from '../adapters/email/send';
 import { SentCopies } from '../adapters/email/sentCopies';
 import type { Log, SettingsSource } from '../agent/context';
 import { ChannelFailed, type Clock } from '../cases/channel';
+import type { CustomAgents } from '../cases/customAgents';
 import type { MailboxSettings } from '../cases/mailboxSettings';
 import type { StoreMail } from '../cases/mailStore';
 import type { SendMail } from '../cases/outgoingMail';
@@ -22,6 +23,8 @@ export interface MailboxParts extends CredentialParts {
   /** This process, as leases name it. */
   readonly holder: string;
   readonly log: Log;
+  /** Missing where none can be asked. */
+  readonly customAgents?: CustomAgents;
 }
 
 const LOOK_MS = 1_000; // settings are read anew every few seconds at most
@@ -92,6 +95,7 @@ export class Mailboxes {
     return prerequisites(settings, {
       credentials: this.credentials,
       sender: this.sender,
+      customAgents: this.parts.customAgents,
       problemOf: ({ name }) => this.keepers.get(name)?.problem,
     });
   }

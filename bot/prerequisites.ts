@@ -3,6 +3,7 @@ import { checkAccess, type AccessCheck } from '../adapters/email/accessCheck';
 import type { Credentials } from '../adapters/email/credentials';
 import { messageOf } from '../adapters/email/failures';
 import type { Sender } from '../adapters/email/send';
+import { CustomAgentFailed, type CustomAgents, type CustomAgentSettings } from '../cases/customAgents';
 import type { MailboxSettings } from '../cases/mailboxSettings';
 import type { Settings } from '../cases/settings';
 
@@ -14,16 +15,19 @@ export interface Prerequisite extends AccessCheck {
 export interface PrerequisiteParts {
   readonly credentials: Credentials;
   readonly sender: Pick<Sender, 'verify'>;
+  /** Missing where none can be asked. */
+  readonly customAgents?: Pick<CustomAgents, 'check'>;
   /** How the mailbox fares that is read. */
   readonly problemOf: (mailbox: MailboxSettings) => string | undefined;
 }
 
 export async function prerequisites(settings: Settings, parts: PrerequisiteParts): Promise<Prerequisite[]> {
-  const { flows, global, mailboxes } = settings;
+  const { flows, global, mailboxes, resolution } = settings;
   const sharedMailbox = mailboxes.find(({ name }) => name === global.sharedMailbox);
-  const [sends, limited] = await Promise.all([
+  const [sends, limited, agents] = await Promise.all([
     checkSending(sharedMailbox, parts),
     checkAccess({ ...global, sharedMailbox }, parts.credentials),
+    Promise.all(resolution.customAgents.map((agent) => checkCustomAgent(agent, parts))),
   ]);
   const flow = (on: boolean): AccessCheck =>
     on ? holds('it is switched on') : fails('it is switched off in the settings (flows)');
@@ -45,7 +49,22 @@ export async function prerequisites(settings: Settings, parts: PrerequisiteParts
       ...flow(flows.invokeCaseProcessingAgent),
     },
     { id: 'call-custom-agent', title: 'Call custom agent', ...flow(flows.callCustomAgent) },
+    ...agents,
   ];
+}
+
+async function checkCustomAgent(
+  agent: CustomAgentSettings,
+  { customAgents }: PrerequisiteParts,
+): Promise<Prerequisite> {
+  const head = { id: `custom-agent-${agent.name}`, title: `Connection to the custom agent "${agent.name}"` };
+  if (!customAgents) return { ...head, ...fails('custom agents are not asked in this process') };
+  try {
+    return { ...head, ...holds(await customAgents.check(agent)) };
+  } catch (error) {
+    if (error instanceof CustomAgentFailed) return { ...head, ...fails(error.message) };
+    throw error;
+  }
 }
 
 function checkReading(mailbox: MailboxSettings | undefined, { problemOf }: PrerequisiteParts): AccessCheck {
