@@ -85,6 +85,11 @@ export function closureDone(theCase: ActiveCase, closure: Closure, { settings, a
   return journaled(resolved, theCase, { notes: [], says: shownAgain(resolved, closure) }, at);
 }
 
+/** Somebody else has closed the case meanwhile: the cards say so where they stand. */
+export function closureOver(next: Case, before: Case, at: string): Case {
+  return journaled(next, before, { notes: [], says: shownAgain(next, before.closure) }, at);
+}
+
 function shownAgain(theCase: Case, closure: Closure | undefined): Saying[] {
   const words = closureCard(theCase);
   return (closure?.shownIn ?? []).map(({ conversationId, effectId }): Saying => ({

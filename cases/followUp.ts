@@ -10,6 +10,7 @@ import type { FollowUpRule } from './followUpSettings';
 import type { FollowUp, Hindrance, Suggestion, SuggestionKind } from './followUpState';
 import type { Settings } from './settings';
 import { reasonNamed } from './statusReasons';
+import { isSame } from './suggesting';
 import type { Talk } from './talk';
 
 export type Step =
@@ -162,9 +163,8 @@ class Following {
     const before = theCase.followUp?.suggestion;
     const n = Math.min(sent + 1, this.rule.followUps.length);
     const lastAnsweredAt = talk.heard?.at;
-    const same = before?.kind === kind && before.n === n && before.lastAnsweredAt === lastAnsweredAt;
-    const suggestion: Suggestion = same ? before : { kind, n, at: this.judging.now, lastAnsweredAt };
-    return this.rest({ ...over, suggestion });
+    const suggestion: Suggestion = { kind, n, at: this.judging.now, lastAnsweredAt };
+    return this.rest({ ...over, suggestion: before && isSame(before, suggestion) ? before : suggestion });
   }
 
   private rest(over: Partial<FollowUp> & Pick<FollowUp, 'state'>): Step {

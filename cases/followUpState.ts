@@ -29,6 +29,8 @@ export interface Suggestion {
   readonly at: string;
   /** When the customer last answered; missing where they never have. */
   readonly lastAnsweredAt?: string;
+  /** The cards that show it. */
+  readonly shownIn?: readonly ShownCard[];
 }
 
 /** Why nothing is sent or closed now. */

@@ -1,12 +1,20 @@
 /** A case's way through follow-up and closure: when it is looked at, and what each look changes. Pure. */
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { caseDueAt, lookDueAt } from './caseDue';
-import { closureDone, closureLifted, heldForClosing, isSpokenOver, type ClosureContext } from './closure';
+import {
+  closureDone,
+  closureLifted,
+  closureOver,
+  heldForClosing,
+  isSpokenOver,
+  type ClosureContext,
+} from './closure';
 import type { Move, RequestedEntry } from './moves';
 import { fitsFrom, followUpStep, hindranceOf, ruleFor, type Judging, type Step } from './followUp';
 import type { FollowUp } from './followUpState';
 import { journaled, type Noted } from './journal';
 import { changed, unchanged, type Change } from './store';
+import { withSuggestionShown } from './suggesting';
 import type { Talk } from './talk';
 
 export type FollowUpRequest = Extract<RequestedEntry, { kind: 'follow-up' }>;
@@ -89,11 +97,14 @@ function due<T extends Case>(theCase: T): T {
 /** One look at a case whose moment has come: the case as it is after it. The same look again changes nothing. */
 export function looked(theCase: Case, look: Look): Change<Case> {
   if (!isLookDue(theCase, look.at)) return unchanged;
-  if (theCase.status !== 'active') return changed(due(withoutBoth(theCase)));
+  return changed(due(withSuggestionShown(theCase, lookedOver(theCase, look), look)));
+}
+
+function lookedOver(theCase: Case, look: Look): Case {
+  if (theCase.status !== 'active') return closureOver(withoutBoth(theCase), theCase, look.at);
   const step = followUpStep(theCase, look.talk, { settings: look.settings, now: look.at });
   const { closure } = theCase;
-  if (closure) return changed(heldLook({ ...theCase, closure }, step, look));
-  return changed(due(stepTaken(theCase, step, look)));
+  return closure ? heldLook({ ...theCase, closure }, step, look) : stepTaken(theCase, step, look);
 }
 
 /** The conversation has said the follow-up, or has not: noted once, and the next step is thought of. */

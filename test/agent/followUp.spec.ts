@@ -73,6 +73,22 @@ describe('a case that is followed up', () => {
       assert.deepEqual([heard(), await state()], ['', 'answered']);
     });
 
+    it('favourably, has nothing suggested about it any more', async () => {
+      await begin({ automation: 'confirm' }, { conversation: { idleHours: 1_000 } });
+      await world.restart(48 * HOUR_MS);
+      assert.equal(world.cards('rita', 'suggested-actions').at(-1)?.suggestion, 'send-follow-up');
+      await world.say('c1', 'Yes, it works now. Thank you!');
+      assert.equal((await world.case('c1')).followUp?.suggestion, undefined);
+      assert.equal(world.cards('rita', 'suggested-actions').at(-1)?.suggestion, undefined);
+    });
+
+    it('with something that the agent cannot settle, is to be replied to', async () => {
+      await begin({ automation: 'confirm' }, { conversation: { idleHours: 1_000 } });
+      await world.restart(48 * HOUR_MS);
+      await world.say('c1', 'No, it still leaks.');
+      assert.equal(world.cards('rita', 'suggested-actions').at(-1)?.suggestion, 'reply');
+    });
+
     it('days later in a chat, answers that case and begins no other', async () => {
       await begin();
       await world.restart(48 * HOUR_MS);

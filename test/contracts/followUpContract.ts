@@ -38,6 +38,7 @@ export function followUpContract(name: string, make: MakeStore): void {
     const write = (who: string, text: string) =>
       world.say(who, { text, from: { id: `rep:${who}`, name: who } });
     const heard = (): string => world.hear('c1').join('\n');
+    const shown = () => world.cards('rita', 'suggested-actions').at(-1);
     const suggested = async () => (await world.case('c1')).followUp?.suggestion?.kind;
 
     it('in full: asked three times, never early, never twice, then closed', async () => {
@@ -80,14 +81,16 @@ export function followUpContract(name: string, make: MakeStore): void {
       const kinds = ['send-follow-up', 'send-next-follow-up', 'send-next-follow-up'];
       for (const [at, kind] of kinds.entries()) {
         assert.equal(await suggested(), kind);
+        assert.equal(shown()?.suggestion, kind);
         await sendDraft(world, { kind: 'follow-up', text: `Did it help? (${at + 1})`, number: at + 1 });
         assert.equal(heard(), `Did it help? (${at + 1})`);
-        assert.equal(await suggested(), undefined);
+        assert.deepEqual([await suggested(), shown()?.suggestion], [undefined, undefined]);
         await world.restart(48 * HOUR_MS - LATE_MS);
         assert.equal(await suggested(), undefined);
         await world.restart(LATE_MS);
       }
       assert.equal(await suggested(), 'resolve');
+      assert.equal(shown()?.suggestion, 'resolve');
       await world.restart(10 * DAY_MS);
       assert.deepEqual([heard(), (await world.case('c1')).status], ['', 'active']);
     });

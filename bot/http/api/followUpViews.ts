@@ -43,7 +43,9 @@ export const closure = named(
 export function followUpView({ followUp: found }: Case): z.output<typeof followUp> | undefined {
   if (!found) return undefined;
   const { rule, state, sent, of, nextAt, why, words, suggestion } = found;
-  return { rule, state, sent, of, nextAt, why, words, suggestion };
+  const { kind, n, at, lastAnsweredAt } = suggestion ?? {};
+  const suggested = kind && n && at ? { kind, n, at, lastAnsweredAt } : undefined;
+  return { rule, state, sent, of, nextAt, why, words, suggestion: suggested };
 }
 
 export function closureView({ closure: found }: Case): z.output<typeof closure> | undefined {
