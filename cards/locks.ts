@@ -8,9 +8,7 @@ import { LINE_CHARS_MAX, literal } from './literal';
 import { QUIET } from './pieces';
 
 /** What is locked, and on which card. */
-export interface Lock extends Omit<LockView, 'who'> {
-  /** Missing where the card says it already. */
-  readonly who?: string;
+export interface Lock extends LockView {
   readonly caseId: string;
   readonly field: string;
   readonly label: string;
@@ -21,8 +19,8 @@ export interface Lock extends Omit<LockView, 'who'> {
 /** "locked · typed by Rita", with the link beside it for whoever may unlock. */
 export function lockLine(lock: Lock, frame: Frame): Element {
   const { texts } = frame;
-  const who = lock.who === undefined ? [] : [texts.setBy[lock.setBy](literal(lock.who, LINE_CHARS_MAX))];
-  const said = rich([run([texts.unlock.locked, ...who].join(' · '), QUIET)], { spacing: 'None' });
+  const who = texts.setBy[lock.setBy](literal(lock.who, LINE_CHARS_MAX));
+  const said = rich([run(`${texts.unlock.locked} · ${who}`, QUIET)], { spacing: 'None' });
   if (!frame.may('unlock-form')) return said;
   const { caseId, field, reviewId, label } = lock;
   const action = { verb: 'unlock-form', caseId, field, ...(reviewId !== undefined && { reviewId }) } as const;

@@ -94,13 +94,11 @@ function decidedRow(row: RowView, alike: boolean, frame: Frame): RowPieces {
   return [label(row), ...(alike ? [] : outcome(row, frame))];
 }
 
-/** What the row is about is held by somebody: so it says, and can be given back. */
-function lock({ locked, field, label, state, by }: RowView, content: Review, frame: Frame): Element[] {
-  if (!locked || content.case.status !== 'active') return [];
+/** What waits for a word is held by somebody: so it says, and can be given back. A card that is decided has no buttons. */
+function lock({ locked, field, label, state }: RowView, content: Review, frame: Frame): Element[] {
+  if (!locked || state !== 'open' || content.case.status !== 'active') return [];
   const { reviewId } = content;
-  const known = state !== 'open' && by === locked.who;
-  const who = known ? undefined : locked.who;
-  return [lockLine({ ...locked, who, caseId: content.case.id, field, label, reviewId }, frame)];
+  return [lockLine({ ...locked, caseId: content.case.id, field, label, reviewId }, frame)];
 }
 
 function quoted(row: RowView, frame: Frame): Element[] {

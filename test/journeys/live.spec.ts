@@ -115,11 +115,31 @@ describe('a customer who wants a person', function () {
     assert.equal((await field('serialNumber'))?.setBy, 'ai');
   });
 
+  it('then the rest; what the customer takes back is proposed, and accepted in part', async () => {
+    await press(teams.card('Changed by AI', `Confirmed by ${ALEX}`), 'Confirm chosen');
+    await until('both are confirmed', async () => (await field('serialNumber'))?.setBy === 'confirmed');
+    await say('Sorry, I looked again: it is an Aroma Go, and the serial number is CM-2481-09377.');
+    const card = teams.card('Proposed by AI');
+    await card.waitFor();
+    assert.match(await card.innerText(), /Aroma Duo → Aroma Go[\s\S]*locked · confirmed by Alex Wilber/);
+    await picture(teams.page, 'live-proposal.png');
+    await card.getByRole('checkbox', { name: 'Product' }).click();
+    await press(card, 'Confirm chosen');
+    await teams.card('Proposed by AI', `Confirmed by ${ALEX}`).waitFor();
+    assert.equal((await field('serialNumber'))?.text, 'CM-2481-09377');
+    assert.equal((await field('product'))?.text, 'Aroma Duo');
+  });
+
   it('until the representative ends it: the customer is told, the summary shown', async () => {
     await teams.say('/end');
     const { number } = await theCase();
     await hears(`The conversation is closed; case ${number} stays with us.`);
     await teams.hears(/The conversation with .+ has ended\./);
-    await teams.card(number, 'What happened').waitFor();
+    const summary = teams.card(number, 'What happened');
+    await summary.waitFor();
+    assert.match(await summary.innerText(), /Serial number: CM-2481-09371 → CM-2481-09377/);
+    await summary.scrollIntoViewIfNeeded();
+    await picture(teams.page, 'live-summary.png');
+    await picture(customer, 'live-customer.png');
   });
 });
