@@ -66,6 +66,7 @@ export interface StartOptions {
   readonly wrapStore?: (store: Store) => Store;
   readonly predictor?: FieldPredictor;
   readonly mail?: AgentContext['mail'];
+  readonly customAgents?: AgentContext['customAgents'];
 }
 
 export async function startApi(options: StartOptions = {}): Promise<Running> {
@@ -90,6 +91,7 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
     ...contextOn(store, sent, errors),
     ...(options.predictor && { predictor: options.predictor }),
     ...(options.mail && { mail: options.mail }),
+    ...(options.customAgents && { customAgents: options.customAgents }),
   };
   const agent = new CaseManagementAgent(context);
   const { log } = context;
