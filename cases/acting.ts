@@ -6,7 +6,7 @@ import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { actOnDraft, isDraftAct } from './draftActs';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
-import { feedbackOnEdit, feedbackOnRows, withFeedback, withThumbs } from './feedback';
+import { feedbackOnEdit, feedbackOnRows, withDraftFeedback, withFeedback, withThumbs } from './feedback';
 import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
@@ -32,7 +32,10 @@ export interface Acted {
 export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {
   // A retry hears what the first one heard.
   if (theCase.recent.includes(context.actId)) return { case: theCase, outcome: { kind: 'done', count: 0 } };
-  if (isDraftAct(what)) return actOnDraft(theCase, what, context);
+  if (isDraftAct(what)) {
+    const acted = actOnDraft(theCase, what, context);
+    return { ...acted, case: withDraftFeedback(acted.case, theCase, what.draftId, context) };
+  }
   if (what.kind === 'thumbs') {
     const judged = withThumbs(theCase, what, context);
     if (judged === theCase) return { case: theCase, outcome: { kind: 'done', count: 0 } };

@@ -108,6 +108,36 @@ export function withThumbs(theCase: Case, { card, target, up }: Thumbs, context:
   return due(theCase, [{ id, kind: 'feedback', record }], context.at);
 }
 
+/**
+ * The case with what a person did with a draft of the agent's still to be recorded: sent it, as it was or after it was
+ * edited (`matched`), edited it, or threw it away. Words are no field's: nothing is counted.
+ */
+export function withDraftFeedback<T extends Case>(
+  next: T,
+  base: Pick<Case, '_id' | 'version' | 'drafts'>,
+  draftId: string,
+  context: FeedbackContext,
+): T {
+  const [before, after] = [base, next].map(({ drafts }) => drafts?.find(({ id }) => id === draftId));
+  const { enabled, values } = context.settings.recording;
+  if (!before || !after || before === after || !enabled || !isPersons(context)) return next;
+  if (before.writtenBy.kind === 'person') return next;
+  const id = `${base._id}/v${base.version + 1}/draft/${draftId}`;
+  const isSame = before.text === after.text && after.editedBy === undefined;
+  const record: Interaction = {
+    ...interactionBase(id, next, context),
+    act: after.state === 'sent' ? 'accepted' : after.state === 'discarded' ? 'rejected' : 'edited',
+    predictor: before.writtenBy.name,
+    matched: after.state !== 'discarded' && isSame,
+    ...(values
+      ? { proposed: before.text, ...(after.state === 'discarded' ? {} : { stands: after.text }) }
+      : {}),
+    card: 'draft',
+    target: draftId,
+  };
+  return due(next, [{ id, kind: 'feedback', record }], context.at);
+}
+
 const ACT_OF: Readonly<Partial<Record<RowState, FieldFeedback['act']>>> = {
   confirmed: 'accepted',
   rejected: 'rejected',

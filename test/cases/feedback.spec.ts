@@ -4,14 +4,18 @@ import { act } from '../../cases/acting';
 import type { CaseAct } from '../../cases/acts';
 import type { Case } from '../../cases/case';
 import type { FeedbackEffect } from '../../cases/feedback';
+import { withDraft } from '../../cases/drafts';
 import {
   aCase,
+  AGENT,
   anActContext,
   anEntry,
   anEntryOf,
+  aNewDraft,
   aReview,
   aRow,
   CASE,
+  NOW,
   RITA,
   someSettings,
 } from '../support/builders';
@@ -92,6 +96,66 @@ describe('an act of a person', () => {
   it('counts a value that stood once, however often its case is resolved', () => {
     const again = { ...filled, version: 9 };
     assert.equal(feedbackOf(filled, resolve)[0]?.id, feedbackOf(again, resolve)[0]?.id);
+  });
+});
+
+describe('what is done with a draft', () => {
+  const recording = { enabled: true, values: true };
+  const settings = someSettings({ recording });
+  const made = withDraft(aCase(), aNewDraft({ text: 'Which model is it?' }), {
+    ...{ at: NOW, by: AGENT, byKind: 'agent', tell: [] },
+  });
+  const drafted: Case = { ...made, version: 2, pending: [] };
+  const place = { heard: 3, customerName: 'Dana' };
+  const send = (revision: number): CaseAct => ({
+    kind: 'send-draft',
+    draftId: 'd2',
+    revision,
+    seen: 3,
+    place,
+  });
+  const edit: CaseAct = {
+    kind: 'edit-draft',
+    draftId: 'd2',
+    revision: 1,
+    edit: { text: 'Which one?' },
+    place,
+  };
+
+  it('is recorded, with its words where that is allowed, and counts for no field', () => {
+    const [sent] = feedbackOf(drafted, send(1), recording);
+    assert.deepEqual(
+      [sent?.record?.act, sent?.record?.matched, sent?.record?.card, sent?.record?.target, sent?.counts],
+      ['accepted', true, 'draft', 'd2', undefined],
+    );
+    const [edited] = feedbackOf(drafted, edit, recording);
+    const { act: what, matched, proposed, stands } = edited?.record ?? {};
+    assert.deepEqual(
+      [what, matched, proposed, stands],
+      ['edited', false, 'Which model is it?', 'Which one?'],
+    );
+    const [thrown] = feedbackOf(drafted, { kind: 'discard-draft', draftId: 'd2' }, { enabled: true });
+    assert.deepEqual(
+      [thrown?.record?.act, thrown?.record?.matched, thrown?.record?.proposed],
+      ['rejected', false, undefined],
+    );
+  });
+
+  it('says so where what was sent had been edited before', () => {
+    const after = {
+      ...act(drafted, edit, anActContext({ actId: 'before', settings })).case,
+      version: 3,
+      pending: [],
+    };
+    const [sent] = feedbackOf(after, send(2), recording);
+    assert.deepEqual([sent?.record?.act, sent?.record?.matched], ['accepted', false]);
+  });
+
+  it("is not the agent's where a person wrote it", () => {
+    const own = withDraft(aCase(), aNewDraft({ writtenBy: { kind: 'person', name: 'Rita' } }), {
+      ...{ at: NOW, by: RITA, byKind: 'representative', tell: [] },
+    });
+    assert.deepEqual(feedbackOf({ ...own, version: 2, pending: [] }, send(1), recording), []);
   });
 });
 
