@@ -49,10 +49,12 @@ export function frameOf(target: CardTarget, now: string): Frame {
 }
 
 const SHOWN_MAX = 3;
-const LINE_CHARS_MAX = 33; // of the buttons that stand in one line at 320 px
+const LINE_CHARS_MAX = 33.9; // of the buttons that stand in one line at 320 px
 const BUTTON_CHARS = 4; // what a button takes around its words
-const MORE_CHARS = 4; // the three dots
+const MORE_CHARS = 5; // the three dots
 const NARROW = /[fijlrt .,:!?]/g; // half as wide as the others
+const WIDE = /[mwMW]/g;
+const CAPITAL = /\p{Lu}/gu;
 
 export function card(parts: CardParts, content: CardContent, frame: Frame): AdaptiveCard {
   const allowed = (parts.buttons ?? []).filter(({ action }) => frame.may(action.verb));
@@ -98,7 +100,8 @@ function fitting(buttons: readonly Button[], frame: Frame): number {
 }
 
 function widthOf(words: string): number {
-  return words.length - (words.match(NARROW)?.length ?? 0) / 2;
+  const count = (letters: RegExp): number => words.match(letters)?.length ?? 0;
+  return words.length - count(NARROW) / 2 + count(WIDE) / 2 + count(CAPITAL) / 4;
 }
 
 function titleOf({ title, action }: Button, { texts }: Frame): string {

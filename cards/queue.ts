@@ -12,6 +12,7 @@ export function queueCard(content: ContentOf<'queue'>, frame: Frame): CardParts 
     body: [
       heading(titleOf(content, frame)),
       ...quiet(detailsOf(content, frame), 'Small'),
+      ...quiet([waits ? line(live.about) : undefined]),
       ...(waits ? when(live.since, frame) : []),
       ...(waits && live.said ? [rich([quoteRun(live.said, frame)], { spacing: 'Small' })] : []),
       ...(waits ? facts(fields, frame) : []),
@@ -28,15 +29,15 @@ function titleOf({ live }: ContentOf<'queue'>, { texts }: Frame): string {
 
 function detailsOf({ live }: ContentOf<'queue'>, frame: Frame): (string | undefined)[] {
   const { texts } = frame;
-  const line = (words: string | undefined): string | undefined =>
-    words === undefined ? undefined : literal(words, LINE_CHARS_MAX);
-  const about = line(live.about);
-  if (live.state !== 'waiting') return [line(live.who), about];
+  if (live.state !== 'waiting') return [line(live.who), line(live.about)];
   return [
     live.reason && texts.waitReason[live.reason],
     live.by === undefined ? undefined : texts.passedTo(literal(live.by, LINE_CHARS_MAX)),
     line(live.queue),
     literal(channelName(live.channel, frame), LINE_CHARS_MAX),
-    about,
   ];
+}
+
+function line(words: string | undefined): string | undefined {
+  return words === undefined ? undefined : literal(words, LINE_CHARS_MAX);
 }

@@ -86,7 +86,7 @@ export const GERMAN: CardTexts = {
     'choose-template': 'Andere Vorlage',
     'discard-draft': 'Verwerfen',
     why: 'Warum?',
-    show: 'Gespräch',
+    show: 'Fall zeigen',
     thumbs: 'Das war hilfreich',
     'settle-duplicate': 'Entscheiden',
     'set-automation': 'Umstellen',

@@ -88,7 +88,7 @@ export const ENGLISH: CardTexts = {
     thumbs: 'This helped',
     'settle-duplicate': 'Decide',
     'set-automation': 'Switch',
-    show: 'Open conversation',
+    show: 'Open case',
     update: 'Update from conversation',
     open: 'Open',
     'accept-opening': 'Open the case',

@@ -75,11 +75,11 @@ describe('the card of an opened case', () => {
   it('offers to take it only while nobody has it', () => {
     assert.deepEqual(titlesOf(renderCard(sample('caseOpened'), TEAMS, NOW)), [
       'Take it',
-      'Open conversation',
+      'Open case',
       'Why?',
     ]);
     const taken = renderCard(sample('caseOpenedTaken'), TEAMS, NOW);
-    assert.deepEqual(titlesOf(taken), ['Open conversation', 'Why?']);
+    assert.deepEqual(titlesOf(taken), ['Open case', 'Why?']);
     assert.match(wordsOf(taken), /Alex Kim has this/);
   });
 

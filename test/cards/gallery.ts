@@ -112,7 +112,7 @@ const IN_PAGE = `
         const hides = getComputedStyle(element).overflowY === 'hidden';
         const what = [
           (right > box.right + 1 || left < box.left - 1) && 'stands out of the card',
-          !typed && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && 'is wider than its place',
+          !typed && element.scrollWidth > element.clientWidth && element.clientWidth > 0 && 'is wider than its place',
           hides && element.scrollHeight > element.clientHeight + 1 && 'is cut off below',
         ].filter(Boolean);
         return what.map((fault) =>

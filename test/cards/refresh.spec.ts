@@ -46,7 +46,7 @@ describe('who may not act', () => {
     const card = renderCard(sample('caseOpened'), { ...TEAMS, without: ['take'] }, NOW);
     assert.deepEqual(
       card.actions?.map(({ title }) => title),
-      ['Open conversation', 'Why?'],
+      ['Open case', 'Why?'],
     );
   });
 });

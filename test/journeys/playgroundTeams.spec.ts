@@ -83,7 +83,7 @@ describe('a representative in Teams', function () {
     const { caseId, number } = await customer(DEFECT);
     const opened = teams.card(`New case ${number}`);
     await opened.waitFor();
-    assert.deepEqual(await buttonsOf(opened), ['Take it', 'Open conversation', '...']);
+    assert.deepEqual(await buttonsOf(opened), ['Take it', 'Open case', 'Why?']);
     const words = await opened.innerText();
     assert.match(words, /^My espresso machine leaks from the bottom\n/);
     assert.match(words, /Dana Reyes, dana@example\.com · Web chat/);
