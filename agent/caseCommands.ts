@@ -29,6 +29,7 @@ interface CaseCommand {
 const COMMANDS: Readonly<Record<string, CaseCommand>> = {
   case: { deed: 'work', takes: 'number', answer: (found) => ({ words: shown('summary', found) }) },
   why: { deed: 'work', takes: 'number', answer: (found) => ({ words: shown('why', found) }) },
+  intent: { deed: 'work', takes: 'number', answer: (found) => ({ words: shown('intent', found) }) },
   update: {
     deed: 'update',
     takes: 'number',
@@ -164,7 +165,7 @@ async function assign(
   return { words: told(words.representative.noColleague({ name: rest, names })) };
 }
 
-function shown(kind: 'summary' | 'why', found: Case): Words {
+function shown(kind: 'summary' | 'why' | 'intent', found: Case): Words {
   return card({ kind, caseId: found._id }, heading(found));
 }
 

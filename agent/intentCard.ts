@@ -1,5 +1,6 @@
 /** What the intent card shows, read from the case at the moment it is sent. */
-import type { CardContent, CaseHead, FieldView, QuestionView } from '../cases/cardContent';
+import type { CardContent, CaseHead, FieldView } from '../cases/cardContent';
+import type { QuestionView } from '../cases/intentView';
 import type { Case } from '../cases/case';
 import { attributeNames, INTENT_FIELD, intentNamed, lineOf } from '../cases/intents';
 import { intentOf, valuesHeard } from '../cases/resolving';

@@ -8,8 +8,7 @@ import type { FreshCard, Verb } from './cardActions';
 import type { ReviewKind, RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
 import type { WaitReason } from './live';
-import type { ResolutionAutomation } from './resolutionSettings';
-import type { PersonReason, ResolvingStep } from './resolvingState';
+import type { IntentView } from './intentView';
 import type { Speaker } from './turns';
 import type { ProvenanceKind } from './values';
 
@@ -79,38 +78,6 @@ export interface FormField {
   readonly options?: readonly Pick<FieldOption, 'value' | 'label'>[];
   /** What was wrong with what was typed. */
   readonly problem?: string;
-}
-
-/** What the customer wants to have solved, and how far that has come. */
-export interface IntentView {
-  readonly step: ResolvingStep;
-  /** Why a person is needed. */
-  readonly reason?: PersonReason;
-  /** What a custom agent says about that. */
-  readonly detail?: string;
-  /** Who looks after it. */
-  readonly by?: string;
-  /** Missing while it is not recognised. */
-  readonly label?: string;
-  readonly lineOfBusiness?: string;
-  readonly automation: ResolutionAutomation;
-  readonly quote?: string;
-  /** 0 to 1; missing where a person set it. */
-  readonly confidence?: number;
-  readonly why?: string;
-  readonly issue?: string;
-  readonly questions: readonly QuestionView[];
-  /** The words of the settings. */
-  readonly solution?: string;
-  /** The title of the article that was quoted. */
-  readonly article?: string;
-}
-
-export interface QuestionView {
-  readonly question: string;
-  readonly answer?: string;
-  /** The customer's words that the answer rests on. */
-  readonly quote?: string;
 }
 
 export interface CheckView {

@@ -6,6 +6,7 @@ import type { Document } from './documents';
 import { scheduled } from './due';
 import type { PendingEffect } from './effects';
 import { hasOptions, isContactField } from './fields';
+import type { Resolving } from './resolvingState';
 import { resolvedField, type Settings } from './settings';
 import { changed, refused, unchanged, type Change } from './store';
 import type { Turn } from './turns';
@@ -72,6 +73,7 @@ export function erasedCase(found: Case, settings: Settings, at: string): Change<
     fields: keptFields(found.fields, settings),
     reviews: [],
     ...(found.drafts && { drafts: [] }),
+    ...(found.resolving && { resolving: withoutAgentsWords(found.resolving) }),
     contactId: undefined,
     pending: found.pending.map((effect) => erasedEffect(effect, found.number, settings)),
     erasedAt: found.erasedAt ?? at,
@@ -79,6 +81,11 @@ export function erasedCase(found: Case, settings: Settings, at: string): Change<
   const erased: Case =
     next.status === 'resolved' ? { ...next, resolution: '', ...(next.remarks && { remarks: '' }) } : next;
   return JSON.stringify(erased) === JSON.stringify(found) ? unchanged : changed(erased);
+}
+
+/** What a custom agent wrote may name the customer. */
+function withoutAgentsWords({ solution: _solution, detail: _detail, ...rest }: Resolving): Resolving {
+  return rest;
 }
 
 /** A turn in somebody else's conversation that showed or said something of it: that it was there stays. */

@@ -2,7 +2,7 @@
 import type { ActiveCase, Case } from './case';
 import type { DraftAuthor, NewDraft } from './draft';
 import { templateValues } from './draftActs';
-import { withDraft } from './drafts';
+import { openDrafts, withDraft } from './drafts';
 import type { MailWords } from './effects';
 import { automationOf, lineOf } from './intents';
 import { journaled, type Asking, type Noted, type Saying } from './journal';
@@ -61,7 +61,13 @@ export class ResolvingWriter<M extends HeardTurn> {
     intent: Intent | undefined,
     over: Partial<Pick<NewDraft, 'writtenBy' | 'resolves'>> = {},
   ): Case {
-    const { theCase, move, context } = this;
+    const { theCase, move, context, before } = this;
+    const standing = openDrafts(theCase).find(({ id }) => id === before?.draftId);
+    // What a representative has changed is theirs. The same words wait as they are: nobody is shown them anew, and the
+    // draft still says that the customer has spoken since.
+    if (standing?.editedBy) return theCase;
+    if (standing?.kind === words.kind && standing.text === words.text)
+      return this.settled({ ...state, draftId: standing.id });
     const writtenBy: DraftAuthor = { kind: 'template', name: words.from };
     const template = this.templateOf(intent)?.name;
     const drafted = withDraft(

@@ -69,7 +69,7 @@ export const de: Texts = {
         'cases: die neuesten Fälle',
         'case CAS-...: ein Fall mit seinen Belegen',
         'update CAS-...: jetzt aus dem Gespräch aktualisieren',
-        'why CAS-...: was der Agent entschieden hat, und warum',
+        'why CAS-...: was der Agent entschieden hat, und warum; intent CAS-...: was zu lösen ist',
         'open: einen Fall von Hand eröffnen',
         'assign CAS-... NAME (oder mir), note CAS-... WORTE',
         'merge CAS-... CAS-... (der jüngere in den älteren), split CAS-... WAS ES NOCH IST',

@@ -74,7 +74,7 @@ export const en: Texts = {
         'cases: the newest cases',
         'case CAS-...: one case, with its evidence',
         'update CAS-...: update it from its conversation now',
-        'why CAS-...: what the agent decided, and why',
+        'why CAS-...: what the agent decided, and why; intent CAS-...: what is to be solved',
         'open: open a case by hand',
         'assign CAS-... NAME (or me), note CAS-... WORDS',
         'merge CAS-... CAS-... (the younger into the older), split CAS-... WHAT ELSE IT IS',

@@ -174,13 +174,22 @@ for (const channel of CHANNELS)
           assert.deepEqual([theCase.resolving?.step, theCase.resolving?.reason], [step, reason]);
           assert.equal(theCase.status, 'active');
         }));
+    }
 
-      it(`${name} (disabled: nothing is said)`, async () =>
-        withDesk(await aDesk(channel, someResolution('disabled')), async (desk) => {
+    it('says nothing where a line of business is disabled, and shows what was recognised', async () => {
+      for (const { script } of PATHS.filter(({ ends }) => ends !== 'clarifying').slice(-4))
+        await withDesk(await aDesk(channel, someResolution('disabled')), async (desk) => {
           for (const [say] of script) assert.deepEqual(await desk.say(say), []);
           const theCase = await desk.theCase();
-          assert.equal(theCase.resolving?.step, theCase.fields['intent'] ? 'shown' : undefined);
-          assert.deepEqual([theCase.status, theCase.drafts ?? []], ['active', []]);
-        }));
-    }
+          assert.deepEqual([theCase.resolving?.step, theCase.status], ['shown', 'active']);
+          assert.deepEqual(theCase.drafts ?? [], []);
+          assert.equal(desk.cards('intent').at(-1)?.intent.automation, 'disabled');
+        });
+    });
+
+    it('asks nobody anything while nothing is recognised and every line is disabled', async () =>
+      withDesk(await aDesk(channel, someResolution('disabled')), async (desk) => {
+        assert.deepEqual(await desk.say(OPENS), []);
+        assert.equal((await desk.theCase()).resolving, undefined);
+      }));
   });

@@ -12,6 +12,7 @@ export const RESOLUTION_SCRIPT: readonly Script[] = [
   ...SCRIPT,
   { field: 'intent', pattern: /\bmoney back\b|Geld zurück/, value: 'refund' },
   { field: 'intent', pattern: /\bdescal|\bentkalk/i, value: 'descale' },
+  { field: 'intent', pattern: /\bleaks water\b/, value: 'leak' },
   { field: 'orderNumber', pattern: /\b\d{5}\b/ },
   { field: 'reason', pattern: /because .*/ },
 ];

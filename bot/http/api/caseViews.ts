@@ -5,6 +5,7 @@ import type { Case } from '../../../cases/case';
 import { isOpenRow, type Review } from '../../../cases/review';
 import type { ApiDeps } from './deps';
 import { closure, closureView, followUp, followUpView } from './followUpViews';
+import { resolving, resolvingView } from './resolvingViews';
 import { missingOf } from './missing';
 import { notFound } from './problems';
 import type { Frozen } from './route';
@@ -75,6 +76,7 @@ export const fullCase = named(
     fields: z.array(namedField),
     missing: z.array(missingField),
     reviews: z.array(review).describe('Oldest first; the last ten.'),
+    resolving: resolving.optional().describe('How far its resolution has come; missing until it begins.'),
     followUp: followUp.optional().describe('How the case is followed up; missing while no rule is about it.'),
     closure: closure.optional().describe('A closure by the agent that can still be undone.'),
     conversations: z.array(
@@ -125,6 +127,7 @@ export async function fullView(
     missing: missingOf(standing, views.settings, views.words, context.clock()),
     reviews: await Promise.all(found.reviews.map((one) => reviewView(views, one))),
     conversations: conversations.map(({ _id: id, channel, status }) => ({ id, channel, status })),
+    resolving: resolvingView(found),
     followUp: followUpView(found),
     closure: closureView(found),
     closedAt: 'closedAt' in found ? found.closedAt : undefined,
