@@ -28,7 +28,7 @@ import { liveOnTurn } from './live/needed';
 import { shownTo } from './live/readers';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { isRegistration, register } from './registering';
-import { openedCase, type OpenedBy } from './openedCase';
+import { openedCase, type Opened, type OpenedBy } from './openedCase';
 import { predictFields, type Answered } from './predict';
 import { noteRefused } from './refused';
 import { resolvingMoves } from './resolving';
@@ -146,9 +146,10 @@ class CustomerDecision {
     });
     const usage = addUsage(conversation.usage, answered.usage);
     const settled = await this.settled(decided, { opening, typed });
-    const opened = settled.opens
+    const opens = settled.opens
       ? await this.open(decided, { usage, opening, relatedTo: settled.relatedTo })
       : undefined;
+    const opened = opens?.case;
     const language = answered.language ?? conversation.language;
     const live = await this.live(decided, theCase, opened, language);
     const speaking: Speaking = {
@@ -170,6 +171,7 @@ class CustomerDecision {
       replies: inOneMail(conversation, [...said.replies, ...live.replies]),
       moves: [
         ...(await this.moves({ decided, opened, standing: theCase }, usage)),
+        ...(opens?.asks ?? []),
         ...charged(settled.moves, usage),
         ...resolvingMoves({ ...speaking, live, said }),
         ...sayMoves(live),
@@ -202,7 +204,7 @@ class CustomerDecision {
   private async open(
     { opens: fields }: Decided,
     over: Pick<OpenedBy, 'usage' | 'opening' | 'relatedTo'>,
-  ): Promise<Case | undefined> {
+  ): Promise<Opened | undefined> {
     if (!fields) return undefined;
     const { conversation, settings, now } = this;
     const { asker, title } = this.asked;

@@ -1,12 +1,14 @@
 /** The case that a decision opens, as a whole: opening it is one insert. */
 import { caseIdOf, type Case } from '../cases/case';
 import type { Conversation } from '../cases/conversation';
+import { isContactField, type Automation } from '../cases/fields';
+import { candidatesOf } from '../cases/joining';
 import { rulePerson, type MailOpening } from '../cases/mailOpening';
-import type { Asker } from '../cases/moves';
-import { openCase } from '../cases/opening';
+import type { Asker, MoveDraft } from '../cases/moves';
+import { openCase, titleOf } from '../cases/opening';
 import type { ModelUsage } from '../cases/prediction';
-import type { Settings } from '../cases/settings';
-import type { FieldEntries } from '../cases/values';
+import { resolvedFields, type Settings } from '../cases/settings';
+import type { FieldEntries, FieldEntry } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
 import { shownTo } from './live/readers';
 
@@ -23,10 +25,50 @@ export interface OpenedBy {
   readonly now: string;
 }
 
-export async function openedCase(context: AgentContext, opened: OpenedBy): Promise<Case> {
+export interface Opened {
+  readonly case: Case;
+  /** What is asked about it: values that are not filled without a person's word. */
+  readonly asks: readonly MoveDraft[];
+}
+
+export async function openedCase(context: AgentContext, opened: OpenedBy): Promise<Opened> {
+  const { conversation, settings } = opened;
+  const caseId = caseIdOf(conversation._id, conversation.problem);
+  const modes = await context.automation?.modes();
+  const { filled, held } = heldBack(opened.fields, settings, modes);
+  const title = titleOf(opened.fields, settings, opened.title);
+  const theCase = await madeOf(context, { ...opened, fields: filled, title }, caseId);
+  const candidates = candidatesOf(held);
+  return { case: theCase, asks: candidates.length > 0 ? [{ kind: 'change', caseId, candidates }] : [] };
+}
+
+/** What people corrected too often is asked about at the opening, too. Who the customer is was not predicted, but settled. */
+function heldBack(
+  fields: FieldEntries,
+  settings: Settings,
+  modes: ReadonlyMap<string, Automation> | undefined,
+): { readonly filled: FieldEntries; readonly held: FieldEntries } {
+  const definitions = resolvedFields(settings);
+  const isHeld = ([name, { provenance }]: [string, FieldEntry]): boolean => {
+    const field = definitions.get(name);
+    return (
+      modes?.get(name) === 'confirm' &&
+      provenance.kind === 'ai' &&
+      field !== undefined &&
+      !isContactField(field)
+    );
+  };
+  const all = Object.entries(fields);
+  return {
+    filled: Object.fromEntries(all.filter((one) => !isHeld(one))),
+    held: Object.fromEntries(all.filter(isHeld)),
+  };
+}
+
+async function madeOf(context: AgentContext, opened: OpenedBy, id: string): Promise<Case> {
   const { conversation, settings, fields, usage, asker, opening, relatedTo, title, now } = opened;
   return openCase({
-    id: caseIdOf(conversation._id, conversation.problem),
+    id,
     number: await context.caseNumbers.take(),
     channel: conversation.channel,
     conversations: [conversation._id],

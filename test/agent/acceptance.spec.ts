@@ -1,5 +1,6 @@
 /** A field that people correct too often is asked about; the way back is a person's. */
 import assert from 'node:assert/strict';
+import { switchField } from '../../agent/automation';
 import { eraseNow } from '../../commands/store/erase';
 import type { CardAction } from '../../cases/cardActions';
 import { aWorld, quickSettings, SHOP_RULES, type World } from '../support/world';
@@ -101,6 +102,34 @@ describe('a field that is corrected too often', () => {
     await click('rita', declined);
     assert.equal(cardsOf('rita').at(-1)?.state, 'declined');
     assert.deepEqual([(await serial())?.mode, (await serial())?.offer], ['confirm', undefined]);
+  });
+
+  it('is asked about at the opening of a case, too, which opens as before and keeps its title', async () => {
+    const switching = {
+      to: 'confirm',
+      by: { id: 'rep:rita', name: 'rita' },
+      at: new Date().toISOString(),
+    } as const;
+    for (const field of ['category', 'issue']) await switchField(world.agent.context, field, switching);
+    await world.say('held', ALL);
+    const theCase = await world.case('held');
+    assert.deepEqual(Object.keys(theCase.fields), ['contact']);
+    assert.match(theCase.title, /my grinder leaks/);
+    const [review] = theCase.reviews;
+    assert.deepEqual(
+      [review?.kind, review?.rows.map(({ field, to }) => [field, to.value])],
+      [
+        'proposed',
+        [
+          ['issue', ALL.slice(0, ALL.length)],
+          ['category', 'defect'],
+        ],
+      ],
+    );
+    const { _id: caseId } = theCase;
+    const fields = ['issue', 'category'];
+    await world.click('rita', { verb: 'accept', caseId, reviewId: review?.id ?? '', fields });
+    assert.equal((await world.case('held')).fields['category']?.provenance.kind, 'confirmed');
   });
 
   it('is what only an administrator switches', async () => {

@@ -64,6 +64,8 @@ describe('what a custom agent answers', () => {
     mails = await aMailWorld({
       settings: mailSettings({
         resolution,
+        // Each mail of the one sender is a matter of its own here.
+        creation: { defaultFields: ['issue', 'contact'], channels: ['chat', 'email'], duplicates: 'off' },
         turns: { settleMs: 0, settleMaxMs: 0 },
         updates: { rules: [] },
         mail: { automaticPerHourMax: 50 },
