@@ -7,7 +7,7 @@ import { applyChange } from '../cases/changing';
 import type { Conversation } from '../cases/conversation';
 import { draftMade } from '../cases/drafts';
 import { enterOut, settled } from '../cases/delivering';
-import { decisionEffectId, type CardRef, type Words } from '../cases/effects';
+import { decisionEffectId, type Words } from '../cases/effects';
 import { noted } from '../cases/operations';
 import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
@@ -21,6 +21,7 @@ import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
 import { shownTo } from './live/readers';
 import { receiveRequest } from './receive';
+import { shownAfter } from './shownAfter';
 import { resolveOn } from './resolving';
 
 /** What applying needs of the lanes. */
@@ -150,12 +151,7 @@ async function actOn(context: AgentContext, conversation: Conversation, move: Mo
     // A decided review shows itself on its cards; what has no card of its own is told.
     const told = outcomeWords(acted.outcome, found, words) ?? doneWords(move.act, acted.case, words);
     if (told === undefined) return changed(acted.case);
-    // What is not as the person saw it is shown as it is now.
-    const shown: CardRef =
-      'draftId' in move.act && acted.outcome.kind !== 'closed'
-        ? { kind: 'draft', caseId: found._id, draftId: move.act.draftId }
-        : { kind: 'told', text: told };
-    const answer: Words = { kind: 'card', card: shown, fallback: told };
+    const answer: Words = { kind: 'card', card: shownAfter(move.act, acted, told), fallback: told };
     return changed(withAnswer(acted.case, answer, move.replyTo, actId, acting.at));
   });
 }

@@ -96,6 +96,11 @@ export class CardViews {
         return { kind: ref.kind, case: head, why: await this.checksOf(found.conversations.at(-1)) };
       case 'intent':
         return intentCardContent(this, this.settings, this.words, found, head);
+      case 'case-moved': {
+        const into = await this.context.store.get('cases', ref.into);
+        if (!into) return failedContent({ failure: 'gone' }, this.words);
+        return { kind: 'case-moved', what: ref.what, from: head, into: await this.head(into) };
+      }
       case 'unlock-form':
         return this.unlockForm(head, ref, found);
       case 'resolve-form':

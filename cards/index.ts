@@ -3,6 +3,7 @@ import type { CardContent } from '../cases/cardContent';
 import { duplicateCard } from './duplicate';
 import { automationCard } from './automation';
 import { caseListCard } from './caseList';
+import { caseMovedCard } from './caseMoved';
 import { caseOpenedCard } from './caseOpened';
 import { closureCard } from './closure';
 import { creationProposalCard } from './creationProposal';
@@ -57,6 +58,7 @@ const CARDS: {
   'case-list': caseListCard,
   'open-form': openFormCard,
   'edit-form': editFormCard,
+  'case-moved': caseMovedCard,
   'unlock-form': unlockFormCard,
   'resolve-form': resolveFormCard,
   'creation-proposal': creationProposalCard,

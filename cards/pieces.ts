@@ -169,7 +169,7 @@ export function checkList(checks: readonly CheckView[], frame: Frame): Element[]
           : (['✗', 'Attention'] as const);
     const text = rich([run(literal(check.text))]);
     return columns(
-      [column('auto', [rich([run(mark, { weight: 'Bolder', color })])]), column('stretch', [text])],
+      [column('20px', [rich([run(mark, { weight: 'Bolder', color })])]), column('stretch', [text])],
       { spacing: 'Small' },
     );
   });

@@ -70,6 +70,12 @@ function linesOf(content: CardContent, frame: Frame): string[] {
       return [texts.openFormTitle, list(content.fields, frame, ({ label }) => words(label)).join(', ')];
     case 'edit-form':
       return [`${texts.editFormTitle}: ${caseLine(content.case, frame)}`];
+    case 'case-moved':
+      return [
+        texts.moved[content.what].title(words(content.into.number)),
+        caseLine(content.from, frame),
+        caseLine(content.into, frame),
+      ];
     case 'unlock-form':
       return [
         `${texts.unlock.title(words(content.field.label))} ${caseLine(content.case, frame)}`,

@@ -214,6 +214,12 @@ export type CardContent =
       readonly byAi?: string;
     }
   | {
+      readonly kind: 'case-moved';
+      readonly what: 'merged' | 'split';
+      readonly from: CaseHead;
+      readonly into: CaseHead;
+    }
+  | {
       readonly kind: 'unlock-form';
       readonly case: CaseHead;
       readonly field: FieldView;

@@ -25,6 +25,13 @@ export type CardRef =
       readonly reviewId: string;
       readonly refused?: Refused;
     }
+  /** Two cases became one, or one became two. */
+  | {
+      readonly kind: 'case-moved';
+      readonly what: 'merged' | 'split';
+      readonly caseId: string;
+      readonly into: string;
+    }
   | {
       readonly kind: 'unlock-form';
       readonly caseId: string;

@@ -1,6 +1,7 @@
 /** The words on cards for representatives, in German. */
 import type { CardTexts } from './cards';
 import { DRAFTS_DE } from './drafts';
+import { MOVED_DE } from './moved';
 import { UNLOCK_DE } from './unlocking';
 
 export const GERMAN: CardTexts = {
@@ -63,6 +64,7 @@ export const GERMAN: CardTexts = {
   helpful: 'Das war hilfreich',
   notHelpful: 'Das war nicht hilfreich',
   unlock: UNLOCK_DE,
+  moved: MOVED_DE,
   choose: 'Auswählen',
   currencyHint: '12,50 EUR',
   cannotShow: 'Diese Karte braucht eine neuere App.',

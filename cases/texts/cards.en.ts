@@ -1,6 +1,7 @@
 /** The words on cards for representatives, in English. */
 import type { CardTexts } from './cards';
 import { DRAFTS_EN } from './drafts';
+import { MOVED_EN } from './moved';
 import { UNLOCK_EN } from './unlocking';
 
 export const ENGLISH: CardTexts = {
@@ -62,6 +63,7 @@ export const ENGLISH: CardTexts = {
   helpful: 'This helped',
   notHelpful: 'This did not help',
   unlock: UNLOCK_EN,
+  moved: MOVED_EN,
   choose: 'Choose',
   currencyHint: '12.50 EUR',
   cannotShow: 'This card needs a newer client.',

@@ -5,6 +5,7 @@ import type { CaseStatus } from '../case';
 import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';
 import type { DraftTexts } from './drafts';
+import type { MovedTexts } from './moved';
 import type { UnlockTexts } from './unlocking';
 import { GERMAN } from './cards.de';
 import { ENGLISH } from './cards.en';
@@ -55,6 +56,7 @@ export interface CardTexts {
   readonly helpful: string;
   readonly notHelpful: string;
   readonly unlock: UnlockTexts;
+  readonly moved: MovedTexts;
   readonly choose: string;
   readonly currencyHint: string;
   /** For a client that is too old for the card. */

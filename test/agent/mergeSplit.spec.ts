@@ -32,10 +32,7 @@ describe('two cases of one matter', () => {
     );
 
   it('become one, the younger in the older, whichever is named first', async () => {
-    assert.match(
-      (await write(`merge ${older.number} ${younger.number}`)).join(),
-      new RegExp(`${younger.number} is part of ${older.number}`),
-    );
+    assert.deepEqual(await write(`merge ${older.number} ${younger.number}`), ['[case-moved]']);
     const gone = await read(younger._id);
     assert.equal(gone.status === 'merged' && gone.mergedInto, older._id);
     const stands = await read(older._id);
@@ -45,6 +42,11 @@ describe('two cases of one matter', () => {
     assert.ok((await kinds(older._id)).includes('absorbed'));
     assert.ok((await kinds(younger._id)).includes('merged'));
     assert.equal((await world.conversation('c2')).caseId, older._id);
+    const shown = world.cards('rita', 'case-moved').at(-1);
+    assert.deepEqual(
+      [shown?.what, shown?.from.number, shown?.into.number],
+      ['merged', younger.number, older.number],
+    );
   });
 
   it('take what either customer conversation says from then on', async () => {
@@ -144,5 +146,7 @@ describe('one case of two matters', () => {
     assert.equal(stays.fields['serial'], undefined);
     const audit = await world.store.list('audit', { index: 'case', equals: [first._id], limit: 50 });
     assert.equal(audit.items.at(-1)?.what.kind, 'split');
+    const shown = world.cards('rita', 'case-moved').at(-1);
+    assert.deepEqual([shown?.what, shown?.into.title], ['split', 'the invoice is wrong']);
   });
 });

@@ -195,6 +195,23 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
       { ...row2, state: 'confirmed', ...ALEX, locked: { setBy: 'confirmed', who: 'Alex Kim' } },
     ],
   },
+  merged: {
+    kind: 'case-moved',
+    what: 'merged',
+    from: aHead({
+      number: 'CAS-01050-B7HD',
+      status: 'merged',
+      statusReason: 'Merged',
+      title: 'Machine leaks again',
+    }),
+    into: aHead(),
+  },
+  split: {
+    kind: 'case-moved',
+    what: 'split',
+    from: aHead(),
+    into: aHead({ number: 'CAS-01051-K2PT', title: 'The invoice is wrong' }),
+  },
   unlockForm: {
     kind: 'unlock-form',
     case: aHead(),
@@ -477,6 +494,7 @@ export function hostileSamples(words: string): readonly CardContent[] {
     { kind: 'open-form', conversationId: 'c', with: words, fields: [form, choice] },
     { kind: 'edit-form', case: head, reviewId: 'r1', fields: [form, choice] },
     { kind: 'unlock-form', case: head, field, reviewId: 'r1' },
+    { kind: 'case-moved', what: 'merged', from: head, into: head },
     { kind: 'resolve-form', case: head, fields: [form, choice] },
     {
       kind: 'creation-proposal',
