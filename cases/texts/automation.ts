@@ -34,7 +34,7 @@ const ENGLISH: AutomationTexts = {
   declined: (label, by) => `${label} is still asked about (${by})`,
   gone: (label) => `${label}: this is not offered any more`,
   backToAutomatic: 'Back to automatic',
-  switchToAutomatic: 'Switch to automatic',
+  switchToAutomatic: 'Make automatic',
   keepAsking: 'Keep asking',
 };
 
