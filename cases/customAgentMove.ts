@@ -72,7 +72,7 @@ class Answering extends ResolvingWriter<CustomAgentMove> {
   private say(answer: ForCustomer): Case {
     const { context, move, theCase } = this;
     const { message, responseType } = answer;
-    const saying = this.saying(this.wordsOf(answer), this.intent());
+    const saying = this.saying(this.wordsOf(answer));
     const state = { ...this.stateOf(answer), saidAs: sayingId(theCase, 0) };
     const outcome = { kind: 'said', response: responseType } as const;
     if (responseType !== 'ResolveCase') return this.done(outcome, this.settled(state, [saying]));

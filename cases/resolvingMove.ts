@@ -116,7 +116,7 @@ class Resolution extends ResolvingWriter<ResolvingMove> {
       ...(words.article ? { article: words.article } : {}),
     };
     if (level === 'confirm') return this.drafted(state, words, intent);
-    return this.settled({ ...state, saidAs: sayingId(this.theCase, 0) }, [this.saying(words, intent)]);
+    return this.settled({ ...state, saidAs: sayingId(this.theCase, 0) }, [this.saying(words)]);
   }
 
   private roundsAfter(step: ResolvingStep): Rounds {

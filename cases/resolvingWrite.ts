@@ -4,10 +4,11 @@ import type { DraftAuthor, NewDraft } from './draft';
 import { templateValues } from './draftActs';
 import { openDrafts, withDraft } from './drafts';
 import type { MailWords } from './effects';
-import { automationOf, lineOf } from './intents';
+import { templateFor } from './drafting';
+import { automationOf } from './intents';
 import { journaled, type Asking, type Noted, type Saying } from './journal';
 import type { Passage } from './knowledge';
-import { findTemplate, namesMessage, renderTemplate } from './mailTemplates';
+import { namesMessage, renderTemplate } from './mailTemplates';
 import type { HeardTurn } from './moves';
 import type { Intent, ResolutionAutomation, ResolutionSettings } from './resolutionSettings';
 import { roundsOf, type NextStep } from './resolving';
@@ -69,7 +70,7 @@ export class ResolvingWriter<M extends HeardTurn> {
     if (standing?.kind === words.kind && standing.text === words.text)
       return this.settled({ ...state, draftId: standing.id });
     const writtenBy: DraftAuthor = { kind: 'template', name: words.from };
-    const template = this.templateOf(intent)?.name;
+    const template = templateFor(theCase, context.settings, undefined)?.name;
     const drafted = withDraft(
       theCase,
       {
@@ -102,9 +103,7 @@ export class ResolvingWriter<M extends HeardTurn> {
     const { conversationId, agent: by } = context;
     if (isMail(conversationId)) {
       const { handedOver } = resolutionTexts(move.language);
-      return this.settled(state, [
-        this.saying({ kind: 'reply', text: handedOver, asks: [], from: '' }, intent),
-      ]);
+      return this.settled(state, [this.saying({ kind: 'reply', text: handedOver, asks: [], from: '' })]);
     }
     const id = `${theCase._id}/v${theCase.version + 1}/hand-over`;
     const entry = { kind: 'hand-over', id, caseId: theCase._id, by } as const;
@@ -127,9 +126,9 @@ export class ResolvingWriter<M extends HeardTurn> {
   }
 
   /** Words of the case's own, under `full`. */
-  protected saying(words: StepWords, intent: Intent | undefined): Saying {
+  protected saying(words: StepWords): Saying {
     const { context, move } = this;
-    const { text, mail } = this.mailed(words, intent);
+    const { text, mail } = this.mailed(words);
     return {
       to: context.conversationId,
       words: { kind: 'text', text, asks: words.asks, ...(mail && { mail }) },
@@ -138,25 +137,17 @@ export class ResolvingWriter<M extends HeardTurn> {
     };
   }
 
-  private mailed(words: StepWords, intent: Intent | undefined): { text: string; mail?: MailWords } {
+  private mailed(words: StepWords): { text: string; mail?: MailWords } {
     const { context, move, theCase } = this;
     const { text } = words;
     if (!isMail(context.conversationId)) return { text };
     const mail = { automatic: true, byAi: true };
-    const template = this.templateOf(intent);
+    const template = templateFor(theCase, context.settings, undefined);
     if (!template || !namesMessage(template)) return { text, mail };
     const { customerName, language } = move;
     const values = { message: text, customerName, agentName: context.agent.name, settings: context.settings };
     const rendered = renderTemplate(template, templateValues(theCase, values), language);
     return { text: rendered.text, mail: { ...mail, subject: rendered.subject, html: rendered.html } };
-  }
-
-  private templateOf(intent: Intent | undefined) {
-    const { settings } = this.context;
-    const line = intent && lineOf(this.resolution, intent);
-    return line?.template === undefined
-      ? undefined
-      : findTemplate(settings.templates, line.template, line.name);
   }
 
   /** The case at the new state: words first, then the card that shows it, anew where somebody has to look. */

@@ -117,7 +117,9 @@ describe('a customer on the chat page', function () {
     assert.equal(stored.title, 'My espresso machine leaks from the bottom');
     assert.equal(stored.channel, 'directline');
     assert.deepEqual(Object.fromEntries(stored.fields.map(({ name, text }) => [name, text])), {
+      intent: 'Leak',
       issueDescription: 'My espresso machine leaks from the bottom.',
+      leakingPart: 'Underneath',
       contact: 'Dana Reyes, dana.reyes@example.com',
       category: 'Product defect',
       productFamily: 'Espresso machines',
