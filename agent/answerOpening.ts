@@ -3,6 +3,7 @@ import type { CardAction } from '../cases/cardActions';
 import { caseIdOf } from '../cases/case';
 import { declineOpening, isOpeningDecided } from '../cases/openingProposal';
 import { card, type Answer, type Answering } from './answers';
+import { answerRecord, type FeedbackContext } from '../cases/feedback';
 import type { AgentContext } from './context';
 import { nothingThere } from './refused';
 
@@ -24,8 +25,22 @@ export async function answerOpening(
     return { moves: [{ kind: 'request', conversationId, entry }], shows: proposal };
   }
   const declined = { by: asker.by, at: context.clock() };
-  await context.store.update('conversations', conversationId, (found) =>
+  const result = await context.store.update('conversations', conversationId, (found) =>
     declineOpening(found, problem, declined),
   );
+  if (result.is === 'changed')
+    await recordDeclined(context, caseIdOf(conversationId, problem), { ...asker, ...declined });
   return { words: card(proposal, words.representative.openingDeclined()) };
+}
+
+/** There is no case that could keep it until it is written: a process that ends here loses the record, not the word. */
+async function recordDeclined(
+  context: AgentContext,
+  about: string,
+  said: Omit<FeedbackContext, 'settings'>,
+): Promise<void> {
+  const { settings } = await context.settings.current();
+  const answered = { card: 'creation-proposal', act: 'rejected', about } as const;
+  const record = answerRecord({ _id: about, number: '' }, answered, { ...said, settings });
+  if (record) await context.store.insert('interactions', record);
 }

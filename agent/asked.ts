@@ -7,6 +7,7 @@ import type { Asker, RequestedEntry } from '../cases/moves';
 import type { SettleRequest } from './duplicates';
 import { turnEntries } from './inbox';
 import { isLiveRequest } from './live/handled';
+import type { OpenedBy } from './openedCase';
 import type { Speaking } from './speaking';
 
 export class Asked {
@@ -37,6 +38,14 @@ export class Asked {
 
   get settling(): SettleRequest | undefined {
     return this.request?.kind === 'settle-duplicate' ? this.request : undefined;
+  }
+
+  /** What a person has said of an opening that might be a duplicate. */
+  get answer(): OpenedBy['answer'] {
+    const { settling } = this;
+    if (!settling) return undefined;
+    const { by, byKind, choice } = settling;
+    return { by, byKind, act: choice === 'new' ? 'rejected' : 'edited' };
   }
 
   /** What is answered: of what was decided later, the turn that waited for it. */

@@ -207,8 +207,9 @@ class CustomerDecision {
   ): Promise<Opened | undefined> {
     if (!fields) return undefined;
     const { conversation, settings, now } = this;
-    const { asker, title } = this.asked;
-    return openedCase(this.context, { conversation, settings, fields, now, asker, title, ...over });
+    const { asker, title, answer } = this.asked;
+    const base = { conversation, settings, fields, now, asker, title, answer };
+    return openedCase(this.context, { ...base, ...over });
   }
 
   /** Who talks to whom: a person is needed, somebody accepts, the end. */

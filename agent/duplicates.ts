@@ -181,7 +181,7 @@ function joining(opening: WouldOpen, { asked, request, fields }: Answering, theC
     ...NOT_NOW,
     joins: theCase,
     moves: [
-      { kind: 'join', caseId: theCase._id, by, byKind, fields: typed },
+      { kind: 'join', caseId: theCase._id, by, byKind, about: openedId(opening.conversation), fields: typed },
       { kind: 'change', caseId: theCase._id, candidates: candidatesOf(fields) },
       // Whatever waited for the customer's next words has them.
       ...((theCase.followUp ?? theCase.closure) ? [{ kind: 'heard', caseId: theCase._id } as const] : []),

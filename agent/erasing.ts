@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { erasedAudit, erasedCase, erasedConversation, erasedTurn, type Erasure } from '../cases/erasing';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
-import { changed, LIST_MAX, refused, type Page, type Store } from '../cases/store';
+import { changed, LIST_MAX, refused, type Page, type Query, type Store } from '../cases/store';
 import type { Person } from '../cases/values';
 import type { SettingsSource } from './context';
 import { removeMailsOf } from './mail/removing';
@@ -128,6 +128,7 @@ export class Eraser {
     if (result.is === 'refused' && result.doc.erasedUpTo === undefined) return result.doc.role !== 'customer';
     await this.turns(id, result.doc.erasedUpTo ?? 0);
     await this.shownElsewhere(id);
+    await this.interactions({ range: { gte: `${id}~`, lt: `${id}\u007f` } }); // "~" is what follows it in a case's id
     this.removed += await removeMailsOf(store, id, result.doc.erasedUpTo ?? 0);
     return true;
   }
@@ -171,13 +172,18 @@ export class Eraser {
       (after) => store.list('training', { index: 'case', ...of, after }),
       async ({ _id }) => this.count(await store.remove('training', _id)),
     );
-    await everyItem(
-      (after) => store.list('interactions', { index: 'case', ...of, after }),
-      async ({ _id }) => this.count(await store.remove('interactions', _id)),
-    );
+    await this.interactions({ equals: [id] });
     await everyItem(
       (after) => store.list('simulationCases', { index: 'case', ...of, after }),
       async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
+    );
+  }
+
+  private async interactions(which: Pick<Query<'interactions'>, 'equals' | 'range'>): Promise<void> {
+    const { store } = this.context;
+    await everyItem(
+      (after) => store.list('interactions', { index: 'case', ...which, limit: LIST_MAX, after }),
+      async ({ _id }) => this.count(await store.remove('interactions', _id)),
     );
   }
 

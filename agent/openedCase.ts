@@ -1,6 +1,7 @@
 /** The case that a decision opens, as a whole: opening it is one insert. */
 import { caseIdOf, type Case } from '../cases/case';
 import type { Conversation } from '../cases/conversation';
+import { answerRecord, withRecord } from '../cases/feedback';
 import { isContactField, type Automation } from '../cases/fields';
 import { candidatesOf } from '../cases/joining';
 import { rulePerson, type MailOpening } from '../cases/mailOpening';
@@ -10,6 +11,7 @@ import type { ModelUsage } from '../cases/prediction';
 import { resolvedFields, type Settings } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
+import type { SettleRequest } from './duplicates';
 import { shownTo } from './live/readers';
 
 export interface OpenedBy {
@@ -21,6 +23,8 @@ export interface OpenedBy {
   readonly asker?: Asker;
   readonly opening?: MailOpening;
   readonly relatedTo?: string;
+  /** What was said of it being a duplicate. */
+  readonly answer?: Pick<SettleRequest, 'by' | 'byKind'> & { readonly act: 'rejected' | 'edited' };
   readonly title?: string;
   readonly now: string;
 }
@@ -39,7 +43,26 @@ export async function openedCase(context: AgentContext, opened: OpenedBy): Promi
   const title = titleOf(opened.fields, settings, opened.title);
   const theCase = await madeOf(context, { ...opened, fields: filled, title }, caseId);
   const candidates = candidatesOf(held);
-  return { case: theCase, asks: candidates.length > 0 ? [{ kind: 'change', caseId, candidates }] : [] };
+  const recorded = answersOf(opened).reduce(
+    (made, { by, byKind, ...said }) =>
+      withRecord(
+        made,
+        answerRecord(made, { ...said, about: caseId }, { by, byKind, settings, at: opened.now }),
+      ),
+    theCase,
+  );
+  return { case: recorded, asks: candidates.length > 0 ? [{ kind: 'change', caseId, candidates }] : [] };
+}
+
+/** What people answered before it was opened. */
+function answersOf({ conversation, asker, answer }: OpenedBy) {
+  const proposed = conversation.openingProposed && asker ? [asker] : [];
+  return [
+    ...proposed.map(
+      ({ by, byKind }) => ({ card: 'creation-proposal', act: 'accepted', by, byKind }) as const,
+    ),
+    ...(answer ? [{ card: 'duplicate', ...answer } as const] : []),
+  ];
 }
 
 /** What people corrected too often is asked about at the opening, too. Who the customer is was not predicted, but settled. */

@@ -88,7 +88,11 @@ function fieldInteraction(
   };
 }
 
-function interactionBase(id: string, { _id, number }: Case, { at, by, byKind }: PersonsContext) {
+function interactionBase(
+  id: string,
+  { _id, number }: Pick<Case, '_id' | 'number'>,
+  { at, by, byKind }: PersonsContext,
+) {
   return { _id: id, version: 1, caseId: _id, caseNumber: number, at, by, byKind };
 }
 
@@ -106,6 +110,29 @@ export function withThumbs(theCase: Case, { card, target, up }: Thumbs, context:
   const id = [theCase._id, act, card, target ?? '', context.by.id].join('/');
   const record: Interaction = { ...interactionBase(id, theCase, context), act, card, target };
   return due(theCase, [{ id, kind: 'feedback', record }], context.at);
+}
+
+export interface Answered {
+  readonly card: 'creation-proposal' | 'duplicate';
+  /** Of a duplicate: joined is accepted, new is rejected, new and linked is edited. */
+  readonly act: 'accepted' | 'edited' | 'rejected';
+  /** The conversation and problem that it was asked about. */
+  readonly about: string;
+}
+
+/** What a person answered to a question of the agent's about a case; undefined where nothing is recorded. */
+export function answerRecord(
+  theCase: Pick<Case, '_id' | 'number'>,
+  { card, act, about }: Answered,
+  context: FeedbackContext,
+): Interaction | undefined {
+  if (!context.settings.recording.enabled || !isPersons(context)) return undefined;
+  return { ...interactionBase(`${about}/${card}/${act}`, theCase, context), act, card };
+}
+
+/** The case with a record on its way. */
+export function withRecord<T extends Case>(theCase: T, record: Interaction | undefined): T {
+  return record ? due(theCase, [{ id: record._id, kind: 'feedback', record }], record.at) : theCase;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The record of what people made of what the agent proposed or did. */
-import type { JudgedCard } from './thumbs';
+import { JUDGED_CARDS } from './thumbs';
 import type { Person } from './values';
 
 export const FEEDBACK_ACTS = [
@@ -13,6 +13,10 @@ export const FEEDBACK_ACTS = [
   'thumbs-down',
 ] as const;
 export type FeedbackAct = (typeof FEEDBACK_ACTS)[number];
+
+/** What an act may be about beside a value: a card, or what it asks. */
+export const RECORDED_CARDS = [...JUDGED_CARDS, 'creation-proposal', 'duplicate'] as const;
+export type RecordedCard = (typeof RECORDED_CARDS)[number];
 
 /** One act of one person on something of the agent's; insert only. */
 export interface Interaction {
@@ -33,7 +37,7 @@ export interface Interaction {
   /** As people read them; with `recording.values` only. A field that was cleared has no `stands`. */
   readonly proposed?: string;
   readonly stands?: string;
-  readonly card?: JudgedCard;
+  readonly card?: RecordedCard;
   /** What on the card: a review's or a draft's id. */
   readonly target?: string;
 }

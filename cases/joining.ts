@@ -1,5 +1,6 @@
 /** A conversation that is about a case which is open already goes on there. */
 import { ACTS_MAX, type Case } from './case';
+import { answerRecord, withRecord } from './feedback';
 import { journaled, type Noted } from './journal';
 import type { Candidate, Move } from './moves';
 import { contactOf, fieldNote } from './opening';
@@ -28,7 +29,9 @@ export function joined(theCase: Case, move: JoinMove, context: JoinContext): Cha
     { ...who, what: { kind: 'joined', conversationId }, reason: '' },
     ...gained.map(([name, entry]) => fieldNote(who, name, undefined, entry)),
   ];
-  return changed(journaled(next, theCase, { notes, says: [] }, at));
+  const answered = { card: 'duplicate', act: 'accepted', about: move.about } as const;
+  const record = answerRecord(theCase, answered, { ...who, at, settings });
+  return changed(withRecord(journaled(next, theCase, { notes, says: [] }, at), record));
 }
 
 interface JoinContext {

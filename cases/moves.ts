@@ -96,6 +96,8 @@ export type Move =
       readonly caseId: string;
       readonly by: Person;
       readonly byKind: AuditEntry['byKind'];
+      /** The conversation and problem: the case that it would have been. */
+      readonly about: string;
       readonly fields: FieldEntries;
     }
   | { readonly seq: number; readonly kind: 'say'; readonly says: readonly SaidElsewhere[] }

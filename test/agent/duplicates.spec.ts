@@ -196,6 +196,23 @@ describe('a customer who writes again about what is open', () => {
     assert.equal((await world.case('c1')).fields['note']?.provenance.kind, 'human');
   });
 
+  for (const [choice, act] of [
+    ['join', 'accepted'],
+    ['new', 'rejected'],
+    ['link', 'edited'],
+  ] as const)
+    it(`has the answer "${choice}" recorded once where acts are recorded, by whoever was first`, async () => {
+      await world.publish(quickSettings({ creation: SHOP, recording: { enabled: true } }));
+      await again();
+      await click('rita', choice);
+      await click('sam', 'new');
+      const { items } = await world.store.list('interactions', { index: 'at', limit: 9 });
+      assert.deepEqual(
+        items.map((one) => [one.card, one.act, one.by.name, one.caseId]),
+        [['duplicate', act, 'rita', (await world.conversation('c2')).caseId]],
+      );
+    });
+
   it('is not asked about anything where the matter is another', async () => {
     await says('c2', 'the invoice is broken');
     assert.equal((await numbers()).length, 2);

@@ -1,8 +1,7 @@
 /** What people made of what the agent proposed or did: as JSON in pages, and as a CSV file (RFC 4180). */
 import { Readable } from 'node:stream';
 import { z } from 'zod/v4';
-import { FEEDBACK_ACTS, type Interaction } from '../../../cases/interaction';
-import { JUDGED_CARDS } from '../../../cases/thumbs';
+import { FEEDBACK_ACTS, RECORDED_CARDS, type Interaction } from '../../../cases/interaction';
 import { LIST_MAX, type Page, type Query, type Store } from '../../../cases/store';
 import { safeCell } from '../../sheets/excel';
 import { route, type Frozen, type Route } from './route';
@@ -26,7 +25,7 @@ const interaction = named(
     matched: z.boolean().optional().describe('Whether what stands is what was proposed.'),
     proposed: z.string().optional().describe('With the setting `recording.values` only, as `stands`.'),
     stands: z.string().optional(),
-    card: z.enum(JUDGED_CARDS).optional(),
+    card: z.enum(RECORDED_CARDS).optional(),
     target: z.string().optional().describe("What on the card: a review's or a draft's id."),
   }),
 );
