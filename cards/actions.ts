@@ -60,6 +60,7 @@ const ofProposal = { conversationId: id, problem };
 const freshCard = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('case-opened'), ...ofCase }),
   z.strictObject({ kind: z.literal('summary'), ...ofCase }),
+  z.strictObject({ kind: z.literal('intent'), ...ofCase }),
   z.strictObject({ kind: z.literal('closure'), ...ofCase }),
   z.strictObject({ kind: z.literal('suggested-actions'), ...ofCase }),
   z.strictObject({ kind: z.literal('review'), ...ofCase, reviewId }),

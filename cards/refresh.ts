@@ -27,6 +27,7 @@ function freshCard(content: CardContent): FreshCard | undefined {
   switch (content.kind) {
     case 'case-opened':
     case 'summary':
+    case 'intent':
     case 'closure':
     case 'suggested-actions':
       return { kind: content.kind, caseId: content.case.id };

@@ -65,14 +65,15 @@ export function accept(
   const conversation = anew ? nextProblem(found) : found;
   const seq = conversation.seq + 1;
   const entry = turnEntry(conversation, turn, seq, context);
+  const role = roleAfter(conversation, turn, context);
   const next: Conversation = {
     ...conversation,
     reference: turn.reference ?? conversation.reference,
     identity: turn.identity ?? conversation.identity,
-    role: roleAfter(conversation, turn, context),
+    role,
     goneSince: undefined,
     locale: turn.locale ?? conversation.locale,
-    people: withPerson(conversation.people, turn.viewerId),
+    people: role === 'customer' ? undefined : withPerson(conversation.people, turn.viewerId),
     status: 'active',
     person: speaksForThemselves(conversation, entry) ? turn.from : conversation.person,
     // Nobody has spoken where a machine did.

@@ -13,6 +13,7 @@ export type FreshCard = Extract<
       | 'review'
       | 'draft'
       | 'summary'
+      | 'intent'
       | 'closure'
       | 'suggested-actions'
       | 'creation-proposal'

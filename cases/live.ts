@@ -52,9 +52,15 @@ export function waitingFor(
   return { ...NOBODY, waiting, waitingIn: queue.name, offers: over.offers };
 }
 
-/** With a person: they have as long to answer as a conversation may wait in line. */
-export function takenBy(by: Person, inConversation: string, queue: Queue, now: string): LiveFields {
-  return { ...NOBODY, takenBy: by, takenIn: inConversation, answerDueAt: remindAt(queue, now) };
+/** With a person: they have as long to answer as a conversation may wait in line. The cards that offered it say so, and later that it is over. */
+export function takenBy(
+  by: Person,
+  inConversation: string,
+  queue: Queue,
+  over: { readonly now: string; readonly offers: LiveFields['offers'] },
+): LiveFields {
+  const { now, offers } = over;
+  return { ...NOBODY, takenBy: by, takenIn: inConversation, answerDueAt: remindAt(queue, now), offers };
 }
 
 export function remindAt({ remindAfterMinutes }: Pick<Queue, 'remindAfterMinutes'>, now: string): string {

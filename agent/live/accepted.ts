@@ -40,7 +40,7 @@ export function accepted(accepting: Accepting): LivePart {
   return {
     replies: [customerText(words.accepted({ name: asker.by.name }))],
     says: [{ to: asker.conversationId, id: `${id}/live`, words: live }, ...offersUpToDate(conversation, id)],
-    set: takenBy(asker.by, asker.conversationId, queue, now),
+    set: takenBy(asker.by, asker.conversationId, queue, { now, offers: conversation.offers }),
     trace: [traced('person-has-taken-over', undefined, { by: asker.by.name })],
   };
 }
