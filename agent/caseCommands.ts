@@ -8,6 +8,7 @@ import { card, refusal, told, updateAnswer, type Answer, type Answering } from '
 import type { AgentContext } from './context';
 import { mergeOf, splitOf } from './mergeSplit';
 import { caseByNumber } from './readers';
+import { unlockCommand } from './unlockCommand';
 import { resolveFormAnswer } from './resolveForm';
 
 const NEWEST_CASES = 10;
@@ -55,6 +56,7 @@ const COMMANDS: Readonly<Record<string, CaseCommand>> = {
   assign: { deed: 'work', takes: 'number-and-words', answer: assign },
   merge: { deed: 'work', takes: 'number-and-words', answer: merge },
   split: { deed: 'work', takes: 'number-and-words', answer: split },
+  unlock: { deed: 'work', takes: 'number-and-words', answer: unlockCommand },
   note: {
     deed: 'work',
     takes: 'number-and-words',

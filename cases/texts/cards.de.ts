@@ -41,7 +41,7 @@ export const GERMAN: CardTexts = {
   openFormTitle: 'Fall öffnen',
   with: (who) => `mit ${who}`,
   openFormHint: 'Was leer bleibt, wird aus dem Gespräch ausgefüllt.',
-  resolveFormTitle: 'Vorgang abschließen',
+  resolveFormTitle: 'Fall abschließen',
   editFormTitle: 'Werte ändern',
   proposalTitle: 'Fall öffnen?',
   waits: (who) => `${who} wartet auf einen Menschen`,

@@ -2,19 +2,14 @@
 import type { RowState } from '../review';
 import type { DraftState } from '../draft';
 import type { Deed } from '../access';
-import type { Failure, Notice } from '../effects';
+import type { Notice } from '../effects';
+import type { FailureTexts } from './failures';
 import type { FollowUpTexts } from './followUp';
 import type { TraceKey } from '../trace';
 import type { PlaceTexts } from './places';
 
 type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;
 type Loose = (params: Readonly<Record<string, string>>) => string;
-
-/** Two sentences: what happened, and what to do. */
-export interface FailureText {
-  readonly happened: string;
-  readonly todo: string;
-}
 
 export interface Texts {
   readonly language: string;
@@ -85,6 +80,8 @@ export interface Texts {
     readonly assigned: Line<'number' | 'name'>;
     readonly noted: Line<'number'>;
     readonly unlockedNow: Line<'number'>;
+    /** `names` is empty where no field is locked. */
+    readonly noLocked: Line<'number' | 'names'>;
     readonly statusNow: Line<'number' | 'reason'>;
     readonly closedNow: Line<'number' | 'reason'>;
     readonly reopenedNow: Line<'number'>;
@@ -98,8 +95,7 @@ export interface Texts {
       Record<'statusReason' | 'resolution' | 'remarks' | 'choose' | 'needed' | 'tooLong', string>
     >;
     readonly notices: Readonly<Record<Notice, Line<'name'>>>;
-    /** `reference` is empty where there is none. */
-    readonly failures: Readonly<Record<Failure, (params: { readonly reference: string }) => FailureText>>;
+    readonly failures: FailureTexts;
     readonly mergedAway: Line<'number' | 'into'>;
     readonly openedBy: Line<'number' | 'name'>;
     readonly declinedBy: Line<'name'>;

@@ -54,3 +54,9 @@ const DE: CustomAgentTexts = {
 export function customAgentTexts(language: string): CustomAgentTexts {
   return language.startsWith('de') ? DE : EN;
 }
+
+/** What came of a call; a word that a decision of another version noted stands as it is. */
+export function customAgentSaid(language: string, answer: string): string {
+  const { said } = customAgentTexts(language);
+  return Object.hasOwn(said, answer) ? said[answer as keyof typeof said] : answer;
+}

@@ -1,5 +1,6 @@
+import { FAILURES_DE } from './failures';
 import { FOLLOW_UP_DE } from './followUp';
-import { customAgentTexts } from './customAgents';
+import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { GERMAN_PLACES } from './places';
@@ -30,7 +31,7 @@ export const de: Texts = {
         ? `Vielen Dank. Das Gespräch ist beendet; Fall ${number} bleibt bei uns.`
         : 'Vielen Dank. Das Gespräch ist beendet.',
     closed: ({ number }) =>
-      `Wir haben den Vorgang ${number} abgeschlossen. Falls es wieder auftritt, schreiben Sie einfach wieder hier.`,
+      `Wir haben den Fall ${number} abgeschlossen. Falls es wieder auftritt, schreiben Sie einfach wieder hier.`,
     failed: ({ reference }) =>
       `Das hat bei uns nicht geklappt. Ihre Nachricht ist gespeichert; eine Kollegin oder ein Kollege wird sie sehen. Kennung: ${reference}.`,
     tooLong: ({ max }) => `Diese Nachricht ist länger als ${max} Zeichen. Bitte schicken Sie sie in Teilen.`,
@@ -57,9 +58,9 @@ export const de: Texts = {
       converse: 'Dafür braucht man die Rolle Omnichannel Agent. Bitte fragen Sie Ihren Administrator.',
       work: 'Dafür braucht man die Rolle Customer Service Representative. Bitte fragen Sie Ihren Administrator.',
       update:
-        'Ihr Profil enthält die selbsttätige Eröffnung und Aktualisierung von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
+        'Ihr Profil enthält die selbsttätige Eröffnung und Aktualisierung von Fällen nicht. Bitte fragen Sie Ihren Administrator.',
       close:
-        'Ihr Profil enthält das selbsttätige Nachfassen und Abschließen von Vorgängen nicht. Bitte fragen Sie Ihren Administrator.',
+        'Ihr Profil enthält das selbsttätige Nachfassen und Abschließen von Fällen nicht. Bitte fragen Sie Ihren Administrator.',
       manage:
         'Dafür braucht man die Rolle CSR Manager oder System Administrator. Bitte fragen Sie Ihren Administrator.',
       administer: 'Dafür braucht man die Rolle System Administrator. Bitte fragen Sie Ihren Administrator.',
@@ -72,6 +73,7 @@ export const de: Texts = {
         'why CAS-...: was der Agent entschieden hat, und warum; intent CAS-...: was zu lösen ist',
         'open: einen Fall von Hand eröffnen',
         'assign CAS-... NAME (oder mir), note CAS-... WORTE',
+        'unlock CAS-... FELD: WARUM: der Agent darf es wieder ändern',
         'merge CAS-... CAS-... (der jüngere in den älteren), split CAS-... WAS ES NOCH IST',
         'status CAS-... GRUND, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'keep CAS-...: offen halten, was der Agent gleich schließt',
@@ -81,7 +83,7 @@ export const de: Texts = {
       `„${text}“ kenne ich nicht. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
     noCase: ({ number }) => `Es gibt keinen Fall ${number}.`,
     noCases: () => 'Es gibt noch keine Fälle.',
-    ownCases: () => 'Ihre offenen Vorgänge',
+    ownCases: () => 'Ihre offenen Fälle',
     newestCases: () => 'Neueste Fälle',
     needsNumber: ({ command }) => `Welcher Fall? Schreiben Sie „${command} CAS-...“ mit seiner Nummer.`,
     nothingToUpdateFrom: ({ number }) => `Zum Fall ${number} gibt es kein Gespräch.`,
@@ -117,6 +119,10 @@ export const de: Texts = {
     whyTitle: ({ number }) => `Warum ${number} so ist, wie er ist`,
     whyNoCase: () => 'Warum es noch keinen Fall gibt',
     assigned: ({ number, name }) => `${number} gehört jetzt ${name}.`,
+    noLocked: ({ number, names }) =>
+      names === ''
+        ? `Kein Feld von ${number} ist gesperrt.`
+        : `Bitte nennen Sie ein gesperrtes Feld: ${names}.`,
     unlockedNow: ({ number }) => `${number}: entsperrt. Der Agent darf es wieder ändern.`,
     noted: ({ number }) => `Notiert bei ${number}.`,
     statusNow: ({ number, reason }) => `${number}: ${reason}.`,
@@ -124,7 +130,7 @@ export const de: Texts = {
     reopenedNow: ({ number }) => `${number} ist wieder offen.`,
     mergedNow: ({ number, into }) => `${number} gehört jetzt zu ${into}.`,
     splitNow: ({ number, into }) => `${into} wurde von ${number} abgetrennt; das Gespräch geht dort weiter.`,
-    sameCase: () => 'Das ist zweimal derselbe Vorgang.',
+    sameCase: () => 'Das ist zweimal derselbe Fall.',
     needsWords: ({ command }) =>
       `Bitte schreiben Sie die Worte hinter die Nummer: ${command} CAS-... die Worte.`,
     noReason: ({ reasons }) => `Bitte nennen Sie einen Grund: ${reasons}.`,
@@ -147,20 +153,7 @@ export const de: Texts = {
       'back-in-line': ({ name }) => `${name} hat keine Antwort bekommen und wartet wieder.`,
       'live-ended': ({ name }) => `Das Gespräch mit ${name} ist beendet.`,
     },
-    failures: {
-      gone: () => ({
-        happened: 'Diese Karte ist zu alt, oder ihre Schaltfläche ist keine von uns.',
-        todo: '„cases“, oder „case CAS-...“ mit einer Nummer, zeigt Karten, wie sie jetzt sind.',
-      }),
-      busy: () => ({
-        happened: 'Das wurde nicht ausgeführt: es wird gerade zu viel auf einmal geschrieben.',
-        todo: 'Lassen Sie sich die Karte gleich noch einmal zeigen, und drücken Sie erneut.',
-      }),
-      broken: ({ reference }) => ({
-        happened: `Das hat bei uns nicht geklappt. Kennung: ${reference}.`,
-        todo: 'Sehen Sie nach, wie es steht, bevor Sie es noch einmal versuchen. Bleibt es so, nennen Sie Ihrer Administration die Kennung.',
-      }),
-    },
+    failures: FAILURES_DE,
     mergedAway: ({ number, into }) =>
       `${number} ist jetzt Teil von ${into}; geändert wurde nichts. Dies ist ${into}.`,
     declinedBy: ({ name }) => `Nicht geöffnet: abgelehnt von ${name}`,
@@ -177,7 +170,7 @@ export const de: Texts = {
     liveHelp: () =>
       [
         'queue: wer wartet',
-        'my cases: die Vorgänge, die Sie übernommen haben',
+        'my cases: die Fälle, die Sie übernommen haben',
         'Solange Sie ein Gespräch haben, geht alles, was Sie schreiben, an den Kunden; Befehle beginnen mit /:',
         '/end: das Gespräch beenden',
         '/release: zurück an den Agenten',
@@ -241,7 +234,7 @@ export const de: Texts = {
     repeat: () => 'Der Kanal hat dieselbe Nachricht noch einmal geschickt: aufbewahrt, nicht beantwortet.',
     'resolve-asked': () => 'Jemand von außen will den Fall gelöst haben.',
     'custom-agent-answered': ({ agent, answer }) =>
-      `Der eigene Agent ${agent} ${customAgentTexts('de').said[answer as 'late'] ?? answer}.`,
+      `Der eigene Agent ${agent} ${customAgentSaid('de', answer ?? '')}.`,
     'custom-agent-late': ({ agent }) =>
       `Der Antwort des eigenen Agenten ${agent} wird nicht gefolgt: der Kunde hat inzwischen geschrieben. Er wird neu gefragt.`,
     'custom-agent-elsewhere': ({ agent }) =>

@@ -1,5 +1,6 @@
+import { FAILURES_EN } from './failures';
 import { FOLLOW_UP_EN } from './followUp';
-import { customAgentTexts } from './customAgents';
+import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
 import { ENGLISH_PLACES } from './places';
@@ -77,6 +78,7 @@ export const en: Texts = {
         'why CAS-...: what the agent decided, and why; intent CAS-...: what is to be solved',
         'open: open a case by hand',
         'assign CAS-... NAME (or me), note CAS-... WORDS',
+        'unlock CAS-... FIELD: WHY: the agent may change it again',
         'merge CAS-... CAS-... (the younger into the older), split CAS-... WHAT ELSE IT IS',
         'status CAS-... REASON, resolve CAS-..., cancel CAS-..., reopen CAS-...',
         'keep CAS-...: keep it open, where the agent is about to close it',
@@ -117,6 +119,8 @@ export const en: Texts = {
     whyTitle: ({ number }) => `Why ${number} is as it is`,
     whyNoCase: () => 'Why there is no case yet',
     assigned: ({ number, name }) => `${number} is ${name}'s now.`,
+    noLocked: ({ number, names }) =>
+      names === '' ? `No field of ${number} is locked.` : `Please name a field that is locked: ${names}.`,
     unlockedNow: ({ number }) => `${number}: unlocked. The agent may change it again.`,
     noted: ({ number }) => `Noted on ${number}.`,
     statusNow: ({ number, reason }) => `${number}: ${reason}.`,
@@ -145,20 +149,7 @@ export const en: Texts = {
       'back-in-line': ({ name }) => `${name} was not answered and is back in line.`,
       'live-ended': ({ name }) => `The conversation with ${name} has ended.`,
     },
-    failures: {
-      gone: () => ({
-        happened: 'This card is too old, or its button is not one of ours.',
-        todo: 'Write "cases", or "case CAS-..." with a number, for cards as they are now.',
-      }),
-      busy: () => ({
-        happened: 'That was not done: too much is being written at once.',
-        todo: 'Show the card again in a moment, and press once more.',
-      }),
-      broken: ({ reference }) => ({
-        happened: `That did not work on our side. Reference: ${reference}.`,
-        todo: 'Look how things stand before you try again. If it stays so, give the reference to your administrator.',
-      }),
-    },
+    failures: FAILURES_EN,
     mergedAway: ({ number, into }) =>
       `${number} is part of ${into} now, so nothing was changed. This is ${into}.`,
     declinedBy: ({ name }) => `Not opened: declined by ${name}`,
@@ -237,7 +228,7 @@ export const en: Texts = {
     repeat: () => 'The channel sent the same message again: kept, not answered.',
     'resolve-asked': () => 'Somebody outside asked to resolve the case.',
     'custom-agent-answered': ({ agent, answer }) =>
-      `Custom agent ${agent} ${customAgentTexts('en').said[answer as 'late'] ?? answer}.`,
+      `Custom agent ${agent} ${customAgentSaid('en', answer ?? '')}.`,
     'custom-agent-late': ({ agent }) =>
       `What custom agent ${agent} answered is not followed: the customer has written since. It is asked again.`,
     'custom-agent-elsewhere': ({ agent }) =>

@@ -57,6 +57,20 @@ describe('a field that a representative holds', () => {
     assert.equal(world.cards('rita', 'review').at(-1)?.review, 'changed');
   });
 
+  it('is unlocked by a command, too, for whoever writes rather than presses', async () => {
+    await proposed();
+    const { number } = await world.case('c1');
+    const write = (text: string) => world.say('rita', { text, from: { id: 'rep:rita', name: 'rita' } });
+    assert.match(
+      (await write(`unlock ${number} Product`)).join(),
+      /name a field that is locked: .*Serial number/,
+    );
+    assert.match((await write(`unlock ${number} serial number: a typing mistake`)).join(), /: unlocked\./);
+    const entry = (await world.audit('c1')).find(({ what }) => what.kind === 'unlocked');
+    assert.equal(entry?.reason, 'a typing mistake');
+    assert.match((await write(`unlock ${number} serial`)).join(), /No field of CAS-\S+ is locked/);
+  });
+
   it('is told in words, with the form as a card of its own, where cards do not change', async () => {
     const { caseId } = await proposed();
     assert.deepEqual(await world.click('rita', { verb: 'unlock-form', caseId, field: 'serial' }), [

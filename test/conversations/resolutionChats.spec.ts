@@ -65,7 +65,7 @@ const CHATS: readonly ResolutionChat[] = [
         'Guten Tag, mein Name ist Sabine Krüger, sabine@example.de. Meine Maschine will ständig entkalkt werden.',
         SOLVED_DE,
       ],
-      ['Super, jetzt geht es wieder, vielen Dank!', /Vorgang CAS-\S+ abgeschlossen/],
+      ['Super, jetzt geht es wieder, vielen Dank!', /Fall CAS-\S+ abgeschlossen/],
     ],
     ends: 'solved',
   },
