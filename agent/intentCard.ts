@@ -28,6 +28,7 @@ export async function intentCardContent(
     case: head,
     intent: {
       step: resolving?.step ?? 'shown',
+      drafted: isDrafted(found),
       reason: resolving?.reason,
       detail: resolving?.detail,
       by: resolving?.by?.name,
@@ -42,6 +43,10 @@ export async function intentCardContent(
       article: resolving?.article?.title,
     },
   };
+}
+
+function isDrafted({ drafts, resolving }: Case): boolean {
+  return drafts?.some(({ id, state }) => id === resolving?.draftId && state === 'open') ?? false;
 }
 
 function sureness({ confidence, quote, reason }: FieldView) {

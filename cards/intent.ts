@@ -28,8 +28,10 @@ export function intentCard({ case: head, intent }: ContentOf<'intent'>, frame: F
 }
 
 /** One line: how far it has come, and why a person is needed. */
-export function stepLine({ step, reason, detail, by }: IntentView, texts: ResolutionTexts): string {
+export function stepLine({ step, drafted, reason, detail, by }: IntentView, texts: ResolutionTexts): string {
   if (by !== undefined) return texts.card.stoppedBy(by);
+  const waits = drafted ? texts.drafted[step] : undefined;
+  if (waits !== undefined) return waits;
   if (reason === undefined) return texts.step[step];
   return `${texts.step[step]}: ${texts.reason[reason]}${detail === undefined ? '' : ` (${detail})`}`;
 }

@@ -5,6 +5,8 @@ import type { PersonReason, ResolvingStep } from './resolvingState';
 /** What the customer wants to have solved, and how far that has come. */
 export interface IntentView {
   readonly step: ResolvingStep;
+  /** What it says lies on the case as a draft. */
+  readonly drafted?: boolean;
   /** Why a person is needed. */
   readonly reason?: PersonReason;
   /** What a custom agent says about that. */

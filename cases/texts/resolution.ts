@@ -16,6 +16,8 @@ export interface ResolutionTexts {
   readonly resolution: (intent: string, solution: string) => string;
   readonly articleNamed: (title: string) => string;
   readonly step: Readonly<Record<ResolvingStep, string>>;
+  /** While it is a draft. */
+  readonly drafted: Readonly<Partial<Record<ResolvingStep, string>>>;
   readonly reason: Readonly<Record<PersonReason, string>>;
   readonly automation: Readonly<Record<ResolutionAutomation, string>>;
   readonly card: {
@@ -51,6 +53,11 @@ const en: ResolutionTexts = {
     person: 'A person is needed',
     solved: 'Solved',
     stopped: 'Left to a person',
+  },
+  drafted: {
+    clarifying: 'A question waits to be sent',
+    asking: 'A question waits to be sent',
+    proposed: 'The solution waits to be sent',
   },
   reason: {
     'not-understood': 'what it is about could not be recognised',
@@ -102,6 +109,11 @@ const de: ResolutionTexts = {
     person: 'Ein Mensch wird gebraucht',
     solved: 'Gelöst',
     stopped: 'Einem Menschen überlassen',
+  },
+  drafted: {
+    clarifying: 'Eine Frage wartet darauf, gesendet zu werden',
+    asking: 'Eine Frage wartet darauf, gesendet zu werden',
+    proposed: 'Die Lösung wartet darauf, gesendet zu werden',
   },
   reason: {
     'not-understood': 'worum es geht, war nicht zu erkennen',

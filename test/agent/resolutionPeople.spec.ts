@@ -110,6 +110,21 @@ describe('resolving, among people', () => {
     ]);
   });
 
+  it('shows that a draft of it waits, and that it has been sent', async () => {
+    desk = await aDesk('emulator', someResolution('confirm'));
+    world = desk.world;
+    await desk.say(DESCALES);
+    const shown = async (): Promise<unknown[]> => {
+      const { number } = await desk.theCase();
+      await world.say('rita', { text: `intent ${number}`, from: { id: 'rep:rita', name: 'rita' } });
+      const { intent } = desk.cards('intent').at(-1) ?? assert.fail('there is a card');
+      return [intent.step, intent.drafted];
+    };
+    assert.deepEqual(await shown(), ['proposed', true]);
+    await desk.send();
+    assert.deepEqual(await shown(), ['proposed', false]);
+  });
+
   it('shows its card when it is asked for', async () => {
     await full();
     await desk.say(DESCALES);

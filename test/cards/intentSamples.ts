@@ -30,6 +30,7 @@ export function intentSamples(head: CaseHead): Readonly<Record<string, CardConte
   const unknown = { label: undefined, lineOfBusiness: undefined, quote: undefined, confidence: undefined };
   return {
     intent: of({}),
+    intentDrafted: of({ drafted: true }),
     intentShown: of({ step: 'shown', automation: 'disabled', questions: [] }),
     intentArticle: of({ step: 'proposed', article: 'When a parcel is late', automation: 'full' }),
     intentUnknown: of({

@@ -451,7 +451,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
   },
   told: { kind: 'told', text: 'Alex Kim has this.' },
   ...draftSamples(aHead({ owner: 'Alex Kim' }), FIELDS),
-  ...intentSamples(aHead()),
+  ...intentSamples(aHead({ title: 'My coffee was meant to be here on Monday' })),
 };
 
 /** Every place where other people's words can stand holds these. */

@@ -125,6 +125,56 @@ describe('a move of resolving', () => {
   });
 });
 
+describe('what goes out as a mail', () => {
+  const MAIL = 'email:m1';
+  const settings = someSettings({
+    resolution: someResolution('full', {
+      linesOfBusiness: [
+        { name: 'care', label: 'Care', automation: 'full', template: 'Care' },
+        { name: 'orders', label: 'Orders', automation: 'full' },
+      ],
+    }),
+    templates: [
+      {
+        name: 'Care',
+        wordings: { en: { text: 'Hello {{customer.name}},\n\n{{message}}\n\nYour machine care' } },
+      },
+      { name: 'All', wordings: { en: { text: '{{message}}\n\nYour team' } } },
+    ],
+    global: { defaultTemplate: 'All' },
+  });
+  const context = { ...inLevel('full'), settings, conversationId: MAIL };
+  const sent = (intent: string) => {
+    const theCase = aCase({ conversations: [MAIL], fields: { intent: anEntry(intent) } });
+    const next = after(theCase, aMove(6, { customerName: 'Dana' }), context);
+    const say = next.pending.find((effect) => effect.kind === 'say' && effect.to === MAIL);
+    return say?.kind === 'say' && say.words.kind === 'text' ? say.words : assert.fail('a mail goes out');
+  };
+
+  it('stands in the template of the line of business, and says that nobody pressed a button for it', () => {
+    const { text, mail } = sent('descale');
+    assert.equal(text, `Hello Dana,\n\n${DESCALE}\n\nDid this solve it?\n\nYour machine care`);
+    assert.deepEqual([mail?.automatic, mail?.byAi], [true, true]);
+    assert.match(mail?.html ?? '', /<p>Your machine care<\/p>/);
+  });
+
+  it('stands in the default template where the line of business has none', () =>
+    assert.match(sent('refund').text, /order number\?[^]*Your team$/));
+
+  it('tells that somebody takes over, since nobody waits in line there', () => {
+    const theCase = aCase({ conversations: [MAIL], fields: { intent: anEntry('refund') } });
+    const next = after(theCase, aMove(6, { heard: heardOf({ unanswered: ['orderNumber'] }) }), context);
+    const says = next.pending.flatMap((effect) =>
+      effect.kind === 'say' && effect.to === MAIL ? [effect.words] : [],
+    );
+    assert.match(
+      says[0]?.kind === 'text' ? says[0].text : '',
+      /a colleague will look at it and write to you/,
+    );
+    assert.ok(!next.pending.some(({ kind }) => kind === 'ask'));
+  });
+});
+
 describe('a person comes first', () => {
   it('once somebody has taken the case, words are drafted for them', () => {
     const taken = act(DESCALING, { kind: 'take', owner: RITA }, anActContext()).case;

@@ -1,9 +1,12 @@
 /** Conversations about the shipped intents, with the real predictor and dialogs, where the agent may answer by itself. */
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PersonReason, ResolvingStep } from '../../cases/resolvingState';
 import type { Settings } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
 import { createStage, type Stage } from '../../commands/play/stage';
+import { aFolder } from '../support/stores';
 
 interface ResolutionChat {
   /** The promise kept. */
@@ -110,7 +113,46 @@ async function play({ lines, ends, reason }: ResolutionChat, stage: Stage): Prom
   assert.equal(found?.status, ends === 'solved' ? 'resolved' : 'active');
 }
 
+/** An intent of articles alone, in a folder of the machine. */
+async function withArticles(run: (stage: Stage) => Promise<void>): Promise<void> {
+  const folder = aFolder();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'leaks.md'), '# Water under the machine\n\nSeat the tank until it clicks.');
+  writeFileSync(
+    join(folder, 'leaks.de.md'),
+    '# Wasser unter der Maschine\n\nDrücken Sie den Tank ein, bis er einrastet.',
+  );
+  writeFileSync(join(folder, 'beans.md'), '# Beans\n\nKeep them dry.');
+  const { resolution, ...settings } = answeringByItself();
+  const intents = resolution.intents.map((one) =>
+    one.name === 'leak' ? { ...one, solution: undefined, attributes: [] } : one,
+  );
+  const knowledge = { kind: 'folder' as const, path: folder, refreshMinutes: 5 };
+  const stage = await createStage({ ...settings, resolution: { ...resolution, intents, knowledge } });
+  try {
+    await run(stage);
+  } finally {
+    await stage.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 describe('a conversation that is resolved', () => {
+  it('from an article, whose passage is quoted with its title, in the language of the customer', () =>
+    withArticles(async (stage) => {
+      await stage.play({
+        from: 'customer',
+        text: 'Ich bin Sabine Krüger, sabine@example.de. Meine Maschine ist undicht, unten läuft Wasser heraus.',
+      });
+      const replies: string[] = [];
+      // What rules want to know comes first.
+      for (const text of ['Aroma Duo', 'CM-2481-09371'])
+        replies.push(...(await stage.play({ from: 'customer', text })).replies);
+      const expected =
+        'In „Wasser unter der Maschine“ steht:\n\nDrücken Sie den Tank ein, bis er einrastet.\n\nHat das geholfen?';
+      assert.equal(replies.at(-1), expected);
+    }));
+
   for (const chat of CHATS)
     it(chat.name, async () => {
       const stage = await createStage(answeringByItself());
