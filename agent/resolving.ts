@@ -5,7 +5,7 @@ import { attributeNames, INTENT_FIELD } from '../cases/intents';
 import type { Passage } from '../cases/knowledge';
 import { customerName } from '../cases/live';
 import type { MoveDraft } from '../cases/moves';
-import { hasReached, intentOf, nextStep, valuesHeard } from '../cases/resolving';
+import { intentOf, nextStep, valuesHeard, wasSaid } from '../cases/resolving';
 import { isOver } from '../cases/resolvingState';
 import { applyResolving, type ResolvingMove } from '../cases/resolvingMove';
 import { levelOf } from '../cases/resolvingWrite';
@@ -66,7 +66,7 @@ function moveOf(hearing: HearingTurn, theCase: ActiveCase, stopped?: ResolvingMo
   return {
     kind: 'resolving',
     caseId: theCase._id,
-    heard: { said: hasReached(theCase, conversation), answer: said.answer, unanswered },
+    heard: { said: wasSaid(theCase, conversation), answer: said.answer, unanswered },
     basedOn: own?.seq ?? conversation.lastCustomerSeq,
     language: texts(language ?? conversation.locale).language,
     customerName: customerName(conversation),

@@ -82,6 +82,12 @@ export function missingAttributes(theCase: Case, intent: Intent): string[] {
   return attributeNames(intent).filter((name) => values[name] === undefined);
 }
 
+/** Whether what the case said last was said: here, or in another conversation of it. */
+export function wasSaid(theCase: Case, conversation: Conversation): boolean {
+  const { resolving } = theCase;
+  return resolving?.conversationId !== conversation._id || hasReached(theCase, conversation);
+}
+
 /** Whether what the case said last has reached the conversation. */
 export function hasReached(theCase: Case, conversation: Conversation): boolean {
   const { resolving } = theCase;

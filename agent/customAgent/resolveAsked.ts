@@ -2,7 +2,7 @@
 import type { Conversation } from '../../cases/conversation';
 import type { MoveDraft, RequestedEntry } from '../../cases/moves';
 import type { NothingReason } from '../../cases/operation';
-import { hasReached } from '../../cases/resolving';
+import { wasSaid } from '../../cases/resolving';
 import type { Settings } from '../../cases/settings';
 import { traced } from '../../cases/trace';
 import type { AgentContext } from '../context';
@@ -26,7 +26,7 @@ export async function resolveAsked(
   if (found.status !== 'active') return nothing('case-closed');
   if (resolution.intents.length === 0) return nothing('no-intent');
   if (conversation.takenBy || conversation.waiting) return nothing('left-to-person');
-  const heard = { said: hasReached(found, conversation), unanswered: [] };
+  const heard = { said: wasSaid(found, conversation), unanswered: [] };
   return made({
     kind: 'resolving',
     caseId: found._id,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../../cases/case';
 import type { Passage, PassageAsked } from '../../cases/knowledge';
+import { changed } from '../../cases/store';
 import { DESCALE, someResolution } from '../support/resolution';
 import { aDesk, RESOLUTION_SCRIPT, type Desk } from '../support/resolutionDesks';
 import { aWorld, quickSettings, ScriptedPredictor, SHOP_RULES, type World } from '../support/world';
@@ -38,6 +39,32 @@ describe('resolving, among people', () => {
     await desk.say('my grinder leaks water. I am Dana, dana@example.com');
     await desk.say("I don't have it at hand");
     assert.deepEqual(stepOf(await desk.theCase()), ['person', 'cannot-say']);
+  });
+
+  it('asks no more often where the customer writes in two conversations of the case', async () => {
+    await full();
+    await desk.say(`${OPENS}. I want my money back`);
+    const { _id: caseId } = await desk.theCase();
+    await world.say('c2', 'hello');
+    await world.store.update('conversations', 'emulator:c2', (found) => changed({ ...found, caseId }));
+    const heard: string[] = [];
+    for (const words of ['well', 'as I said', 'so', 'and now?'])
+      for (const conversation of ['c2', 'c1']) heard.push(...(await world.say(conversation, words)));
+    assert.equal(heard.filter((line) => line.includes('What is the order number?')).length, 2);
+    assert.deepEqual(stepOf(await desk.theCase()), ['person', 'incomplete']);
+  });
+
+  it('begins at once where a representative opens the case by hand and nothing else is asked', async () => {
+    await full({ intake: { ask: false } });
+    await world.say('c1', 'I need to descale it');
+    world.hear('c1');
+    await world.click('rita', {
+      verb: 'open',
+      conversationId: 'emulator:c1',
+      typed: { issue: 'Lime in the machine' },
+    });
+    assert.ok(world.hear('c1').some((line) => line.includes(DESCALE)));
+    assert.equal((await world.case('c1')).resolving?.step, 'proposed');
   });
 
   it('ends when the customer asks for a person', async () => {
