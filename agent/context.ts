@@ -48,7 +48,7 @@ export interface AgentContext {
   /** Missing where no mails are read. */
   readonly mail?: MailParts;
   /** Missing where there are no articles. */
-  readonly knowledge?: Knowledge;
+  readonly knowledge?: Pick<Knowledge, 'passage'>;
   readonly access: AccessSource;
   /** Missing: every field is filled as the settings say. */
   readonly automation?: AutomationSource;

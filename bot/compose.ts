@@ -101,6 +101,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
   const mailReader = createMailReader();
   const ids = new MessageIds(() => loadSecret(store, 'mail'));
   const modelParts = { config, log, ...modelUse(store, settings, log) };
+  const knowledge = knowledgeOf({ settings, dataDir: config.dataDir, log });
   const context: AgentContext = {
     store,
     predictor: predictor ?? withModel(local, modelParts),
@@ -120,7 +121,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     automation: automationSource(store, Date.now),
     caseNumbers: new CaseNumbers(store, Math.random),
     training,
-    knowledge: knowledgeOf({ settings, dataDir: config.dataDir, log }),
+    knowledge,
     customAgents: createCustomAgents({ env, nowMs: Date.now }),
     mail: {
       read: async (raw, { authservIds: servers, ...trust }) => {
@@ -144,7 +145,7 @@ export function compose({ config, log, env = {}, afterStep, predictor }: Compose
     await agent.storeMail(mail);
     await afterStep?.('mail');
   };
-  const mailboxes = new Mailboxes({ ...context, storeMail, env });
+  const mailboxes = new Mailboxes({ ...context, knowledge, storeMail, env });
   channels['email'] = createEmailChannel({
     outbox: createMailOutbox({ ...context, ids }),
     send: mailboxes.send,

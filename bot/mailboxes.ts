@@ -7,6 +7,7 @@ import { SentCopies } from '../adapters/email/sentCopies';
 import type { Log, SettingsSource } from '../agent/context';
 import { ChannelFailed, type Clock } from '../cases/channel';
 import type { CustomAgents } from '../cases/customAgents';
+import type { Knowledge } from '../cases/knowledge';
 import type { MailboxSettings } from '../cases/mailboxSettings';
 import type { StoreMail } from '../cases/mailStore';
 import type { SendMail } from '../cases/outgoingMail';
@@ -25,6 +26,7 @@ export interface MailboxParts extends CredentialParts {
   readonly log: Log;
   /** Missing where none can be asked. */
   readonly customAgents?: CustomAgents;
+  readonly knowledge?: Pick<Knowledge, 'check'>;
 }
 
 const LOOK_MS = 1_000; // settings are read anew every few seconds at most
@@ -96,6 +98,7 @@ export class Mailboxes {
       credentials: this.credentials,
       sender: this.sender,
       customAgents: this.parts.customAgents,
+      knowledge: this.parts.knowledge,
       problemOf: ({ name }) => this.keepers.get(name)?.problem,
     });
   }

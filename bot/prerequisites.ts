@@ -4,6 +4,7 @@ import type { Credentials } from '../adapters/email/credentials';
 import { messageOf } from '../adapters/email/failures';
 import type { Sender } from '../adapters/email/send';
 import { CustomAgentFailed, type CustomAgents, type CustomAgentSettings } from '../cases/customAgents';
+import type { Knowledge } from '../cases/knowledge';
 import type { MailboxSettings } from '../cases/mailboxSettings';
 import type { Settings } from '../cases/settings';
 
@@ -17,6 +18,8 @@ export interface PrerequisiteParts {
   readonly sender: Pick<Sender, 'verify'>;
   /** Missing where none can be asked. */
   readonly customAgents?: Pick<CustomAgents, 'check'>;
+  /** Missing where no articles are read. */
+  readonly knowledge?: Pick<Knowledge, 'check'>;
   /** How the mailbox fares that is read. */
   readonly problemOf: (mailbox: MailboxSettings) => string | undefined;
 }
@@ -24,10 +27,11 @@ export interface PrerequisiteParts {
 export async function prerequisites(settings: Settings, parts: PrerequisiteParts): Promise<Prerequisite[]> {
   const { flows, global, mailboxes, resolution } = settings;
   const sharedMailbox = mailboxes.find(({ name }) => name === global.sharedMailbox);
-  const [sends, limited, agents] = await Promise.all([
+  const [sends, limited, agents, articles] = await Promise.all([
     checkSending(sharedMailbox, parts),
     checkAccess({ ...global, sharedMailbox }, parts.credentials),
     Promise.all(resolution.customAgents.map((agent) => checkCustomAgent(agent, parts))),
+    checkArticles(parts),
   ]);
   const flow = (on: boolean): AccessCheck =>
     on ? holds('it is switched on') : fails('it is switched off in the settings (flows)');
@@ -50,7 +54,19 @@ export async function prerequisites(settings: Settings, parts: PrerequisiteParts
     },
     { id: 'call-custom-agent', title: 'Call custom agent', ...flow(flows.callCustomAgent) },
     ...agents,
+    ...articles,
   ];
+}
+
+/** Nothing where the settings name no place with articles. */
+async function checkArticles({ knowledge }: PrerequisiteParts): Promise<Prerequisite[]> {
+  const head = { id: 'knowledge', title: 'The articles that solutions are quoted from' };
+  try {
+    const found = await knowledge?.check();
+    return found === undefined ? [] : [{ ...head, ...holds(found) }];
+  } catch (error) {
+    return [{ ...head, ...fails(messageOf(error)) }];
+  }
 }
 
 async function checkCustomAgent(

@@ -31,4 +31,9 @@ export interface Passage {
 export interface Knowledge {
   /** Undefined where nothing fits, or where the articles cannot be read now: never waits long, never throws. */
   passage(asked: PassageAsked): Promise<Passage | undefined>;
+  /**
+   * Reads the articles now; what was found, in words. Undefined where the settings name no place.
+   * @throws Error whose message says why they cannot be read.
+   */
+  check(): Promise<string | undefined>;
 }

@@ -24,6 +24,7 @@ export interface KnowledgeParts {
 const WAIT_MS = 3_000; // a customer waits; after it a person takes over
 const FAILED_AGAIN_MS = 60_000;
 const MINUTE_MS = 60_000;
+const LEFT_OUT_SHOWN_MAX = 10;
 
 interface Kept {
   readonly where: string;
@@ -53,6 +54,15 @@ class KeptKnowledge implements Knowledge {
     return this.kept?.where === where ? this.kept.search?.find(asked) : undefined;
   }
 
+  async check(): Promise<string | undefined> {
+    const settings = await this.parts.settings();
+    if (!settings) return undefined;
+    const { articles, leftOut } = await this.parts.read(settings);
+    const { size } = await ArticleSearch.of(articles);
+    const left = leftOut.length === 0 ? '' : `; left out: ${leftOut.slice(0, LEFT_OUT_SHOWN_MAX).join(', ')}`;
+    return `${articles.length} articles with ${size} passages are read${left}`;
+  }
+
   private read(settings: KnowledgeSettings, where: string): Promise<void> {
     if (this.reading?.where === where) return this.reading.done;
     const done = this.readAll(settings, where).finally(() => {
@@ -68,7 +78,8 @@ class KeptKnowledge implements Knowledge {
     try {
       const { articles, leftOut } = await read(settings);
       const search = await ArticleSearch.of(articles);
-      if (leftOut.length > 0) log.warn({ leftOut: leftOut.slice(0, 10) }, 'articles were left out');
+      if (leftOut.length > 0)
+        log.warn({ leftOut: leftOut.slice(0, LEFT_OUT_SHOWN_MAX) }, 'articles were left out');
       if (before === undefined)
         log.info({ articles: articles.length, passages: search.size }, 'articles are read');
       this.kept = { where, search, nextAtMs: nowMs() + settings.refreshMinutes * MINUTE_MS };

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { createCustomAgents } from '../../adapters/customAgent';
 import { createCredentials } from '../../adapters/email/credentials';
 import { prerequisites } from '../../bot/prerequisites';
+import type { Knowledge } from '../../cases/knowledge';
+import type { KnowledgeSettings } from '../../cases/resolutionSettings';
+import { createKnowledge, type KnowledgeParts } from '../../prediction/knowledge';
 import { someSettings } from '../support/builders';
 import { aCustomAgentServer, aWebhook, says, SECRET, SECRET_NAME } from '../support/customAgentServer';
 
@@ -38,5 +41,44 @@ describe('the prerequisites show custom agents', () => {
       'does-not-hold',
     );
     await server.stop();
+  });
+});
+
+describe('the prerequisites show the knowledge', () => {
+  async function shown(knowledge: Knowledge | undefined) {
+    const found = await prerequisites(someSettings(), {
+      credentials: createCredentials({ env: {} }),
+      sender: { verify: () => Promise.resolve() },
+      problemOf: () => undefined,
+      knowledge,
+    });
+    return found.find(({ id }) => id === 'knowledge');
+  }
+
+  const knowledgeWith = (read: KnowledgeParts['read'], where?: KnowledgeSettings) =>
+    createKnowledge({
+      settings: () => Promise.resolve(where),
+      read,
+      nowMs: Date.now,
+      log: { info: () => undefined, warn: () => undefined },
+    });
+  const FOLDER = { kind: 'folder', path: 'articles', refreshMinutes: 5 } as const;
+
+  it('as it is now: how much is read, what is left out, or why nothing is', async () => {
+    const articles = [{ name: 'a', text: '# A\n\nOne.\n\n## B\n\nTwo.' }];
+    const here = knowledgeWith(() => Promise.resolve({ articles, leftOut: ['b.md: too long'] }), FOLDER);
+    const found = await shown(here);
+    assert.deepEqual(
+      [found?.state, found?.detail],
+      ['holds', '1 articles with 2 passages are read; left out: b.md: too long'],
+    );
+    const gone = knowledgeWith(() => Promise.reject(new Error('no such folder')), FOLDER);
+    const lost = await shown(gone);
+    assert.deepEqual([lost?.state, lost?.detail], ['does-not-hold', 'no such folder']);
+  });
+
+  it('only where the settings name a place', async () => {
+    assert.equal(await shown(knowledgeWith(() => Promise.reject(new Error('none')))), undefined);
+    assert.equal(await shown(undefined), undefined);
   });
 });
