@@ -123,7 +123,7 @@ function mayAsk({ conversation, settings }: Speaking): boolean {
 }
 
 /** The default field that holds what went wrong, in sentences. */
-function troubleField(settings: Settings): string {
+export function troubleField(settings: Settings): string {
   const fields = resolvedFields(settings);
   return settings.creation.defaultFields.find((name) => fields.get(name)?.type === 'multilineText') ?? '';
 }

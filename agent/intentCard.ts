@@ -6,9 +6,10 @@ import { attributeNames, INTENT_FIELD, intentNamed, lineOf } from '../cases/inte
 import { intentOf, valuesHeard } from '../cases/resolving';
 import { levelOf } from '../cases/resolvingWrite';
 import { inLanguage, questionFor } from '../cases/resolvingWords';
-import { resolvedFields, type Settings } from '../cases/settings';
+import type { Settings } from '../cases/settings';
 import type { Texts } from '../cases/texts';
 import type { CardViews } from './cardContents';
+import { troubleField } from './customerWords';
 
 export async function intentCardContent(
   view: CardViews,
@@ -35,7 +36,7 @@ export async function intentCardContent(
       automation: levelOf(found, intent, resolution),
       ...(intent && { label: intent.label, lineOfBusiness: lineOf(resolution, intent)?.label }),
       ...(intent && recognised?.value === intent.label ? sureness(recognised) : {}),
-      issue: values.get(issueField(settings))?.value,
+      issue: values.get(troubleField(settings))?.value,
       questions: names.map((name) =>
         questionView(questionFor(name, { settings, language }), values.get(name)),
       ),
@@ -55,10 +56,4 @@ function sureness({ confidence, quote, reason }: FieldView) {
 
 function questionView(question: string, answer: FieldView | undefined): QuestionView {
   return { question, ...(answer && { answer: answer.value, quote: answer.quote }) };
-}
-
-/** The default field that says in words what is wrong. */
-function issueField(settings: Settings): string {
-  const fields = resolvedFields(settings);
-  return settings.creation.defaultFields.find((name) => fields.get(name)?.type === 'multilineText') ?? '';
 }
