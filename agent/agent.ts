@@ -16,7 +16,7 @@ import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
 import { keepRetention, RETENTION_MS } from './retention';
 import { searchCases, type FoundCase, type Search } from './searchCases';
-import { sweep, SWEEP_MS } from './sweep';
+import { sweep, SWEEP_MS, takeUpCalls } from './sweep';
 import { FULL_RETRY_AFTER_SECONDS } from './waiting';
 
 /** Longer than a model call or a send usually takes; a supervisor that kills after ten seconds finds nothing left to do. */
@@ -51,6 +51,7 @@ export class CaseManagementAgent {
   async start(): Promise<void> {
     await this.context.settings.current();
     await this.context.training?.start();
+    await takeUpCalls(this.context, this.lanes);
     await this.sweepOnce();
     this.timer = setInterval(() => void this.sweepOnce(), SWEEP_MS);
     this.retentionTimer = setInterval(() => void this.retainOnce(), RETENTION_MS);

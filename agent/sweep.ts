@@ -1,4 +1,6 @@
 /** Every second each process reads what is due by index and goes on where the documents say. */
+import { pendingCalls } from '../cases/customAgentCalls';
+import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
 import { followUpRound } from './followUpRounds';
 import type { AgentContext } from './context';
 import type { Lanes } from './lanes';
@@ -15,6 +17,22 @@ export async function sweep(context: AgentContext, lanes: Lanes, mails: MailRoom
   await mails?.sweep();
   await followUpRound(context);
   await sweepCases(context, lanes);
+}
+
+/**
+ * At the start of a process that is the only one: what another one before it waited for is waited for by nobody, though
+ * its leases have not ended.
+ */
+export async function takeUpCalls({ store, clock }: AgentContext, lanes: Lanes): Promise<void> {
+  if (!store.alone) return;
+  const lte = new Date(Date.parse(clock()) + LEASE_MS + LEASE_LATE_MS).toISOString();
+  let after: string | undefined;
+  do {
+    const page = await store.list('cases', { index: 'due', range: { lte }, limit: SWEEP_LIMIT, after });
+    const left = page.items.filter((found) => pendingCalls(found).some(({ lease }) => lease !== undefined));
+    await Promise.all(left.map(({ _id }) => lanes.drain(_id)));
+    after = page.next;
+  } while (after !== undefined);
 }
 
 /** What is worked on is due no longer, so that the next page is another one. */

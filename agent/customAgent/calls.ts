@@ -25,6 +25,7 @@ import { standingCase } from '../standingCase';
 import { Slots } from '../waiting';
 
 const CALLS_MAX = 50; // under way at once in this process; sockets, mostly waiting
+const WAITING_MAX = 5_000; // for one of those; past it a call stays on its case, due
 const RENEW_MS = LEASE_MS / 3;
 const RETRY_MS = 1_000; // doubled each time
 const BUSY_MS = 2_000; // a full inbox empties in one decision
@@ -45,9 +46,8 @@ export class Calls {
 
   /** Makes the call unless it is being made, or waits for its time; returns at once. */
   begin(caseId: string, id: string): void {
-    if (this.stopping.signal.aborted || this.running.has(id)) return;
-    const run = this.slots
-      .run(() => this.make(caseId, id))
+    if (this.stopping.signal.aborted || this.running.has(id) || this.running.size >= WAITING_MAX) return;
+    const run = this.make(caseId, id)
       .catch((error: unknown) => {
         this.context.log.error({ caseId, callId: id, err: error }, 'a call of a custom agent failed');
       })
@@ -65,9 +65,9 @@ export class Calls {
     this.stopping.abort();
   }
 
+  /** The lease comes first, so that a call that waits for its turn here is not due all the while. */
   private async make(caseId: string, id: string): Promise<void> {
-    if (this.stopping.signal.aborted) return;
-    const { context } = this;
+    const { context, slots } = this;
     const leased = await context.store.update('cases', caseId, (found) =>
       callLeased(found, id, worker(context)),
     );
@@ -77,7 +77,7 @@ export class Calls {
     if (leased.doc.status !== 'active' && leased.doc.status !== 'merged') return this.drop(caseId, call);
     const renewing = setInterval(() => void this.renew(caseId, id), RENEW_MS);
     try {
-      await this.answer(caseId, call);
+      await slots.run(() => this.answer(caseId, call));
     } finally {
       clearInterval(renewing);
     }

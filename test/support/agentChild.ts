@@ -19,6 +19,7 @@ function slowPredictor(ms: number): FieldPredictor {
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const killAfter = process.env['KILL_AFTER'];
+  let killOn = Number(process.env['KILL_ON'] ?? 1);
   const predictMs = Number(process.env['PREDICT_MS'] ?? 0);
   const service = createService({
     config,
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
     predictor: predictMs > 0 ? slowPredictor(predictMs) : undefined,
     pages: join(__dirname, '../../dist/web'),
     afterStep: (step) => {
-      if (step === killAfter) process.kill(process.pid, 'SIGKILL');
+      if (step === killAfter && --killOn === 0) process.kill(process.pid, 'SIGKILL');
     },
   });
   const { url } = await service.start();

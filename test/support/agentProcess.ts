@@ -16,10 +16,17 @@ export interface AgentProcess {
 export interface AgentProcessOptions {
   readonly dataDir: string;
   readonly killAfter?: Step;
+  /** The nth time that the step is done; the first unless told. */
+  readonly killOn?: number;
   readonly env?: NodeJS.ProcessEnv;
 }
 
-export async function startAgent({ dataDir, killAfter, env }: AgentProcessOptions): Promise<AgentProcess> {
+export async function startAgent({
+  dataDir,
+  killAfter,
+  killOn = 1,
+  env,
+}: AgentProcessOptions): Promise<AgentProcess> {
   const child = fork(join(__dirname, 'agentChild.ts'), {
     execArgv: ['--import', 'tsx', '--disable-warning=DEP0111'],
     env: {
@@ -29,6 +36,7 @@ export async function startAgent({ dataDir, killAfter, env }: AgentProcessOption
       MONGODB_URI: '', // of the tests' own environment
       LOG_LEVEL: 'error',
       KILL_AFTER: killAfter ?? '',
+      KILL_ON: String(killOn),
       ...env,
     },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
