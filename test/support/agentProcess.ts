@@ -8,6 +8,7 @@ export interface AgentProcess {
   readonly url: string;
   /** Resolves with the signal or exit code when the process is gone. */
   readonly gone: Promise<string | number | null>;
+  kill(): void;
   /** Asks it to end, and does not wait. */
   terminate(): void;
   stop(): Promise<void>;
@@ -47,7 +48,13 @@ export async function startAgent({
     started,
     gone.then((how) => Promise.reject(new Error(`the agent ended at start: ${how}`))),
   ]);
-  return { url, gone, terminate: () => void child.kill('SIGTERM'), stop: () => stop(child, gone) };
+  return {
+    url,
+    gone,
+    kill: () => void child.kill('SIGKILL'),
+    terminate: () => void child.kill('SIGTERM'),
+    stop: () => stop(child, gone),
+  };
 }
 
 const STOP_MS_MAX = 15_000; // the agent gives itself ten seconds
