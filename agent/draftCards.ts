@@ -53,6 +53,7 @@ async function viewOf(showing: Showing, found: Case, draft: Draft): Promise<Draf
   const { id, revision, kind, purpose, template, statusReason, remarks, state, writtenBy } = draft;
   return {
     ...{ id, revision, kind, purpose, template, statusReason, remarks, state, text, subject },
+    resolves: draft.resolves,
     asks: (draft.asks ?? []).map((name) => view.label(name)),
     channel: draft.conversationId.slice(0, draft.conversationId.indexOf(':')),
     byAi: isByAi(draft),

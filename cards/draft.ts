@@ -48,7 +48,8 @@ export function draftHeadline({ kind, state, by }: DraftView, { texts }: Pick<Fr
 }
 
 /** What it is for, and the way that it goes. */
-function about({ kind, state, purpose, asks, channel, template }: DraftView, frame: Frame): string[] {
+function about(draft: DraftView, frame: Frame): string[] {
+  const { kind, state, purpose, asks, channel, resolves, template } = draft;
   const { draft: texts } = frame.texts;
   const { intent, rule, number } = purpose ?? {};
   const goes =
@@ -59,6 +60,7 @@ function about({ kind, state, purpose, asks, channel, template }: DraftView, fra
     ...(rule === undefined ? [] : [texts.rule(literal(rule, LINE_CHARS_MAX), number?.toString())]),
     ...(asks.length === 0 ? [] : [texts.asks(literal(asks.join(', '), LINE_CHARS_MAX))]),
     ...goes,
+    ...(resolves ? [texts.resolves] : []),
     ...(template === undefined ? [] : [`${texts.template}: ${literal(template, LINE_CHARS_MAX)}`]),
   ];
 }

@@ -108,6 +108,8 @@ export interface DraftView {
   readonly kind: DraftKind;
   readonly purpose?: DraftPurpose;
   /** Labels of the fields that it asks for. */
+  /** Sending it resolves the case, too. */
+  readonly resolves?: boolean;
   readonly asks: readonly string[];
   readonly channel: string;
   /** As they would go out. */

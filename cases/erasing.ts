@@ -74,6 +74,7 @@ export function erasedCase(found: Case, settings: Settings, at: string): Change<
     reviews: [],
     ...(found.drafts && { drafts: [] }),
     ...(found.resolving && { resolving: withoutAgentsWords(found.resolving) }),
+    ...(found.customAgents && { customAgents: {} }),
     contactId: undefined,
     pending: found.pending.map((effect) => erasedEffect(effect, found.number, settings)),
     erasedAt: found.erasedAt ?? at,

@@ -7,6 +7,7 @@ export interface DraftTexts {
   readonly intent: (name: string) => string;
   readonly rule: (name: string, number: string | undefined) => string;
   readonly asks: (labels: string) => string;
+  readonly resolves: string;
   readonly writtenByAi: (name: string) => string;
   readonly writtenFrom: (template: string) => string;
   readonly editedBy: (who: string) => string;
@@ -43,6 +44,7 @@ export const DRAFTS_EN: DraftTexts = {
   intent: (name) => `for: ${name}`,
   rule: (name, number) => (number === undefined ? name : `${name}, follow-up ${number}`),
   asks: (labels) => `asks for ${labels}`,
+  resolves: 'sending it resolves the case',
   writtenByAi: (name) => `Written by AI (${name})`,
   writtenFrom: (template) => `From the template “${template}”`,
   editedBy: (who) => `edited by ${who}`,
@@ -78,6 +80,7 @@ export const DRAFTS_DE: DraftTexts = {
   intent: (name) => `zu: ${name}`,
   rule: (name, number) => (number === undefined ? name : `${name}, Nachfrage ${number}`),
   asks: (labels) => `fragt nach ${labels}`,
+  resolves: 'mit dem Senden ist der Fall gelöst',
   writtenByAi: (name) => `Von KI geschrieben (${name})`,
   writtenFrom: (template) => `Aus der Vorlage „${template}“`,
   editedBy: (who) => `geändert von ${who}`,

@@ -37,6 +37,11 @@ export function draftSamples(
 ): Readonly<Record<string, CardContent>> {
   return {
     draft: { kind: 'draft', case: head, draft: aDraftView() },
+    draftResolves: {
+      kind: 'draft',
+      case: head,
+      draft: aDraftView({ kind: 'closing', asks: [], resolves: true, text: 'We close this, then.' }),
+    },
     draftMail: {
       kind: 'draft',
       case: head,

@@ -14,6 +14,7 @@ interface OperationBody {
     readonly action: string;
     readonly outcome?: string;
     readonly text?: string;
+    readonly response?: string;
     readonly changed?: readonly string[];
     readonly proposed?: readonly string[];
     readonly why?: string;
@@ -85,9 +86,10 @@ describe('the agent is invoked from outside', () => {
 
   for (const level of ['Full', 'Semi', 'full', 'SEMI', 'confirm'])
     for (const name of ['automationLevel', 'automationMode', 'AutomationLevel'])
-      it(`resolve is taken with ${name} ${level}`, async () => {
+      it(`resolve with ${name} ${level}: the customer is asked, or the question drafted`, async () => {
         const { status, actions } = await outcome(await invoke({ action: 'resolve', [name]: level }));
-        assert.deepEqual([status, actions[0]?.outcome], ['done', 'nothing']);
+        const expected = level.toLowerCase() === 'full' ? 'said' : 'drafted';
+        assert.deepEqual([status, actions[0]?.outcome, actions[0]?.response], ['done', expected, 'Question']);
       });
 
   it('is one operation for one key', async () => {
@@ -103,7 +105,7 @@ describe('the agent is invoked from outside', () => {
     const done = await outcome(await invoke({ msdyn_actions: JSON.stringify(actions) }));
     assert.deepEqual(
       done.actions.map(({ outcome: what }) => what),
-      ['enriched', 'nothing'],
+      ['enriched', 'drafted'],
     );
   });
 
