@@ -11,7 +11,7 @@ import type { ContentOf } from './pieces';
 import { thumbs } from './thumbs';
 
 const TALK_CHARS_MAX = 600;
-const TIMELINE_SHOWN_MAX = 8; // the newest; the conversation itself has the rest
+const TIMELINE_SHOWN_MAX = 8; // how it began, and the newest; the history over the API has the rest
 
 export function summaryCard(content: ContentOf<'summary'>, frame: Frame): CardParts {
   const head = content.case;
@@ -49,14 +49,19 @@ function locks(field: FieldView, { id, status }: CaseHead, frame: Frame): Elemen
 
 function timeline(entries: readonly TimelineEntry[], frame: Frame): Element[] {
   if (entries.length === 0) return [];
-  const shown = entries.slice(-TIMELINE_SHOWN_MAX);
+  const [first, ...later] = entries.slice(-TIMELINE_SHOWN_MAX);
+  const left = entries.length - TIMELINE_SHOWN_MAX;
+  const begins = left > 0 ? entries[0] : first;
   return [
     section(frame.texts.timeline),
-    ...andMore(entries.length - shown.length, frame),
-    ...shown.map((entry) =>
-      container([rich([run(literal(entry.text))]), ...when(entry.at, frame)], { spacing: 'Small' }),
-    ),
+    ...(begins ? [happened(begins, frame)] : []),
+    ...andMore(left, frame),
+    ...later.map((entry) => happened(entry, frame)),
   ];
+}
+
+function happened({ text, at }: TimelineEntry, frame: Frame): Element {
+  return container([rich([run(literal(text))]), ...when(at, frame)], { spacing: 'Small' });
 }
 
 function buttons({ case: head }: ContentOf<'summary'>): Button[] {

@@ -122,6 +122,15 @@ describe('the card of a review', () => {
   });
 });
 
+describe('the card of a case', () => {
+  it('shows how it began and the newest of what happened, and how much lies between', () => {
+    const timeline = Array.from({ length: 20 }, (_, n) => ({ at: NOW, text: `step ${n}.` }));
+    const words = wordsOf(renderCard({ ...sample('summary'), timeline } as CardContent, TEAMS, NOW));
+    assert.match(words, /step 0\. and 12 more step 13\. .*step 19\.$/);
+    assert.doesNotMatch(words, /step (1|12)\./);
+  });
+});
+
 describe('a form', () => {
   it('has an input for each type of field, and keeps what its input could not show', () => {
     const inputs = inputsOf(renderCard(sample('editForm'), TEAMS, NOW));
