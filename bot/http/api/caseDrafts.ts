@@ -38,6 +38,7 @@ const draftView = named(
     intent: z.string().optional(),
     rule: z.string().optional().describe('The follow-up rule.'),
     number: z.number().int().optional().describe("Which of the rule's follow-ups."),
+    resolves: z.boolean().optional().describe('Sending it resolves the case, too.'),
     asks: z.array(z.string()).describe('Names of the fields that it asks for.'),
     fields: z.array(z.string()).describe('Names of the fields that it refers to.'),
     quotes: z.array(quote).describe("The customer's words that it answers."),
