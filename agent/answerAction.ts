@@ -13,7 +13,7 @@ import type { AgentContext } from './context';
 import { answerDraftAction } from './draftActions';
 import { answerDraftWish } from './draftRequests';
 import { openByHand } from './openByHand';
-import { answerLiveAction } from './live/actions';
+import { answerLiveAction, visibleCard } from './live/actions';
 import { answerOpening } from './answerOpening';
 import { card, told, updateAnswer, type Answer, type Answering } from './answers';
 import { noteRefused, nothingThere } from './refused';
@@ -41,7 +41,7 @@ export async function answerAction(
     case 'unknown':
       return nothingThere(context, action, answering);
     case 'refresh':
-      return { words: card(action.card, representative.shownBelow()) };
+      return { words: card(await visibleCard(context, action.card, answering), representative.shownBelow()) };
     case 'open':
       return openByHand(context, action, answering);
     case 'accept-opening':

@@ -1,5 +1,5 @@
 /** The buttons of live conversations: each is a request to the customer's conversation, where it takes its place in the order. */
-import type { CardAction } from '../../cases/cardActions';
+import type { CardAction, FreshCard } from '../../cases/cardActions';
 import type { RequestedEntry } from '../../cases/moves';
 import { card, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
@@ -44,4 +44,15 @@ export async function answerLiveAction(
         return { kind: 'release', id: `${id}/release`, asker: by, to: { kind: 'agent' } };
     }
   }
+}
+
+/** What was said in a live conversation is shown where it is held; elsewhere only who has it. */
+export async function visibleCard(
+  context: AgentContext,
+  asked: FreshCard,
+  { asker }: Pick<Answering, 'asker'>,
+): Promise<FreshCard> {
+  if (asked.kind !== 'live') return asked;
+  const found = await context.store.get('conversations', asked.conversationId);
+  return found?.takenIn === asker.conversationId ? asked : { ...asked, kind: 'queue' };
 }

@@ -91,6 +91,19 @@ describe('a card that somebody looks at', () => {
     assert.ok(queue.without.includes('take') && !queue.without.includes('accept-conversation'));
   });
 
+  it('of what was said live is shown where it is held, and elsewhere only who has it', async () => {
+    await begin();
+    await write('tom', 'help');
+    await world.say('c2', 'agent please');
+    const of = { conversationId: 'emulator:c2', problem: 1 };
+    await act('tom', { verb: 'accept-conversation', ...of });
+    await world.quiet();
+    assert.equal((await look('tom', { kind: 'live', ...of })).card.kind, 'live');
+    await write('rita', 'help', 'elsewhere');
+    const forged = await act('rita', { verb: 'refresh', card: { kind: 'live', ...of } }, 'elsewhere');
+    assert.ok(forged.card.kind === 'queue' && forged.card.live.by === 'tom');
+  });
+
   it('is meant for everybody who wrote or clicked there', async () => {
     const { caseId } = await begin();
     await act('tom', { verb: 'why', caseId });
