@@ -91,7 +91,7 @@ async function call<S extends z.ZodType>(line: Line, answer: S, request: Request
     },
     body: body && JSON.stringify(body),
     privateAddresses: agent.privateAddresses,
-    timeoutMs: Math.max(untilMs - nowMs(), 1),
+    timeoutMs: Math.max(Math.ceil(untilMs - nowMs()), 1),
     signal,
   });
   const read = answer.safeParse(jsonOf(text));

@@ -115,7 +115,7 @@ export class Calls {
     const standing = await standingCase(context.store, caseId);
     if (!theCase || !standing) throw new Error('the case of a call is gone');
     const { conversationId, remote } = threadOf(theCase, call.agent);
-    return context.customAgents.ask({
+    const asked = context.customAgents.ask({
       id: call.id,
       agent,
       request: { caseId: standing._id, conversationId },
@@ -125,6 +125,14 @@ export class Calls {
       },
       signal: stopping.signal,
     });
+    return asked.catch((error: unknown) => this.asFailure(caseId, call, error));
+  }
+
+  /** What nobody thought of is tried again as often as anything else, and then a person takes over. */
+  private asFailure(caseId: string, { id, agent }: CallEffect, error: unknown): never {
+    if (error instanceof CustomAgentFailed || this.stopping.signal.aborted) throw error;
+    this.context.log.error({ caseId, callId: id, err: error }, 'asking a custom agent failed');
+    throw new CustomAgentFailed('failing', `asking ${agent} failed on our side`, true);
   }
 
   private async agentOf({ agent }: CallEffect): Promise<CustomAgentSettings | undefined> {

@@ -170,6 +170,24 @@ describe('what a custom agent answers', () => {
     assert.deepEqual([heard, asked], [['Then dry the tray.'], [found._id, found._id]]);
   });
 
+  it('is asked again when the customer has answered by mail', async () => {
+    await begin('full');
+    answer = { responseType: 'Question', message: 'Is the tank seated?' };
+    const [question] = await mails
+      .mail(aMail({ messageId: 'first@customers.test', text: COMPLAINT }))
+      .then((sent) => sent.filter(({ text }) => text?.startsWith('Is the tank')));
+    assert.ok(question);
+    answer = { responseType: 'Resolved', message: 'Then dry the tray.' };
+    const reply = mails.answerTo(question, {
+      messageId: 'second@customers.test',
+      text: 'Yes, it is seated.',
+    });
+    const sent = await mails.mail(reply);
+    assert.equal(sent.filter(({ text }) => text?.startsWith('Then dry the tray.')).length, 1);
+    assert.equal(new Set(asked).size, 1);
+    assert.equal(asked.length, 2);
+  });
+
   it('as a solution that the customer accepts closes the case with its words', async () => {
     await begin('full');
     answer = { responseType: 'Resolved', message: 'Dry the tray.' };
