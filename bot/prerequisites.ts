@@ -73,7 +73,10 @@ async function checkCustomAgent(
   agent: CustomAgentSettings,
   { customAgents }: PrerequisiteParts,
 ): Promise<Prerequisite> {
-  const head = { id: `custom-agent-${agent.name}`, title: `Connection to the custom agent "${agent.name}"` };
+  const head = {
+    id: `custom-agent-${agent.name}`,
+    title: `Case Processing Agent MCS Connection: custom agent "${agent.name}"`,
+  };
   if (!customAgents) return { ...head, ...fails('custom agents are not asked in this process') };
   try {
     return { ...head, ...holds(await customAgents.check(agent)) };

@@ -156,6 +156,27 @@ describe('a custom agent is called', () => {
     assert.deepEqual((await world.case('c1')).pending, []);
   });
 
+  it('for a case that is merged meanwhile: its answer finds the one that stands', async () => {
+    let answer: (() => void) | undefined;
+    await aDeskWith([(asked, response) => void (answer = () => void says(question)(asked, response))]);
+    await world.representative('rita');
+    await world.say('c0', 'I am Dana, dana@example.com, my kettle is broken');
+    const older = await world.case('c0');
+    await beginComplaining();
+    while ((await world.conversation('c1')).inbox.length > 0) await breathe();
+    const younger = await world.case('c1');
+    await world.receive('rita', {
+      text: `merge ${younger.number} ${older.number}`,
+      from: { id: 'rep:rita', name: 'rita' },
+    });
+    while ((await world.conversation('c1')).caseId !== older._id) await breathe();
+    answer?.();
+    await world.quiet();
+    assert.ok(world.hear('c1').includes(question.message));
+    assert.deepEqual(await said(), ['Question']);
+    assert.deepEqual((await world.store.get('cases', younger._id))?.pending, []);
+  });
+
   it('by one process of several, though it takes longer than a lease', async () => {
     let answer: (() => void) | undefined;
     await aDeskWith([(asked, response) => void (answer = () => void says(question)(asked, response))], {
