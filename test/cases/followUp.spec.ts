@@ -193,7 +193,10 @@ const PERSON = [
 type Event =
   | { readonly kind: 'wait'; readonly hours: number }
   | { readonly kind: 'customer' | 'person'; readonly which: number }
-  | { readonly kind: 'machine' | 'lost' | 'keep' | 'hold' | 'unhold' | 'twice' };
+  | {
+      readonly kind:
+        'machine' | 'lost' | 'keep' | 'hold' | 'unhold' | 'twice' | 'restart' | 'dies' | 'notice';
+    };
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   {
@@ -208,7 +211,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .constantFrom(...(['machine', 'lost', 'keep', 'hold', 'unhold', 'twice'] as const))
+      .constantFrom(
+        ...(['machine', 'lost', 'keep', 'hold', 'unhold', 'twice', 'restart', 'dies', 'notice'] as const),
+      )
       .map((kind) => ({ kind })),
   },
 );
@@ -220,6 +225,9 @@ class Machine {
   said: Said[] = [said(1, 0)];
   theCase: Case;
   private twice = false;
+  /** The process ends after its next write, before it takes what it did off the case. */
+  private dies = false;
+  private readonly asked = new Set<string>();
 
   constructor(private readonly settings: Settings) {
     this.theCase = watched(onHold(), { settings, now: NOW });
@@ -239,6 +247,8 @@ class Machine {
         return this.say({ from: 'representative', text: PERSON[one.which]?.text ?? '' });
       case 'machine':
         return this.say({ from: 'customer', text: 'I am on holiday. Can it wait?', automatic: true });
+      case 'notice':
+        return this.say({ from: 'agent', text: 'Thank you.', about: { kind: 'notice' } });
       case 'lost': {
         const last = this.said.findLast(({ from }) => from !== 'customer');
         if (last)
@@ -253,6 +263,12 @@ class Machine {
         return this.act({ kind: 'status', statusReason: 'In progress' });
       case 'twice':
         this.twice = true;
+        return;
+      case 'restart':
+        this.theCase = JSON.parse(JSON.stringify(this.theCase)) as Case;
+        return;
+      case 'dies':
+        this.dies = true;
     }
   }
 
@@ -299,9 +315,15 @@ class Machine {
       };
       this.change(looked(this.theCase, look));
       if (this.twice) this.change(looked(this.theCase, look));
-      if (this.theCase === before) return;
+      if (this.hasDied() || this.theCase === before) return;
     }
     assert.fail('the case is looked at without end');
+  }
+
+  private hasDied(): boolean {
+    const died = this.dies;
+    this.dies = false;
+    return died;
   }
 
   private drain(): void {
@@ -309,6 +331,9 @@ class Machine {
     for (const effect of pending)
       if (effect.kind === 'ask' && effect.entry.kind === 'follow-up') {
         const { n, id, heard, rule, caseId } = effect.entry;
+        // A conversation takes a request once by its id.
+        if (this.asked.has(id)) continue;
+        this.asked.add(id);
         const stands = this.heard() <= heard;
         if (stands) {
           this.checkSend();
@@ -324,6 +349,7 @@ class Machine {
         const move = { seq: 0, kind: 'followed-up', caseId, id, rule, n, of: 3, said: stands } as const;
         this.change(followedUp(this.theCase, move, { agent: AGENT, at: this.time }));
       }
+    if (this.hasDied()) return;
     const done = drained(this.theCase, new Set(this.theCase.pending.map(({ id }) => id)));
     if (pending.length > 0)
       this.theCase = watched(
@@ -351,7 +377,10 @@ class Machine {
     assert.ok(waited >= 48 * HOUR_MS, `asked after ${waited / HOUR_MS} hours`);
     const since = words.slice(words.findLastIndex(({ from }) => from === 'customer') + 1);
     const before = since.filter(({ about, state }) => about?.kind === 'follow-up' && state !== 'lost').length;
-    assert.ok(before < 3, 'asked more often than the rule says');
+    const first = since.findIndex(({ about, state }) => about?.kind === 'follow-up' && state !== 'lost');
+    const earlier = first < 0 ? since : since.slice(0, first);
+    const own = earlier.some(({ from, state }) => from === 'representative' && state !== 'lost') ? 1 : 0;
+    assert.ok(own + before < 3, 'asked more often than the rule says');
     assert.equal(this.theCase.statusReason, 'On hold');
   }
 
@@ -359,7 +388,7 @@ class Machine {
     const words = this.said.filter(({ automatic }) => !automatic);
     let question = false;
     let promise = false;
-    for (const { from, text, about } of words) {
+    for (const { from, text } of words) {
       const customers = from === 'customer' ? CUSTOMER.find((one) => one.text === text) : undefined;
       const persons = from === 'representative' ? PERSON.find((one) => one.text === text) : undefined;
       if (customers?.question) question = true;
@@ -367,7 +396,6 @@ class Machine {
       if (persons) question = false;
       if (persons?.promises) promise = true;
       if (persons?.keeps) promise = false;
-      assert.ok(about === undefined || from === 'agent');
     }
     const arrived = words.filter(({ state }) => state !== 'lost');
     assert.ok(!question, 'closed over a question');
@@ -387,7 +415,7 @@ describe('follow-up and closure, whatever happens', () => {
         for (const one of events) machine.happens(one);
         if (machine.theCase.status === 'resolved') closed += 1;
       }),
-      { seed: 42, numRuns: 400 },
+      { seed: 42, numRuns: 1_000 },
     );
     assert.ok(closed > 20, `only ${closed} of the sequences end with a closed case`);
   });
