@@ -62,7 +62,9 @@ export async function decideForCustomer(
   if (turns.length > 0 && turns.every((turn) => turn.action))
     return {
       ...nothing([]),
-      replies: [{ words: { kind: 'text', text: words.customer.noCommand() }, replyTo }],
+      replies: [
+        { words: { kind: 'text', text: words.customer.noCommand(), about: { kind: 'notice' } }, replyTo },
+      ],
     };
   const asked = entries.find((entry) => entry.kind === 'request')?.request;
   const now = context.clock();

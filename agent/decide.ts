@@ -109,7 +109,8 @@ function failureWords(
   reference: string,
 ): Words {
   const { customer, representative } = texts(language ?? locale);
-  if (role === 'customer') return { kind: 'text', text: customer.failed({ reference }) };
+  if (role === 'customer')
+    return { kind: 'text', text: customer.failed({ reference }), about: { kind: 'notice' } };
   const { happened, todo } = representative.failures.broken({ reference });
   const action = entries.findLast((entry) => entry.kind === 'turn')?.action;
   const again = action && cardOfAction(action);

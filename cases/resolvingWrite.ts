@@ -129,9 +129,11 @@ export class ResolvingWriter<M extends HeardTurn> {
   protected saying(words: StepWords): Saying {
     const { context, move } = this;
     const { text, mail } = this.mailed(words);
+    // A question, or that a colleague takes over, answers nothing.
+    const answering = words.kind === 'solution' ? {} : { about: { kind: 'notice' } as const };
     return {
       to: context.conversationId,
-      words: { kind: 'text', text, asks: words.asks, ...(mail && { mail }) },
+      words: { kind: 'text', text, asks: words.asks, ...answering, ...(mail && { mail }) },
       replyTo: move.replyTo,
       basedOn: move.basedOn,
     };
