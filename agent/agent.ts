@@ -10,6 +10,7 @@ import type { Person } from '../cases/values';
 import type { AgentContext } from './context';
 import { actNow, type Click } from './actNow';
 import { Lanes } from './lanes';
+import { TypingRelay, type Typing } from './live/typing';
 import { listensTo, placeChanged } from './live/places';
 import { MailRoom } from './mail/room';
 import { transcriptOf } from './readers';
@@ -27,6 +28,7 @@ export class CaseManagementAgent {
   readonly transcript: Transcript;
   private readonly lanes: Lanes;
   private readonly mails?: MailRoom;
+  private readonly typing: TypingRelay;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
   private retentionTimer?: NodeJS.Timeout;
@@ -36,6 +38,7 @@ export class CaseManagementAgent {
   constructor(readonly context: AgentContext) {
     this.lanes = new Lanes(context);
     this.transcript = transcriptOf(context);
+    this.typing = new TypingRelay(context);
     if (context.mail) {
       const work = {
         context,
@@ -117,6 +120,14 @@ export class CaseManagementAgent {
   /** Whether what people say among themselves there is to be handed in. */
   listensTo(conversationId: string): Promise<boolean> {
     return listensTo(this.context, conversationId);
+  }
+
+  /** Somebody types: whoever they talk with is shown it. Resolves when that is done; never rejects. */
+  async typed(typing: Typing): Promise<void> {
+    if (this.stopping) return;
+    await this.typing
+      .typed(typing)
+      .catch((error: unknown) => this.context.log.info({ err: error }, 'that somebody types was not shown'));
   }
 
   /** The agent was added to a channel or chat, or removed. */

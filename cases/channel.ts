@@ -54,6 +54,14 @@ export interface Channel {
    * @throws ChannelFailed where trying again may help, or cannot.
    */
   send(message: OutgoingMessage): Promise<Sent>;
+  /** Shows that somebody types, for a few seconds; missing where a channel shows no such thing. */
+  typing?(shown: ShownTyping): Promise<void>;
+}
+
+export interface ShownTyping {
+  readonly conversationId: string;
+  readonly reference: unknown;
+  readonly by: Person;
 }
 
 /**

@@ -39,6 +39,13 @@ export function createBotFrameworkChannel(deps: BotFrameworkChannelDeps): Channe
         throw new ChannelFailed('the service URL is not one that may be answered', false);
       return { ...(await post(deps, message, reference, activity)), card };
     },
+    async typing({ reference }) {
+      const to = reference as BotFrameworkReference;
+      if (!deps.maySendTo(to.serviceUrl)) return;
+      const { conversations } = await deps.connectors.get(to.serviceUrl);
+      const activity = { ...addressed(to), type: ActivityTypes.Typing };
+      await conversations.sendToConversation(to.conversation, activity, { timeout: ANSWER_MS_MAX });
+    },
   };
 }
 
@@ -145,18 +152,31 @@ export function flavourOf(channelId: string): Flavour {
   return channelId === 'msteams' ? 'universal' : 'submit';
 }
 
+/** From whom and to whom. */
+function addressed({
+  channelId,
+  serviceUrl,
+  conversation,
+  bot,
+  user,
+}: BotFrameworkReference): Partial<Activity> {
+  return {
+    channelId,
+    serviceUrl,
+    conversation: { id: conversation } as Activity['conversation'],
+    from: { ...bot, name: bot.name ?? '' },
+    ...(user ? { recipient: { ...user, name: user.name ?? '' } } : {}),
+  };
+}
+
 function activityOf(
   message: OutgoingMessage,
   reference: BotFrameworkReference,
   { render, words }: BotFrameworkChannelDeps,
 ): Partial<Activity> {
   const base: Partial<Activity> = {
+    ...addressed(reference),
     type: ActivityTypes.Message,
-    channelId: reference.channelId,
-    serviceUrl: reference.serviceUrl,
-    conversation: { id: reference.conversation } as Activity['conversation'],
-    from: { ...reference.bot, name: reference.bot.name ?? '' },
-    ...(reference.user ? { recipient: { ...reference.user, name: reference.user.name ?? '' } } : {}),
     replyToId: message.replyTo,
     locale: message.language,
     // Bot Connector takes no id of ours: a receiver that wants to tell a repeat finds it here.

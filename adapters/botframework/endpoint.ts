@@ -33,6 +33,8 @@ export interface EndpointDeps {
   ) => Promise<Clicked>;
   /** Whether what people say among themselves in a conversation is to be taken. */
   readonly listensTo: (conversationId: string) => Promise<boolean>;
+  /** Somebody types; nobody waits for what comes of it. */
+  readonly typed: (typing: { conversationId: string; by: Person; identityId?: string }) => void;
   /** The bot came to a place or left it. */
   readonly placeChanged: (event: PlaceEvent) => Promise<void>;
   /** Cases by words, for whoever the identity is. */
@@ -189,9 +191,15 @@ function threadOf(activity: IncomingActivity): Place | undefined {
   return { channel: activity.channelId, conversation: reference.conversation, reference, name: '' };
 }
 
-/** What is no message: the bot came or left; the rest is none of ours. */
+/** What is no message: somebody types, the bot came or left; the rest is none of ours. */
 async function answerEvent(deps: EndpointDeps, activity: IncomingActivity): Promise<Answer> {
-  const event = placeEventOf(activity, await deps.vouches(activity));
+  const vouched = await deps.vouches(activity);
+  if (activity.type === 'typing') {
+    const identityId = vouched ? identityOf(activity)?.id : undefined;
+    const conversationId = conversationIdOf(activity.channelId, conversationOf(activity));
+    deps.typed({ conversationId, by: personOf(activity), identityId });
+  }
+  const event = placeEventOf(activity, vouched);
   if (event) await deps.placeChanged(event);
   return { status: 200, body: undefined };
 }

@@ -1,6 +1,7 @@
 /** The way out: nothing is posted anywhere; the stored turn wakes the sockets. */
 import { type Channel, ChannelFailed } from '../../cases/channel';
 import type { CardContent } from '../../cases/cardContent';
+import type { Person } from '../../cases/values';
 import { activityIdOf, type ShownSuggestions } from './outgoing';
 
 /** How a conversation of this channel is found again. */
@@ -25,8 +26,12 @@ function conversationOf(reference: unknown): string {
 }
 
 /** Gives the message its id and its look; the caller stores the turn and tells the news. */
-export function createChannel(render: RenderCard): Channel {
+export function createChannel(
+  render: RenderCard,
+  showTyping: (conversation: string, by: Person) => void = () => undefined,
+): Channel {
   return {
+    typing: ({ reference, by }) => Promise.resolve(showTyping(conversationOf(reference), by)),
     async send({ reference, seq, content, language, onlyInPlace }) {
       const activityId = activityIdOf(conversationOf(reference), seq);
       if (onlyInPlace) return { activityId };

@@ -14,7 +14,6 @@ const CLIENT_ID = /^[\x21-\x7e]{1,200}$/;
 
 /** Sent by clients on their own: answered, and otherwise ignored. */
 const IGNORED: ReadonlySet<string> = new Set([
-  'typing',
   'event',
   'conversationUpdate',
   'messageReaction',
@@ -40,6 +39,7 @@ type ClientActivity = z.infer<typeof activityShape>;
 export type ClientSays =
   | { readonly kind: 'message'; readonly turn: Omit<IncomingTurn, 'at' | 'reference'> }
   | { readonly kind: 'end' }
+  | { readonly kind: 'typing' }
   | { readonly kind: 'ignored' };
 
 export interface Reading {
@@ -54,6 +54,7 @@ export function readActivity(body: unknown, holder: Holder, reading: Reading): C
   if (!read.success) throw malformed(read.error);
   const activity = read.data;
   if (activity.type === 'endOfConversation') return { kind: 'end' };
+  if (activity.type === 'typing') return { kind: 'typing' };
   if (IGNORED.has(activity.type)) return { kind: 'ignored' };
   if (activity.type !== 'message')
     throw new DirectLineRefusal('BadArgument', 'Activities of this type are not taken.');

@@ -29,9 +29,10 @@ export interface DirectLineDeps {
   /** Makes ids fit for an address: letters, digits, "-" and "_". */
   readonly newId: () => string;
   readonly textCharsMax: () => number;
-  /** The customer has left the conversation. */
-  /** Undefined where there is no such conversation. */
+  /** The customer has left the conversation. Undefined where there is no such conversation. */
   readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
+  /** The customer types; nobody waits for what comes of it. */
+  readonly typed?: (conversationId: string, by: Person) => void;
   readonly render: RenderCard;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   /** The fences of the process (host, origin) for sockets, which pass no handler of the server. */
@@ -61,7 +62,7 @@ export function createDirectLine(deps: DirectLineDeps): DirectLine {
   const routes = new Routes({ ...deps, tokens, failed, wake: (conversation) => streams.wake(conversation) });
   const stops: (() => void)[] = [];
   return {
-    channel: createChannel(deps.render),
+    channel: createChannel(deps.render, (conversation, by) => streams.typing(conversation, by)),
     mount(server) {
       routes.mount(server);
       const onUpgrade = upgrading(server, streams, tokens, deps.admits ?? (() => true), failed);

@@ -1,5 +1,6 @@
 /** A stored turn as a Direct Line activity. */
 import type { Turn } from '../../cases/turns';
+import type { Person } from '../../cases/values';
 
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';
 const SEQ_DIGITS = 7;
@@ -92,4 +93,16 @@ export function toActivitySet(conversation: string, turns: readonly Turn[], afte
   // What a representative asked of the conversation was not said in it.
   const said = turns.filter((turn) => turn.request === undefined);
   return { activities: said.map((turn) => toActivity(conversation, turn)), watermark: String(watermark) };
+}
+
+/** It is no turn, so it has no place in the transcript and no id of one. */
+export function typingActivity(conversation: string, by: Person): object {
+  return {
+    type: 'typing',
+    id: `${conversation}|typing-${Date.now()}`,
+    timestamp: new Date().toISOString(),
+    channelId: 'directline',
+    conversation: { id: conversation },
+    from: { id: by.id, name: by.name, role: 'bot' },
+  };
 }

@@ -27,6 +27,8 @@ export interface RouteDeps {
   readonly textCharsMax: () => number;
   /** Undefined where there is no such conversation. */
   readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
+  /** The customer types; nobody waits for what comes of it. */
+  readonly typed?: (conversationId: string, by: Person) => void;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   readonly publicUrl?: string;
   /** Lets the conversation's sockets read. */
@@ -142,6 +144,7 @@ export class Routes {
       const ended = await this.deps.end(conversationIdOf('directline', conversation), holder.user);
       if (ended?.kind === 'busy') throw busy(ended.retryAfterSeconds);
     }
+    if (says.kind === 'typing') this.deps.typed?.(conversationIdOf('directline', conversation), holder.user);
     if (says.kind !== 'message') return { status: 200, body: { id: `${conversation}|${this.deps.newId()}` } };
     const reference: DirectLineReference = { kind: 'directline', conversation };
     const received = await this.deps.receive({ ...says.turn, at: this.deps.clock(), reference });

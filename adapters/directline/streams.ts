@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { News, Transcript } from '../../cases/receiving';
 import { conversationIdOf } from '../../cases/turns';
-import { toActivitySet } from './outgoing';
+import type { Person } from '../../cases/values';
+import { toActivitySet, typingActivity } from './outgoing';
 
 const PAGE = 50; // turns read and sent at a time: also the most that one slow client can hold in memory
 const STREAMS_PER_CONVERSATION_MAX = 5; // tabs of one customer; the oldest gives way
@@ -78,6 +79,13 @@ class Stream {
     }
   }
 
+  /** Nothing of the transcript: the watermark stays, and whoever is about to hear words need not see it. */
+  showTyping(by: Person): void {
+    if (this.running || this.socket.readyState !== WebSocket.OPEN) return;
+    const activity = typingActivity(this.conversation, by);
+    this.socket.send(JSON.stringify({ activities: [activity], watermark: String(this.watermark) }));
+  }
+
   /** Settles when the page has left for the network: that, and not a queue of pages, is the buffer. */
   private send(text: string): Promise<void> {
     return new Promise((resolve) => {
@@ -122,6 +130,11 @@ export class Streams {
   /** Lets the conversation's sockets read again. */
   wake(conversation: string): void {
     for (const stream of this.byConversation.get(conversation) ?? []) stream.wake();
+  }
+
+  /** Shows the conversation's sockets here that somebody types. */
+  typing(conversation: string, by: Person): void {
+    for (const stream of this.byConversation.get(conversation) ?? []) stream.showTyping(by);
   }
 
   async stop(): Promise<void> {

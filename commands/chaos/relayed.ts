@@ -30,8 +30,10 @@ export interface RelayedReport extends RelayFaults {
   readonly messages: number;
   /** Delivered twice at once by the channel, under one id. */
   readonly deliveredTwice: number;
-  /** Not acknowledged at first, and sent again. */
-  readonly sentAgain: number;
+  /** Asked to come again (503), and sent again. */
+  readonly refused: number;
+  /** Not answered in time, and sent again. */
+  readonly unanswered: number;
   /** From the beginning of the request to the arrival on the other side. */
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -78,7 +80,8 @@ class Relayed {
   /** By the customer's conversation: its card, once it stands in the channel. */
   private readonly cards = new Map<string, { readonly thread: string; readonly data: object }>();
   private readonly faults = noRelayFaults();
-  private sentAgain = 0;
+  private refused = 0;
+  private unanswered = 0;
   private doubled = 0;
 
   constructor(
@@ -110,9 +113,9 @@ class Relayed {
       this.sink.arrivals,
       this.faults,
     );
-    const { sentAgain, doubled: deliveredTwice } = this;
+    const { refused, unanswered, doubled: deliveredTwice } = this;
     const at = (share: number): number => Math.round(delaysMs[Math.floor(delaysMs.length * share)] ?? 0);
-    const figures = { conversations, seconds, messages: spoken.length, deliveredTwice, sentAgain };
+    const figures = { conversations, seconds, messages: spoken.length, deliveredTwice, refused, unanswered };
     return { ...figures, p50Ms: at(0.5), p99Ms: at(0.99), ...this.faults };
   }
 
@@ -203,8 +206,9 @@ class Relayed {
     for (;;) {
       try {
         return void (await send());
-      } catch {
-        this.sentAgain += 1;
+      } catch (error) {
+        if (error instanceof Error && error.message.endsWith('answered 503')) this.refused += 1;
+        else this.unanswered += 1;
         await pause(RETRY_MS);
       }
     }

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
-import { fromBot, openChat, say, type ChatSession } from '../support/chatClient';
+import { fromBot, openChat, postJson, say, type ChatSession } from '../support/chatClient';
 import { deliver, TeamsChannel, TeamsConnector, teamsPerson, type Posted } from '../support/teams';
 import { pause, until } from '../support/until';
 
@@ -113,6 +113,16 @@ describe('a customer’s conversation in a Teams channel', function () {
     );
   });
 
+  it('shows in the thread that the customer types, and says nothing', async () => {
+    const activities = `${agent.url}/v3/directline/conversations/${chat.conversationId}/activities`;
+    const before = connector.textsIn(card.conversation).length;
+    await postJson(activities, { type: 'typing', from: { id: 'me' } }, chat.token);
+    await until('it is shown', () =>
+      connector.in(card.conversation).find(({ activity }) => activity.type === 'typing'),
+    );
+    assert.equal(connector.textsIn(card.conversation).length, before);
+  });
+
   it('hears a mention in its thread as words for the customer', async () => {
     await teams(channel.message(SAM, 'Do you have the receipt?', { root: root(), mention: true }));
     await customerHears(/^Do you have the receipt\?$/);
@@ -148,7 +158,7 @@ describe('a customer’s conversation in a Teams channel', function () {
 
   it('posted each thing once, in each thread what belongs there', () => {
     const effects = connector.posted.flatMap(({ how, activity }) =>
-      how === 'update' ? [] : [activity.channelData?.effectId],
+      how === 'update' || activity.type === 'typing' ? [] : [activity.channelData?.effectId],
     );
     assert.equal(new Set(effects).size, effects.length);
     assert.equal(connector.roots().length, 2);

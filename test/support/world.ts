@@ -12,7 +12,7 @@ import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { CardContent } from '../../cases/cardContent';
 import type { AuditEntry } from '../../cases/audit';
 import type { Case } from '../../cases/case';
-import { ChannelFailed, type Channel, type OutgoingMessage } from '../../cases/channel';
+import { ChannelFailed, type Channel, type OutgoingMessage, type ShownTyping } from '../../cases/channel';
 import type { Conversation } from '../../cases/conversation';
 import type { FieldPredictor, Prediction, PredictionRequest, PredictionResult } from '../../cases/prediction';
 import type { Received } from '../../cases/receiving';
@@ -106,9 +106,16 @@ export class CollectingChannel implements Channel {
   readonly failures: ChannelFailed[] = [];
   /** Refuses everything in these conversations, for good. */
   readonly gone = new Set<string>();
+  /** Who was shown to type, and where. */
+  readonly typings: ShownTyping[] = [];
   /** What is said in these conversations begins a thread. */
   readonly channels = new Set<string>();
   before: (message: OutgoingMessage) => Promise<void> = () => Promise.resolve();
+
+  typing(shown: ShownTyping): Promise<void> {
+    this.typings.push(shown);
+    return Promise.resolve();
+  }
 
   async send(message: OutgoingMessage) {
     await this.before(message);

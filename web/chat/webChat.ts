@@ -128,7 +128,9 @@ export class Chat {
     // A key of its own makes React begin anew instead of mixing two transcripts.
     const key = `shown-${++this.shown}`;
     const look = { styleOptions: STYLE, adaptiveCardsHostConfig: CARDS };
-    webChat.renderWebChat({ key, directLine, store, locale, ...look }, this.element);
+    // A colleague who has the conversation sees that the customer types.
+    const props = { key, directLine, store, locale, sendTypingIndicator: true, ...look };
+    webChat.renderWebChat(props, this.element);
     if (draft) this.store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: draft } });
   }
 

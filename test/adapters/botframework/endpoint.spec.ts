@@ -43,6 +43,7 @@ describe('the Bot Framework endpoint', () => {
   let received: IncomingTurn[];
   let ended: string[];
   let places: PlaceEvent[];
+  let typings: object[];
   let logged: object[];
 
   before(async () => {
@@ -54,6 +55,7 @@ describe('the Bot Framework endpoint', () => {
     received = [];
     ended = [];
     places = [];
+    typings = [];
     logged = [];
   });
 
@@ -71,6 +73,7 @@ describe('the Bot Framework endpoint', () => {
         });
       },
       listensTo: () => Promise.resolve(false),
+      typed: (typing) => void typings.push(typing),
       placeChanged: (event) => Promise.resolve(void places.push(event)),
       act: () => Promise.resolve(clicked({ kind: 'told', text: 'Done.' })),
       search: () => Promise.resolve([]),
@@ -176,6 +179,76 @@ describe('the Bot Framework endpoint', () => {
         received.map(({ identity }) => identity),
         [undefined, { id: 'teams:t1/o1', name: 'Rita' }, undefined],
       );
+    });
+
+    it('that somebody types, as no turn', async () => {
+      const over = { type: 'typing', text: undefined, from: { id: 'u1', name: 'Dana' } };
+      assert.deepEqual(await post(anActivity(over)), { status: 200, body: undefined });
+      const by = { id: 'u1', name: 'Dana' };
+      assert.deepEqual(
+        [typings, received],
+        [[{ conversationId: 'emulator:c1', by, identityId: undefined }], []],
+      );
+    });
+
+    const BOT_ADDED = { membersAdded: [{ id: 'u1' }, { id: 'bot' }] };
+    const channelOf = (over: object) =>
+      anActivity({
+        text: undefined,
+        channelId: 'msteams',
+        conversation: { id: '19:c@thread.tacv2', conversationType: 'channel', tenantId: 't1' },
+        channelData: {
+          team: { id: 'team', name: 'Support' },
+          channel: { id: '19:c@thread.tacv2', name: 'Queue' },
+        },
+        ...over,
+      });
+    const events: readonly [string, object, PlaceEvent['kind'] | undefined][] = [
+      ['the bot was added', { type: 'conversationUpdate', ...BOT_ADDED }, 'added'],
+      ['somebody else was added', { type: 'conversationUpdate', membersAdded: [{ id: 'u1' }] }, undefined],
+      ['the app was installed', { type: 'installationUpdate', action: 'add' }, 'added'],
+      ['the app was removed', { type: 'installationUpdate', action: 'remove' }, 'removed'],
+      ['the bot was removed', { type: 'conversationUpdate', membersRemoved: [{ id: 'bot' }] }, 'removed'],
+      [
+        'the channel was deleted',
+        { type: 'conversationUpdate', channelData: { eventType: 'channelDeleted' } },
+        'removed',
+      ],
+      [
+        'the channel was renamed',
+        { type: 'conversationUpdate', channelData: { eventType: 'channelRenamed' } },
+        undefined,
+      ],
+    ];
+    for (const [name, over, kind] of events)
+      it(`in a channel, that ${name}${kind ? '' : ', which changes nothing'}`, async () => {
+        assert.equal((await post(channelOf(over))).status, 200);
+        assert.deepEqual(
+          places.map((event) => [event.kind, event.shared, event.place.conversation]),
+          kind ? [[kind, true, '19:c@thread.tacv2']] : [],
+        );
+      });
+
+    it('a post to a channel as a thread of its own, whoever leaves its root out', async () => {
+      const listensTo = () => Promise.resolve(true);
+      await post(channelOf({ type: 'message', id: 'm1', text: 'hello' }), { listensTo });
+      const { conversation, shared, reference } = received[0] ?? assert.fail();
+      assert.equal(conversation, '19:c@thread.tacv2;messageid=m1');
+      assert.deepEqual(
+        [shared?.kind, shared?.addressed, shared?.served.name],
+        ['channel', false, 'Support › Queue'],
+      );
+      assert.equal((reference as { conversation: string }).conversation, conversation);
+      assert.equal((reference as { user?: object }).user, undefined);
+    });
+
+    it('nothing that people say among themselves, unless the agent listens there', async () => {
+      const said = channelOf({ type: 'message', text: 'lunch?' });
+      assert.equal((await post(said)).status, 200);
+      assert.deepEqual(received, []);
+      const asked: string[] = [];
+      await post(said, { listensTo: (id) => Promise.resolve(asked.push(id) > 0) });
+      assert.deepEqual([asked, received.length], [['msteams:19:c@thread.tacv2;messageid=a1'], 1]);
     });
 
     it('the end of a conversation', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import { type Activity, Client, type Reply, type Running, startServer } from './server';
 
@@ -105,6 +104,18 @@ describe('the local Direct Line over HTTP', () => {
     for (const activity of [{ type: 'typing' }, { type: 'event', name: 'startConversation' }])
       assert.equal((await client.say(activity)).status, 200);
     assert.equal(running.agent.incoming.length, 0);
+  });
+
+  it('tells the agent that the customer types, as no turn', async () => {
+    const typed: [string, string][] = [];
+    const other = await startServer({
+      typed: (conversationId, by) => void typed.push([conversationId, by.id]),
+    });
+    const typing = await new Client(other.url).begin();
+    await typing.say({ type: 'typing' });
+    assert.deepEqual(typed, [[`directline:${typing.conversation}`, typing.claims['user']]]);
+    assert.deepEqual(other.agent.incoming, []);
+    await other.stop();
   });
 
   it('tells the agent when the customer ends the conversation', async () => {
@@ -227,10 +238,9 @@ describe('the local Direct Line over HTTP', () => {
     });
 
   it('does not wait for the agent', async () => {
-    running.agent.answer = () => [{ text: 'later' }];
     await client.say(message('Hello'));
     assert.equal((await client.read()).body['watermark'], '1');
-    await sleep(30);
+    running.agent.say(`directline:${client.conversation}`, { text: 'later' });
     assert.equal((await client.read('1')).body['watermark'], '2');
   });
 });

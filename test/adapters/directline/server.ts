@@ -67,6 +67,7 @@ export interface Reply {
 
 export interface Activity {
   readonly id: string;
+  readonly type: string;
   readonly text?: string;
   readonly from: { readonly id: string; readonly role: string; readonly name: string };
   readonly channelData: Record<string, unknown>;

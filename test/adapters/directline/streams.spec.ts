@@ -58,6 +58,23 @@ describe('the stream of the local Direct Line', () => {
     );
   });
 
+  it('shows that somebody types, which is no turn and moves no watermark', async () => {
+    const conversationId = `directline:${client.conversation}`;
+    const socket = await Socket.open(await client.streamUrl());
+    running.agent.say(conversationId, { text: 'Hello' });
+    await socket.until(1);
+    await sleep(20); // it has been read to the end
+    const reference = { kind: 'directline', conversation: client.conversation };
+    await running.directLine.channel.typing?.({
+      conversationId,
+      reference,
+      by: { id: 'rita', name: 'Rita' },
+    });
+    const [, shown] = await socket.until(2);
+    assert.deepEqual([shown?.type, shown?.from.name, shown?.from.role], ['typing', 'Rita', 'bot']);
+    assert.equal(socket.watermark, '1');
+  });
+
   it('reads once for news that come while it reads', async () => {
     const socket = await Socket.open(await client.streamUrl());
     await sleep(20);
