@@ -1,12 +1,24 @@
 /** Where articles come from: a folder, a web address; what is not as it should be is told, and is nobody's harm. */
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ARTICLE_BYTES_MAX, readFolder } from '../../../adapters/knowledge/folder';
 import { ANSWER_BYTES_MAX, readAddress } from '../../../adapters/knowledge/http';
 import { aFolder } from '../../support/stores';
+
+/** In two calls: restify, where it is loaded, makes `writeHead` return nothing. */
+function answered(response: ServerResponse, status: number, headers: OutgoingHttpHeaders = {}): void {
+  response.writeHead(status, headers);
+  response.end();
+}
 
 describe('a folder of articles', () => {
   let folder: string;
@@ -75,7 +87,7 @@ describe('a web address of articles', () => {
   });
 
   const wrong: readonly [string, RequestListener, RegExp][] = [
-    ['an error', (_, response) => void response.writeHead(500).end(), /answered 500/],
+    ['an error', (_, response) => answered(response, 500), /answered 500/],
     ['what is not JSON', (_, response) => void response.end('<html>'), /not JSON/],
     [
       'something else',
@@ -89,7 +101,7 @@ describe('a web address of articles', () => {
     ],
     [
       'a way to elsewhere',
-      (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
+      (_, response) => answered(response, 302, { location: 'http://127.0.0.1:1/' }),
       /fetch failed/,
     ],
     ['nothing for too long', () => undefined, /timeout/],
