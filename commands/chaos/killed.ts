@@ -74,7 +74,7 @@ class Rounds {
       await this.round();
       this.options.step?.(round);
     }
-    await this.checkChannels();
+    await this.store.read((reader) => this.checkChannels(reader, REPRESENTATIVES.map(storeId)));
     const acknowledged = this.customers
       .flatMap(({ says }) => says)
       .filter((said) => said.acknowledged).length;
@@ -99,9 +99,14 @@ class Rounds {
     await load;
     await this.quiet();
     this.countRepeats(before);
-    await this.store.read((reader) =>
-      checkOutcome(reader, customers, REPRESENTATIVES.map(storeId), this.faults),
-    );
+    await this.store.read(async (reader) => {
+      await checkOutcome(reader, customers, REPRESENTATIVES.map(storeId), this.faults);
+      // Now, not at the end: the tokens of the chats are good for an hour.
+      await this.checkChannels(
+        reader,
+        customers.map(({ id }) => id),
+      );
+    });
   }
 
   private async start(): Promise<void> {
@@ -169,10 +174,9 @@ class Rounds {
     return untilQuiet(this.store, QUIET_MS_MAX, this.faults);
   }
 
-  private async checkChannels(): Promise<void> {
-    const ids = [...REPRESENTATIVES.map(storeId), ...this.customers.map(({ id }) => id)];
+  private async checkChannels(reader: StoreReader, ids: readonly string[]): Promise<void> {
     const { chats, sink } = this;
     const standing = { ids, chats, arrivals: sink.arrivals, url: () => this.agent?.url ?? '' };
-    await this.store.read((reader) => checkStanding(reader, standing, this.faults));
+    await checkStanding(reader, standing, this.faults);
   }
 }
