@@ -123,7 +123,7 @@ async function messageOf(
     reference: conversation.reference,
     language,
     at: head.at,
-    content: await contentOf(context, head, language),
+    content: await contentOf(context, conversation, head, language),
     replyTo: head.replyTo,
     onlyInPlace: head.onlyInPlace,
     ...(conversation.people ? { viewers: conversation.people } : {}),
@@ -133,11 +133,24 @@ async function messageOf(
 
 async function contentOf(
   context: AgentContext,
-  { words }: OutEntry,
+  conversation: Conversation,
+  head: OutEntry,
   language: string,
 ): Promise<OutgoingContent> {
-  if (words.kind === 'text') return words;
+  const { words } = head;
+  if (words.kind === 'text') return { ...words, ...(await noteOf(context, conversation, head)) };
   return { kind: 'card', card: await cardContent(context, words.card, language), fallback: words.fallback };
+}
+
+/** In a chat; a mail says it where mails do. */
+async function noteOf(
+  context: AgentContext,
+  { channel, language, locale }: Conversation,
+  { words }: OutEntry,
+): Promise<{ readonly note?: string }> {
+  if (words.kind !== 'text' || !words.byAi || channel === 'email') return {};
+  const { settings } = await context.settings.current();
+  return { note: texts(language ?? locale).customer.writtenByAi({ company: settings.global.companyName }) };
 }
 
 /** The channel's id of the message that carried an effect. */
@@ -162,6 +175,7 @@ async function turnSent(
     from: by ? 'representative' : 'agent',
     by: by ?? agentPerson(settings),
     text: head.words.kind === 'text' ? head.words.text : '',
+    ...(await noteOf(context, conversation, head)),
     at: head.at,
     storedAt: head.at,
     caseId: head.words.kind === 'card' && 'caseId' in head.words.card ? head.words.card.caseId : undefined,

@@ -15,6 +15,8 @@ export type OutgoingContent =
       /** The person whose words these are, where they are not the agent's. */
       readonly by?: Person;
       readonly attachments?: readonly Attachment[];
+      /** A line below the words, which is none of them: that AI wrote them. */
+      readonly note?: string;
       readonly mail?: MailWords;
     }
   | { readonly kind: 'card'; readonly card: CardContent; readonly fallback: string };

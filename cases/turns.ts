@@ -112,6 +112,8 @@ export interface Turn {
   readonly asks?: readonly string[];
   /** What it is beside an answer; outgoing turns only. */
   readonly about?: WordsAbout;
+  /** A line below the text, which is none of it: that AI wrote it; outgoing turns only. */
+  readonly note?: string;
   /** Not words, but what a person or the API asked of the agent here. */
   readonly request?: RequestedEntry['kind'];
   /** Why it never reached its channel; outgoing turns only. */

@@ -185,7 +185,8 @@ function activityOf(
   const { content } = message;
   if (content.kind === 'text') {
     // A bot speaks under its own name only: whose words these are stands before them.
-    const text = content.by ? `${content.by.name}: ${content.text}` : content.text;
+    const said = content.by ? `${content.by.name}: ${content.text}` : content.text;
+    const text = content.note === undefined ? said : `${said}\n\n${content.note}`;
     const attachments = content.attachments?.length ? [...content.attachments] : undefined;
     return { ...base, text, attachments, textFormat: 'plain', inputHint: 'acceptingInput' };
   }

@@ -39,12 +39,16 @@ function isSuggestions(card: unknown): card is ShownSuggestions {
 function shownBy(turn: Turn): object {
   if (isSuggestions(turn.card)) {
     const actions = turn.card.suggestions.map((text) => ({ type: 'imBack', title: text, value: text }));
-    return { text: turn.text, suggestedActions: { actions } };
+    return { text: withNote(turn), suggestedActions: { actions } };
   }
   // The text of a card's turn is for those who cannot show the card: beside it, it would be said twice.
   if (turn.card !== undefined)
     return { summary: turn.text, attachments: [{ contentType: CARD_TYPE, content: turn.card }] };
-  return { text: turn.text };
+  return { text: withNote(turn) };
+}
+
+function withNote({ text, note }: Turn): string {
+  return note === undefined ? text : `${text}\n\n${note}`;
 }
 
 function customerSide(turn: Turn): object {

@@ -65,6 +65,23 @@ describe('a draft in a chat', () => {
     assert.deepEqual([shown('sam').state, shown('sam').by], ['sent', 'rita']);
   });
 
+  it('that a model wrote says so below, one from a template does not; neither is part of the words', async () => {
+    const noteOf = async () => {
+      const { content } =
+        world.channel.sent.filter(({ conversationId }) => conversationId === 'emulator:c1').at(-1) ?? {};
+      const turn = (await world.turns('c1')).at(-1);
+      assert.equal(turn?.text, 'Which grinder is it?');
+      return [content?.kind === 'text' && content.note, turn.note];
+    };
+    await drafted();
+    await send('rita');
+    assert.deepEqual(await noteOf(), Array(2).fill('Written with AI, on behalf of Support'));
+    await world.stop();
+    await drafted({ writtenBy: { kind: 'template', name: 'Question' } });
+    await send('rita');
+    assert.deepEqual(await noteOf(), [undefined, undefined]);
+  });
+
   it('is said once, however many send it at the same time', async () => {
     await drafted();
     const { id: draftId, revision, seen } = shown('rita');

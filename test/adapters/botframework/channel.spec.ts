@@ -74,6 +74,12 @@ describe('the Bot Framework channel', () => {
     assert.deepEqual(channelData, { effectId: 'emulator:c1/2' });
   });
 
+  it('says below words that AI wrote them', async () => {
+    const content = { kind: 'text', text: 'Please descale it.', note: 'Written with AI' } as const;
+    await aChannel().send(aMessage(aReference(sink.url), { content }));
+    assert.deepEqual(posted()[0]?.['text'], 'Please descale it.\n\nWritten with AI');
+  });
+
   it('answers the message that it is about', async () => {
     await aChannel().send(aMessage(aReference(sink.url), { replyTo: 'm1' }));
     assert.deepEqual(

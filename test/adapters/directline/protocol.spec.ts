@@ -237,6 +237,16 @@ describe('the local Direct Line over HTTP', () => {
       assert.equal(reply.headers.get('retry-after'), after);
     });
 
+  it('says below words that AI wrote them', async () => {
+    const conversationId = `directline:${client.conversation}`;
+    running.agent.say(conversationId, { text: 'Please descale it.', note: 'Written with AI' });
+    const { activities } = (await client.read()).body as { activities: { text: string }[] };
+    assert.deepEqual(
+      activities.map(({ text }) => text),
+      ['Please descale it.\n\nWritten with AI'],
+    );
+  });
+
   it('does not wait for the agent', async () => {
     await client.say(message('Hello'));
     assert.equal((await client.read()).body['watermark'], '1');
