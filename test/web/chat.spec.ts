@@ -163,6 +163,22 @@ describe('the chat page', function () {
     assert.notEqual(server.agent.incoming[1]?.conversation, server.agent.incoming[0]?.conversation);
   });
 
+  it('takes typing for nothing that was said: the welcome stays, and nothing is missed where it is lost', async () => {
+    await visit();
+    const posted = page.waitForRequest(
+      (request) => request.method() === 'POST' && (request.postData() ?? '').includes('"typing"'),
+    );
+    await page.route('**/activities', (route) => route.abort());
+    await page.locator(BOX).pressSequentially('It le');
+    await posted;
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('#welcome').isVisible(), true);
+    assert.equal(await page.locator('#notice').isVisible(), false);
+    await page.unroute('**/activities');
+    await say('It leaks');
+    await until(() => server.agent.incoming.length === 1);
+  });
+
   it('says when the server cannot be reached, and goes on without loss when it can', async () => {
     await visit();
     server.panel = OPENED;

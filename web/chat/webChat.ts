@@ -4,6 +4,7 @@ import { DIRECT_LINE, type Session } from './server';
 interface Action {
   readonly type: string;
   readonly payload?: unknown;
+  readonly meta?: { readonly clientActivityID?: string };
 }
 interface Store {
   dispatch(action: Action): void;
@@ -101,6 +102,8 @@ export class Chat {
   private directLine?: DirectLine;
   private shown = 0;
   private connected = false;
+  /** What Web Chat calls the posts that only say that somebody types. */
+  private readonly typing = new Set<string>();
   private waiting?: string;
 
   constructor(
@@ -149,11 +152,25 @@ export class Chat {
     return () => (next) => (action) => {
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') setTimeout(() => this.hasConnected());
       if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') this.heard.spoken();
-      if (action.type === 'DIRECT_LINE/POST_ACTIVITY_PENDING') this.heard.spoken();
-      if (action.type === 'DIRECT_LINE/POST_ACTIVITY_FULFILLED') this.heard.stored();
-      if (action.type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') this.heard.refused();
+      if (action.type.startsWith('DIRECT_LINE/POST_ACTIVITY_') && !this.isTyping(action))
+        this.posting(action);
       return next(action);
     };
+  }
+
+  private posting({ type }: Action): void {
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_PENDING') this.heard.spoken();
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_FULFILLED') this.heard.stored();
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_REJECTED') this.heard.refused();
+  }
+
+  /** That somebody types is posted, too, but is nothing that was said; nobody need know whether it arrived. */
+  private isTyping({ type, payload, meta }: Action): boolean {
+    const id = meta?.clientActivityID;
+    const posted = (payload as { readonly activity?: { readonly type?: string } } | undefined)?.activity;
+    if (id === undefined) return false;
+    if (type === 'DIRECT_LINE/POST_ACTIVITY_PENDING' && posted?.type === 'typing') this.typing.add(id);
+    return this.typing.has(id);
   }
 
   private hasConnected(): void {
