@@ -25,9 +25,11 @@ import { indexKeyOf } from '../indexed';
 import { Lanes } from '../lanes';
 import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
+import { answered } from './answered';
 import { createClient, databaseNameOf, hostsOf } from './connection';
 import { isDuplicate, toStoreError } from './failures';
 import { fromStored, toStored, type Stored } from './format';
+import { heartbeatMsMax, whenDeaf } from './heartbeat';
 import { toListing } from './listing';
 import { migrate } from './schema';
 import { insertOnce, removeOnce, replaceOnce, writeId } from './writes';
@@ -52,6 +54,7 @@ class MongoStore implements Store {
   private readonly running = new Set<Promise<unknown>>();
   private client?: MongoClient;
   private db?: Db;
+  private reading: DbOptions = {};
   private stopped = Promise.resolve();
   private state: 'new' | 'started' | 'stopped' = 'new';
 
@@ -65,8 +68,8 @@ class MongoStore implements Store {
       await client.connect();
       const db = client.db(databaseNameOf(uri));
       await migrate(db);
-      this.client = client;
-      this.db = client.db(databaseNameOf(uri), await readingOf(db));
+      this.reading = await readingOf(db);
+      this.use(client);
       this.state = 'started';
     } catch (error) {
       await client.close();
@@ -74,6 +77,18 @@ class MongoStore implements Store {
       const where = `${hostsOf(uri)} (MONGODB_URI)`;
       throw new StoreUnavailable(`no database could be opened at ${where}: ${error.message}`, error);
     }
+  }
+
+  /** From here on through this client; through a new one, where the driver loses sight of its server for good. */
+  private use(client: MongoClient): void {
+    const { uri } = this.options;
+    this.client = client;
+    this.db = client.db(databaseNameOf(uri), this.reading);
+    whenDeaf(client, heartbeatMsMax(client), () => {
+      if (this.client !== client || this.state !== 'started') return;
+      this.use(createClient(uri));
+      void client.close(true).catch(() => undefined); // nothing is asked of it any more
+    });
   }
 
   stop(): Promise<void> {
@@ -95,7 +110,7 @@ class MongoStore implements Store {
     return this.run(collection, async (documents) => {
       const { filter, sort, limit, hint, orderedBy } = toListing(collection, query);
       const options = { sort, limit: limit + 1, batchSize: limit + 1, hint };
-      const found = await documents.find(filter, options).toArray();
+      const found = await answered(documents.find(filter, options).toArray());
       const items = found.slice(0, limit).map((stored) => fromStored(stored) as Documents[K]);
       const last = items.at(-1);
       if (last === undefined || found.length <= limit) return { items };
@@ -110,7 +125,7 @@ class MongoStore implements Store {
       for (let at = 0; at < ids.length; at += LIST_MAX) {
         const filter = { _id: { $in: ids.slice(at, at + LIST_MAX).map(requireId) } };
         const versions = documents.find(filter, { projection: { version: 1 } });
-        for await (const { _id, version } of versions) found.set(_id, Number(version));
+        for (const { _id, version } of await answered(versions.toArray())) found.set(_id, Number(version));
       }
       return found;
     });
@@ -165,7 +180,7 @@ class MongoStore implements Store {
   ): Promise<readonly Documents[K][]> {
     return this.run(collection, async (documents) => {
       const options = { sort: { _id: 1 }, limit: toLimit(limit), hint: '_id_' } as const;
-      const found = await documents.find({ _id: { $gt: after ?? '' } }, options).toArray();
+      const found = await answered(documents.find({ _id: { $gt: after ?? '' } }, options).toArray());
       return found.map((stored) => fromStored(stored) as Documents[K]);
     });
   }
@@ -220,6 +235,6 @@ async function told<T>(collection: CollectionName, job: () => Promise<T>): Promi
 }
 
 async function read<T extends Document>(documents: Collection<Stored>, id: string): Promise<T | undefined> {
-  const stored = await documents.findOne({ _id: id });
+  const stored = await answered(documents.findOne({ _id: id }));
   return stored === null ? undefined : (fromStored(stored) as T);
 }

@@ -11,6 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Binary, type Collection } from 'mongodb';
 import type { CollectionName, Document } from '../../cases/documents';
+import { answered } from './answered';
 import { isDuplicate, isUncertain } from './failures';
 import { toStored, WRITE_ID, type Stored } from './format';
 
@@ -26,7 +27,7 @@ export async function insertOnce(documents: Documents, doc: Document): Promise<b
   return sendUntilSure({
     send: async () => {
       try {
-        await documents.insertOne(stored);
+        await answered(documents.insertOne(stored));
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
@@ -42,7 +43,7 @@ export async function replaceOnce(documents: Documents, version: number, next: D
   const stored = toStored(nameOf(documents), next, writeId());
   const { _id } = stored;
   return sendUntilSure({
-    send: async () => (await documents.replaceOne({ _id, version }, stored)).matchedCount === 1,
+    send: async () => (await answered(documents.replaceOne({ _id, version }, stored))).matchedCount === 1,
     isOurs: () => isOurs(documents, stored),
   });
 }
@@ -50,7 +51,7 @@ export async function replaceOnce(documents: Documents, version: number, next: D
 /** Whether there was a document to take away. */
 export async function removeOnce(documents: Documents, _id: string): Promise<boolean> {
   return sendUntilSure({
-    send: async () => (await documents.deleteOne({ _id })).deletedCount === 1,
+    send: async () => (await answered(documents.deleteOne({ _id }))).deletedCount === 1,
     isOurs: async () => true, // it is gone, which is all that was wanted
   });
 }
@@ -75,7 +76,7 @@ async function sendUntilSure({ send, isOurs }: Write): Promise<boolean> {
 }
 
 async function isOurs(documents: Documents, stored: Stored): Promise<boolean> {
-  const found = await documents.findOne({ _id: stored._id }, { projection: { [WRITE_ID]: 1 } });
+  const found = await answered(documents.findOne({ _id: stored._id }, { projection: { [WRITE_ID]: 1 } }));
   const theirs = found?.[WRITE_ID];
   return theirs instanceof Binary && theirs.toString('hex') === (stored[WRITE_ID] as Binary).toString('hex');
 }
