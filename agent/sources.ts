@@ -10,6 +10,7 @@ import type {
   SettingsSource,
 } from './context';
 import type { Conversation } from '../cases/conversation';
+import type { SettingsVersion } from '../cases/documents';
 import { LIST_MAX, type Store } from '../cases/store';
 import { shippedSettings } from '../cases/shipped';
 import { settingsSchema, type Settings } from '../cases/settings';
@@ -43,6 +44,18 @@ export function settingsId(n: number): string {
   return `settings/${n}`;
 }
 
+export interface Publishing {
+  readonly settings: Settings;
+  readonly at: string;
+  readonly by: string;
+  readonly n?: number;
+}
+
+/** Settings as a store holds them once they are published; the first version unless told otherwise. */
+export function publishedVersion({ n = 1, ...published }: Publishing): SettingsVersion {
+  return { _id: settingsId(n), version: 1, n, state: 'published', ...published };
+}
+
 /** The published settings; a fresh store gets the shipped ones as version 1. */
 export function settingsSource(store: Store, nowMs: () => number): SettingsSource & { forget(): void } {
   let last: PublishedSettings | undefined;
@@ -70,15 +83,7 @@ function completed(stored: Settings): Settings {
 
 async function insertShipped(store: Store, nowMs: () => number): Promise<PublishedSettings> {
   const at = new Date(nowMs()).toISOString();
-  const first = {
-    _id: settingsId(1),
-    version: 1,
-    n: 1,
-    state: 'published' as const,
-    at,
-    by: 'shipped',
-    settings: shippedSettings,
-  };
+  const first = publishedVersion({ settings: shippedSettings, at, by: 'shipped' });
   await store.insert('settings', first);
   return { n: 1, settings: shippedSettings };
 }

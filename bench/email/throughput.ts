@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsId } from '../../agent/sources';
+import { publishedVersion } from '../../agent/sources';
 import { settingsSchema, type Settings } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
 import { createEmbeddedStore } from '../../storage/embedded/store';
@@ -44,13 +44,8 @@ export async function benchThroughput(): Promise<Record<string, number>> {
 async function prepare(folder: string, port: number): Promise<void> {
   const store = createEmbeddedStore({ folder });
   await store.start();
-  const version = { n: 1, state: 'published' as const, at: new Date().toISOString(), by: 'bench' };
-  await store.insert('settings', {
-    _id: settingsId(1),
-    version: 1,
-    ...version,
-    settings: settingsWith(port),
-  });
+  const at = new Date().toISOString();
+  await store.insert('settings', publishedVersion({ settings: settingsWith(port), at, by: 'bench' }));
   await store.stop();
 }
 

@@ -9,7 +9,7 @@ import { accessSource } from '../../agent/access';
 import { CaseManagementAgent } from '../../agent/agent';
 import { CaseNumbers } from '../../agent/caseNumbers';
 import type { AgentContext } from '../../agent/context';
-import { representativesSource, settingsId, settingsSource } from '../../agent/sources';
+import { representativesSource, publishedVersion, settingsSource } from '../../agent/sources';
 import { createNews } from '../../bot/news';
 import { settingsSchema } from '../../cases/settings';
 import type { Store } from '../../cases/store';
@@ -48,8 +48,7 @@ async function fill(store: Store, now: number): Promise<void> {
   const followUps = [1, 2, 3].map(() => ({ waitHours: WAIT_HOURS }));
   const rule = { name: RULE, state: 'active' as const, statusReason: 'On hold', followUps };
   const settings = settingsSchema.parse({ ...benchSettings(0), followUp: { rules: [rule] } });
-  const published = { n: 1, state: 'published', at, by: 'bench', settings } as const;
-  await store.insert('settings', { _id: settingsId(1), version: 1, ...published });
+  await store.insert('settings', publishedVersion({ settings, at, by: 'bench' }));
   // The rules have been there for long.
   await store.insert('counters', { _id: 'follow-up-rules', version: 1, next: 1 });
   for (let n = 0; n < CASES; n += LOADED_AT_ONCE) {

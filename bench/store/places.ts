@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsId } from '../../agent/sources';
+import { publishedVersion } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import type { Store, StoreReader } from '../../cases/store';
 import { withDatabase } from '../../commands/chaos/mongoServer';
@@ -75,8 +75,7 @@ export async function fill(place: Place, from: number, to: number): Promise<void
   if (from === 0) {
     const at = new Date().toISOString();
     const settings = settingsSchema.parse(benchSettings(0));
-    const published = { n: 1, state: 'published', at, by: 'bench', settings } as const;
-    await store.insert('settings', { _id: settingsId(1), version: 1, ...published });
+    await store.insert('settings', publishedVersion({ settings, at, by: 'bench' }));
   }
   for (let n = from; n < to; n += LOADED_AT_ONCE) {
     const numbers = Array.from({ length: Math.min(LOADED_AT_ONCE, to - n) }, (_, at) => n + at);

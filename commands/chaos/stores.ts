@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsId } from '../../agent/sources';
+import { publishedVersion } from '../../agent/sources';
 import { settingsSchema, type SettingsInput } from '../../cases/settings';
 import type { Store, StoreReader } from '../../cases/store';
 import { openEmbeddedReader } from '../../storage/embedded/beside';
@@ -63,13 +63,6 @@ export async function mongoChaosStore(uri: string, settings: SettingsInput): Pro
 
 /** As the first settings, before anybody runs. */
 export async function publish(store: Store, settings: SettingsInput): Promise<void> {
-  await store.insert('settings', {
-    _id: settingsId(1),
-    version: 1,
-    n: 1,
-    state: 'published',
-    at: new Date().toISOString(),
-    by: 'chaos',
-    settings: settingsSchema.parse(settings),
-  });
+  const first = { settings: settingsSchema.parse(settings), at: new Date().toISOString(), by: 'chaos' };
+  await store.insert('settings', publishedVersion(first));
 }

@@ -1,5 +1,6 @@
 /** `npm run example-agent -- [--port N] [--api URL]`: a custom agent to try the road with, and to copy. */
 import { parseArgs } from 'node:util';
+import { loadEnvFile } from '../envFile';
 import { caseReader } from './readCase';
 import { startExampleAgent } from './server';
 
@@ -42,14 +43,6 @@ function settingsFor(url: string) {
     auth: { kind: 'signature', secretName: 'CUSTOM_AGENT_SECRET' },
     privateAddresses: ['127.0.0.1'],
   };
-}
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile('.env');
-  } catch {
-    // There need not be one.
-  }
 }
 
 if (require.main === module)

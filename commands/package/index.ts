@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import JSZip from 'jszip';
+import { loadEnvFile } from '../envFile';
 import { packageProblems, type PackageFiles } from './check';
 import { readInstallation, USAGE } from './installation';
 import { fillTemplate, withoutConsent, type Installation } from './manifest';
@@ -51,14 +52,6 @@ async function main(): Promise<void> {
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(values.out, await zipped(files));
   process.stdout.write(`${values.out}: upload it in Teams (Apps > Manage your apps > Upload an app).\n`);
-}
-
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile('.env');
-  } catch {
-    // There need not be one.
-  }
 }
 
 if (require.main === module)

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quoteOf } from '../../agent/readers';
-import { settingsId } from '../../agent/sources';
+import { publishedVersion } from '../../agent/sources';
 import { compose, type Composed } from '../../bot/compose';
 import { createLog } from '../../bot/log';
 import type { Case } from '../../cases/case';
@@ -54,16 +54,8 @@ export async function createStage(settings: Settings): Promise<Stage> {
   };
   await composed.store.start();
   const hurried = { ...settings, turns: { ...settings.turns, settleMs: 0 } };
-  const first = {
-    _id: settingsId(1),
-    version: 1,
-    n: 1,
-    state: 'published' as const,
-    at: composed.context.clock(),
-    by: 'play',
-    settings: hurried,
-  };
-  await composed.store.insert('settings', first);
+  const at = composed.context.clock();
+  await composed.store.insert('settings', publishedVersion({ settings: hurried, at, by: 'play' }));
   return new PlayStage(composed, hurried, replies, folder);
 }
 

@@ -4,10 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../agent/context';
-import { settingsId } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { fromBot, openChat, say, type ChatSession } from '../support/chatClient';
 import {
@@ -19,6 +17,7 @@ import {
   silent,
   type CustomAgentServer,
 } from '../support/customAgentServer';
+import { publishIn } from '../support/published';
 import { pause, until } from '../support/until';
 
 const WORDS = 'My espresso machine leaks from the bottom. I am Dana Reyes, dana@example.com.';
@@ -66,12 +65,7 @@ describe('an agent that is killed around a call of a custom agent', function () 
         customAgents: [agent],
       },
     });
-    const store = createEmbeddedStore({ folder: dataDir });
-    await store.start();
-    const at = new Date().toISOString();
-    const version = { _id: settingsId(1), version: 1, n: 1, state: 'published', at, by: 'test' } as const;
-    await store.insert('settings', { ...version, settings });
-    await store.stop();
+    await publishIn(dataDir, settings);
   }
 
   for (const [step, time] of DEATHS)

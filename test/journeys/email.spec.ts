@@ -3,16 +3,16 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settingsId } from '../../agent/sources';
 import { settingsSchema, type SettingsInput } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { mail } from '../adapters/email/desk';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { getJson } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';
 import { Submission } from '../support/submission';
+import { publishIn } from '../support/published';
 import { until } from '../support/until';
+import { watchedMailbox } from '../support/watchedMailbox';
 
 interface MailboxItem {
   readonly state: string;
@@ -40,11 +40,7 @@ describe('an agent with a mailbox', function () {
   });
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'agent-'));
-    const store = createEmbeddedStore({ folder: dataDir });
-    await store.start();
-    const first = { n: 1, state: 'published' as const, at: new Date().toISOString(), by: 'test' };
-    await store.insert('settings', { _id: settingsId(1), version: 1, ...first, settings: withMailbox() });
-    await store.stop();
+    await publishIn(dataDir, withMailbox());
   });
   afterEach(async () => {
     await agent?.stop();
@@ -55,15 +51,7 @@ describe('an agent with a mailbox', function () {
     const input: SettingsInput = {
       ...shippedSettings,
       creation: { ...shippedSettings.creation, channels: ['chat', 'email'] },
-      mailboxes: [
-        {
-          name: 'support',
-          address,
-          imap: { host: '127.0.0.1', port: server.imapPort, tls: 'none' },
-          smtp: { host: '127.0.0.1', port: submission.port, tls: 'none' },
-          auth: { kind: 'basic', passwordName: 'SUPPORT_MAIL_PASSWORD' },
-        },
-      ],
+      mailboxes: [watchedMailbox(server, submission, { address })],
       emailRules: [{ name: 'every mail' }],
     };
     return settingsSchema.parse(input);

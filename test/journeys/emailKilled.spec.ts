@@ -4,16 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../agent/context';
-import { settingsId } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { mail } from '../adapters/email/desk';
 import { startAgent } from '../support/agentProcess';
 import { getJson } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';
 import { Submission } from '../support/submission';
+import { publishIn } from '../support/published';
 import { until } from '../support/until';
+import { watchedMailbox } from '../support/watchedMailbox';
 
 /** Where a mail is handed on: into its conversation, into `out`, to the server. The steps between are those of any turn. */
 const STEPS: readonly Step[] = ['accept', 'commit', 'send'];
@@ -36,21 +36,9 @@ describe('an agent that is killed with a mail in hand', function () {
     const settings = settingsSchema.parse({
       ...shippedSettings,
       creation: { ...shippedSettings.creation, channels: ['chat', 'email'] },
-      mailboxes: [
-        {
-          name: 'support',
-          address,
-          imap: { host: '127.0.0.1', port: server.imapPort, tls: 'none' },
-          smtp: { host: '127.0.0.1', port: submission.port, tls: 'none' },
-          auth: { kind: 'basic', passwordName: 'SUPPORT_MAIL_PASSWORD' },
-        },
-      ],
+      mailboxes: [watchedMailbox(server, submission, { address })],
     });
-    const store = createEmbeddedStore({ folder: dataDir });
-    await store.start();
-    const first = { n: 1, state: 'published' as const, at: new Date().toISOString(), by: 'test' };
-    await store.insert('settings', { _id: settingsId(1), version: 1, ...first, settings });
-    await store.stop();
+    await publishIn(dataDir, settings);
   }
 
   for (const step of STEPS) {

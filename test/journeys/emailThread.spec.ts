@@ -7,15 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
-import { settingsId } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { fromBot, getJson, openChat, postJson, say, type ChatSession } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';
 import { Submission } from '../support/submission';
+import { publishIn } from '../support/published';
 import { until } from '../support/until';
+import { watchedMailbox } from '../support/watchedMailbox';
 
 const SUPPORT = 'support@example.com';
 const DANA = 'Dana Reyes <dana@customers.test>';
@@ -67,22 +67,14 @@ describe('a case by mail', function () {
       ...shippedSettings,
       creation: { ...shippedSettings.creation, channels: ['chat', 'email'] },
       mailboxes: [
-        {
-          name: 'support',
+        watchedMailbox(server, submission, {
           address: SUPPORT,
-          imap: { host: '127.0.0.1', port: server.imapPort, tls: 'none' },
-          smtp: { host: '127.0.0.1', port: submission.port, tls: 'none' },
-          auth: { kind: 'basic', passwordName: 'SUPPORT_MAIL_PASSWORD' },
           authservIds: ['mx.example.com'],
           authservPlace: 'topmost',
-        },
+        }),
       ],
     });
-    const store = createEmbeddedStore({ folder: dataDir });
-    await store.start();
-    const first = { n: 1, state: 'published' as const, at: new Date().toISOString(), by: 'test' };
-    await store.insert('settings', { _id: settingsId(1), version: 1, ...first, settings });
-    await store.stop();
+    await publishIn(dataDir, settings);
   }
 
   /** As the customer's mail program writes it. */

@@ -7,15 +7,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
-import { settingsId } from '../../agent/sources';
 import { settingsSchema, type Settings } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped';
-import { createEmbeddedStore } from '../../storage/embedded/store';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { getJson, postJson } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';
 import { Submission } from '../support/submission';
+import { publishIn } from '../support/published';
 import { until } from '../support/until';
+import { watchedMailbox } from '../support/watchedMailbox';
 
 const SUPPORT = 'support@example.com';
 const PROVEN = 'mx.example.com; spf=pass; dkim=pass; dmarc=pass';
@@ -60,7 +60,7 @@ describe('the life of a case by mail', function () {
     server = await Dovecot.start();
     submission = await Submission.start();
     dataDir = await mkdtemp(join(tmpdir(), 'agent-'));
-    await publish(1, settingsWith(1));
+    await publishIn(dataDir, settingsWith(1));
     agent = await start();
   });
   after(async () => {
@@ -80,15 +80,11 @@ describe('the life of a case by mail', function () {
       creation: { ...shippedSettings.creation, channels: ['chat', 'email'] },
       updates: { rules: [] },
       mailboxes: [
-        {
-          name: 'support',
+        watchedMailbox(server, submission, {
           address: SUPPORT,
-          imap: { host: '127.0.0.1', port: server.imapPort, tls: 'none' },
-          smtp: { host: '127.0.0.1', port: submission.port, tls: 'none' },
-          auth: { kind: 'basic', passwordName: 'SUPPORT_MAIL_PASSWORD' },
           authservIds: ['mx.example.com'],
           authservPlace: 'topmost',
-        },
+        }),
       ],
       emailRules: [{ name: 'every mail' }],
       mail: { automaticPerHourMax: 50 },
@@ -114,15 +110,6 @@ describe('the life of a case by mail', function () {
       },
       closure: { holdMinutes, remarks: ['serialNumber'] },
     });
-  }
-
-  async function publish(n: number, settings: Settings): Promise<void> {
-    const store = createEmbeddedStore({ folder: dataDir });
-    await store.start();
-    const at = new Date().toISOString();
-    const version = { n, state: 'published' as const, at, by: 'test', settings };
-    await store.insert('settings', { _id: settingsId(n), version: 1, ...version });
-    await store.stop();
   }
 
   /** Dana's mail program, as an answer where there is something to answer. */
@@ -184,7 +171,7 @@ describe('the life of a case by mail', function () {
 
     // The process ends meanwhile; what is held is in the store.
     await agent.stop();
-    await publish(2, settingsWith(0)); // the next closing does not wait
+    await publishIn(dataDir, settingsWith(0), 2); // the next closing does not wait
     agent = await start();
     await post('/closure/undo', {});
     assert.equal((await once('it is kept open', ({ closure }) => !closure)).status, 'active');

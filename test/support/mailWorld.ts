@@ -41,6 +41,16 @@ export function aMail(over: Partial<ReadMail> = {}): ReadMail {
   };
 }
 
+/** A delivery report: our mail of that id did not reach Dana. */
+export function aBounce(messageId: string): ReadMail {
+  return aMail({
+    messageId: 'bounce@x.test',
+    from: { address: 'mailer-daemon@x.test' },
+    kind: 'bounce',
+    bounce: { recipient: DANA_MAIL, status: '5.1.1', permanent: true, diagnostic: 'no such user', messageId },
+  });
+}
+
 /** A mailbox and one rule that opens a case with every mail. */
 export function mailSettings(over: Partial<SettingsInput> = {}): Settings {
   return quickSettings({

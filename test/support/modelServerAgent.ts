@@ -1,6 +1,6 @@
 /** The real agent on a store of its own, with a predictor of the test's, and a channel that notes who was written to. */
 import { rm } from 'node:fs/promises';
-import { settingsId } from '../../agent/sources';
+import { publishedVersion } from '../../agent/sources';
 import { compose, type Composed } from '../../bot/compose';
 import { createLog } from '../../bot/log';
 import type { Case } from '../../cases/case';
@@ -38,14 +38,8 @@ export class AgentWithModel {
     const agent = new AgentWithModel(composed, folder);
     await composed.store.start();
     const hurried = { ...settings, turns: { ...settings.turns, settleMs: 0 } };
-    const first = {
-      n: 1,
-      state: 'published' as const,
-      at: composed.context.clock(),
-      by: 'test',
-      settings: hurried,
-    };
-    await composed.store.insert('settings', { _id: settingsId(1), version: 1, ...first });
+    const at = composed.context.clock();
+    await composed.store.insert('settings', publishedVersion({ settings: hurried, at, by: 'test' }));
     return agent;
   }
 

@@ -7,7 +7,12 @@ import { CaseManagementAgent } from '../../agent/agent';
 import { CaseNumbers } from '../../agent/caseNumbers';
 import type { AgentContext } from '../../agent/context';
 import { receive } from '../../agent/receive';
-import { automationSource, representativesSource, settingsId, settingsSource } from '../../agent/sources';
+import {
+  automationSource,
+  representativesSource,
+  publishedVersion,
+  settingsSource,
+} from '../../agent/sources';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
 import type { CardContent } from '../../cases/cardContent';
 import type { AuditEntry } from '../../cases/audit';
@@ -216,15 +221,7 @@ export class World {
   async publish(settings: Settings): Promise<void> {
     const n = (await this.settings.current()).n + 1;
     const at = new Date().toISOString();
-    await this.store.insert('settings', {
-      _id: settingsId(n),
-      version: 1,
-      n,
-      state: 'published',
-      at,
-      by: 'admin',
-      settings,
-    });
+    await this.store.insert('settings', publishedVersion({ settings, n, at, by: 'admin' }));
     this.settings.forget();
   }
 
@@ -416,15 +413,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     options,
   );
   const settings = options.settings ?? quickSettings();
-  await store.insert('settings', {
-    _id: settingsId(1),
-    version: 1,
-    n: 1,
-    state: 'published',
-    at: NOW,
-    by: 'admin',
-    settings,
-  });
+  await store.insert('settings', publishedVersion({ settings, at: NOW, by: 'admin' }));
   return world;
 }
 

@@ -5,7 +5,7 @@ import type { OutgoingMail } from '../../../cases/outgoingMail';
 import type { SettingsInput } from '../../../cases/settings';
 import { RITA } from '../../support/builders';
 import { contosoRule, DAY_MS, HOUR_MS } from '../../support/followUps';
-import { aMail, aMailWorld, DANA_MAIL, mailSettings, type MailWorld } from '../../support/mailWorld';
+import { aBounce, aMail, aMailWorld, mailSettings, type MailWorld } from '../../support/mailWorld';
 
 const FIRST = 'first@customers.test';
 const WAIT_MS = 48 * HOUR_MS;
@@ -55,19 +55,6 @@ describe('follow-up by mail', () => {
     await mails.world.agent.drain(_id);
     await mails.world.quiet();
   };
-  const bounceOf = ({ messageId }: OutgoingMail) =>
-    aMail({
-      messageId: 'bounce@x.test',
-      from: { address: 'mailer-daemon@x.test' },
-      kind: 'bounce',
-      bounce: {
-        recipient: DANA_MAIL,
-        status: '5.1.1',
-        permanent: true,
-        diagnostic: 'no such user',
-        messageId,
-      },
-    });
 
   it('goes out in the thread, says what it is about and when the case is closed, and that AI wrote it', async () => {
     await begin();
@@ -98,7 +85,7 @@ describe('follow-up by mail', () => {
     await begin();
     const [mail] = await passes(WAIT_MS);
     assert.ok(mail);
-    await mails.mail(bounceOf(mail));
+    await mails.mail(aBounce(mail.messageId));
     for (let n = 0; n < 5; n++) assert.deepEqual(await passes(WAIT_MS), []);
     const { status, followUp } = await theCase();
     assert.deepEqual(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { ChannelFailed } from '../../../cases/channel';
 import type { OutgoingMail } from '../../../cases/outgoingMail';
-import { aMail, aMailWorld, DANA_MAIL, mailSettings, type MailWorld } from '../../support/mailWorld';
+import { aBounce, aMail, aMailWorld, DANA_MAIL, mailSettings, type MailWorld } from '../../support/mailWorld';
 import type { WorldOptions } from '../../support/world';
 
 describe('an automatic mail', () => {
@@ -95,24 +95,11 @@ describe('a mail that does not arrive', () => {
     const { _id } = await mails.caseWith('first@customers.test');
     return (await mails.world.store.list('audit', { index: 'case', equals: [_id], limit: 100 })).items;
   };
-  const bounce = (messageId: string) =>
-    aMail({
-      messageId: 'bounce@x.test',
-      from: { address: 'mailer-daemon@x.test' },
-      kind: 'bounce',
-      bounce: {
-        recipient: DANA_MAIL,
-        status: '5.1.1',
-        permanent: true,
-        diagnostic: 'no such user',
-        messageId,
-      },
-    });
 
   it('is shown on its case once, and nothing more is sent there', async () => {
     await begin();
-    await mails.mail(bounce(asked.messageId));
-    await mails.mail(bounce(asked.messageId), { mailbox: 'sales' });
+    await mails.mail(aBounce(asked.messageId));
+    await mails.mail(aBounce(asked.messageId), { mailbox: 'sales' });
     const notes = (await auditOf()).filter(({ what }) => what.kind === 'undelivered');
     assert.deepEqual(
       notes.map(({ what, reason }) => [what, reason]),
@@ -137,14 +124,14 @@ describe('a mail that does not arrive', () => {
 
   it('is sent there again once the address has written itself', async () => {
     await begin();
-    await mails.mail(bounce(asked.messageId));
+    await mails.mail(aBounce(asked.messageId));
     const other = { messageId: 'n@x.test', subject: 'New', text: 'the lid of a kettle leaks' };
     assert.equal((await mails.mail(aMail(other))).length, 1);
   });
 
   it("is nobody's word where the report names no mail that we signed", async () => {
     await begin();
-    await mails.mail(bounce('cma.000000000000000000000000.000000000000000000000000@example.com'));
+    await mails.mail(aBounce('cma.000000000000000000000000.000000000000000000000000@example.com'));
     assert.equal(
       await mails.world.store.get('correspondents', DANA_MAIL).then((one) => one?.bounced),
       undefined,

@@ -9,7 +9,12 @@ import type { Server } from 'restify';
 import { CaseManagementAgent } from '../../../agent/agent';
 import { CaseNumbers } from '../../../agent/caseNumbers';
 import type { AccessSource, AgentContext } from '../../../agent/context';
-import { automationSource, representativesSource, settingsId, settingsSource } from '../../../agent/sources';
+import {
+  automationSource,
+  representativesSource,
+  publishedVersion,
+  settingsSource,
+} from '../../../agent/sources';
 import { Simulations } from '../../../agent/simulations';
 import { mountApi, type ApiDeps } from '../../../bot/http/api';
 import { createServer } from '../../../bot/http/server';
@@ -76,15 +81,7 @@ export async function startApi(options: StartOptions = {}): Promise<Running> {
   const store = options.wrapStore?.(embedded) ?? embedded;
   const at = new Date().toISOString();
   const settings = options.settings ?? testSettings;
-  await embedded.insert('settings', {
-    _id: settingsId(1),
-    version: 1,
-    n: 1,
-    state: 'published',
-    at,
-    by: 'test',
-    settings,
-  });
+  await embedded.insert('settings', publishedVersion({ settings, at, by: 'test' }));
   const sent: OutgoingMessage[] = [];
   const errors: object[] = [];
   const context = {
