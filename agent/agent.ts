@@ -2,13 +2,13 @@
 import type { CardAction, UnknownAction } from '../cases/cardActions';
 import type { Clicked } from '../cases/cardContent';
 import type { RequestedEntry } from '../cases/moves';
-import type { ArrivedMail } from '../cases/mailStore';
-import type { PlaceEvent } from '../cases/places';
-import type { Received, Transcript } from '../cases/receiving';
-import type { IncomingTurn } from '../cases/turns';
+import type { ArrivedMail } from '../cases/mail/store';
+import type { PlaceEvent } from '../cases/live/places';
+import type { Received, Transcript } from '../cases/conversation/receiving';
+import type { IncomingTurn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
 import type { AgentContext } from './context';
-import { actNow, type Click } from './actNow';
+import { actNow, type Click } from './clicks/actNow';
 import { Lanes } from './lanes';
 import { TypingRelay, type Typing } from './live/typing';
 import { listensTo, placeChanged } from './live/places';

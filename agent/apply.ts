@@ -1,28 +1,28 @@
 /** Step 4, apply: each move reaches its case before any reply goes out. */
-import { INBOX_FULL } from '../cases/accepting';
+import { INBOX_FULL } from '../cases/conversation/accepting';
 import { act } from '../cases/acting';
 import type { ActOutcome, CaseAct } from '../cases/acts';
 import { ACTS_MAX, type Case } from '../cases/case';
 import { applyChange } from '../cases/changing';
-import type { Conversation } from '../cases/conversation';
-import { draftMade } from '../cases/drafts';
-import { enterOut, settled } from '../cases/delivering';
+import type { Conversation } from '../cases/conversation/conversation';
+import { draftMade } from '../cases/drafts/drafts';
+import { enterOut, settled } from '../cases/conversation/delivering';
 import { decisionEffectId, type Words } from '../cases/effects';
-import { noted } from '../cases/operations';
+import { noted } from '../cases/customAgent/operations';
 import type { Move, PresentAsker } from '../cases/moves';
 import { changed, documentOf, unchanged, type Change } from '../cases/store';
 import { texts, type Texts } from '../cases/texts';
 import { agentPerson, worker, type AgentContext } from './context';
-import { reopenByReply } from './afterClosing';
-import { joinCase } from './duplicates';
-import { followUpMoved } from './followUpMoved';
+import { reopenByReply } from './followUp/afterClosing';
+import { joinCase } from './duplicates/duplicates';
+import { followUpMoved } from './followUp/moved';
 import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
 import { shownTo } from './live/readers';
 import { receiveRequest } from './receive';
-import { shownAfter } from './shownAfter';
-import { resolveOn } from './resolving';
+import { shownAfter } from './clicks/shownAfter';
+import { resolveOn } from './resolution/resolving';
 
 /** What applying needs of the lanes. */
 export interface LaneWork {

@@ -1,10 +1,10 @@
 /** What a decision is about: what was said, or what was asked of the agent; and who and what is answered. */
-import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
-import type { Moment } from '../cases/decide';
-import type { MailOpening } from '../cases/mailOpening';
-import { bareSubject } from '../cases/mailSubject';
+import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/conversation';
+import type { Moment } from '../cases/deciding/decide';
+import type { MailOpening } from '../cases/mail/opening';
+import { bareSubject } from '../cases/mail/subject';
 import type { Asker, RequestedEntry } from '../cases/moves';
-import type { SettleRequest } from './duplicates';
+import type { SettleRequest } from './duplicates/duplicates';
 import { turnEntries } from './inbox';
 import { isLiveRequest } from './live/handled';
 import type { OpenedBy } from './openedCase';

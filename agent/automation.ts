@@ -6,7 +6,7 @@ import {
   type Acceptance,
   type AutomationChange,
   type Switching,
-} from '../cases/acceptance';
+} from '../cases/feedback/acceptance';
 import type { CardContent } from '../cases/cardContent';
 import { resolvedField, type Settings } from '../cases/settings';
 import type { Updated } from '../cases/store';

@@ -9,7 +9,7 @@ import type { AgentContext } from './context';
 import { mergeOf, splitOf } from './mergeSplit';
 import { caseByNumber } from './readers';
 import { unlockCommand } from './unlockCommand';
-import { resolveFormAnswer } from './resolveForm';
+import { resolveFormAnswer } from './resolution/form';
 
 const NEWEST_CASES = 10;
 const OWN_CASES_READ = 100; // closed ones among them

@@ -4,10 +4,10 @@ import type { CardContent, CaseHead } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import type { Settings } from '../cases/settings';
 import type { StoreReader } from '../cases/store';
-import { summaryOf } from '../cases/summaries';
+import { summaryOf } from '../cases/drafts/summaries';
 import type { Texts } from '../cases/texts';
 import { auditOf, timelineOf } from './readers';
-import { readTalk } from './talk';
+import { readTalk } from './followUp/talk';
 
 export interface Summing {
   readonly store: StoreReader;

@@ -1,7 +1,7 @@
 /** What was said in a case's conversations. */
 import type { Case } from '../cases/case';
 import type { Store } from '../cases/store';
-import type { Turn } from '../cases/turns';
+import type { Turn } from '../cases/conversation/turns';
 
 /** Oldest first, at most `max` of each conversation; a channel's retries are left out. */
 export async function turnsOfCase(

@@ -1,7 +1,7 @@
 /** What a case has to do by itself: saying what it has pending, and the next step of follow-up and closure. */
 import type { AgentContext } from './context';
 import { drainCase, type DrainWork } from './drain';
-import { lookAtCase } from './followUp';
+import { lookAtCase } from './followUp/followUp';
 
 const LOOKS_MAX = 5; // a look that makes another one due at once: held, then closed
 

@@ -2,11 +2,11 @@
 import type { Automation } from '../cases/fields';
 import type { Access } from '../cases/access';
 import type { Channel, Clock, DialogStep } from '../cases/channel';
-import type { Drafter } from '../cases/drafting';
-import type { CustomAgents } from '../cases/customAgents';
-import type { Knowledge } from '../cases/knowledge';
-import type { FieldPredictor, ValueParser } from '../cases/prediction';
-import type { News } from '../cases/receiving';
+import type { Drafter } from '../cases/drafts/drafting';
+import type { CustomAgents } from '../cases/customAgent/settings';
+import type { Knowledge } from '../cases/resolution/knowledge';
+import type { FieldPredictor, ValueParser } from '../cases/deciding/prediction';
+import type { News } from '../cases/conversation/receiving';
 import type { Store } from '../cases/store';
 import type { Person } from '../cases/values';
 import type { Settings } from '../cases/settings';

@@ -1,14 +1,14 @@
 /** What the customer hears: that a case was opened, the next question, the end; nothing once a person has taken over. */
 import type { DialogStep, DialogView, HeardAnswer, MissingField, StepResult } from '../cases/channel';
-import type { CommitFields, Reply } from '../cases/committing';
+import type { CommitFields, Reply } from '../cases/conversation/committing';
 import { contactParts } from '../cases/contact';
-import type { Conversation } from '../cases/conversation';
+import type { Conversation } from '../cases/conversation/conversation';
 import { isContactField } from '../cases/fields';
-import { hasReached } from '../cases/resolving';
+import { hasReached } from '../cases/resolution/resolving';
 import { resolvedFields, type Settings } from '../cases/settings';
-import { traced, type TraceLine } from '../cases/trace';
-import { isAutomatic } from '../cases/turns';
-import { asOneMail } from './mailWords';
+import { traced, type TraceLine } from '../cases/deciding/trace';
+import { isAutomatic } from '../cases/conversation/turns';
+import { asOneMail } from './mail/words';
 import { greeted, textsOf, type Speaking } from './speaking';
 
 export interface Spoken {

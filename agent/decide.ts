@@ -1,12 +1,12 @@
 /** Steps 2 and 3, decide and commit: what lies in the inbox becomes values, words and moves, in one write. */
 import { documentOf } from '../cases/store';
-import { commit, GONE, STALE, type Commit, type Reply } from '../cases/committing';
-import type { Conversation, InboxEntry } from '../cases/conversation';
+import { commit, GONE, STALE, type Commit, type Reply } from '../cases/conversation/committing';
+import type { Conversation, InboxEntry } from '../cases/conversation/conversation';
 import type { PublishedSettings } from './context';
 import type { Words } from '../cases/effects';
-import { traced, type TraceLine } from '../cases/trace';
+import { traced, type TraceLine } from '../cases/deciding/trace';
 import { texts } from '../cases/texts';
-import { cardOfAction } from './cardOfAction';
+import { cardOfAction } from './clicks/cardOfAction';
 import { worker, type AgentContext } from './context';
 import { lastActivity, turnOf, type Made } from './inbox';
 import { decideForCustomer } from './customerTurn';

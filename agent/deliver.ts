@@ -1,16 +1,16 @@
 /** Step 6, send: the head of `out` goes to its channel, becomes a turn, and leaves the list. Only this file speaks. */
 import { ChannelFailed, type OutgoingContent, type OutgoingMessage, type Sent } from '../cases/channel';
-import type { Conversation } from '../cases/conversation';
-import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/delivering';
+import type { Conversation } from '../cases/conversation/conversation';
+import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/conversation/delivering';
 import type { OutEntry } from '../cases/effects';
 import { leaseFor } from '../cases/lease';
-import { isMailReference } from '../cases/mailReference';
+import { isMailReference } from '../cases/mail/reference';
 import { changed, documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
-import { conversationIdOf, turnId, type Turn } from '../cases/turns';
+import { conversationIdOf, turnId, type Turn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
-import { cardContent } from './cardContents';
-import { wordsSaid } from './followUpMoved';
+import { cardContent } from './cards/contents';
+import { wordsSaid } from './followUp/moved';
 import { tellCase } from './mail/bounces';
 import { placeGone } from './live/gone';
 import { openThread } from './live/places';

@@ -1,9 +1,9 @@
 /** Step 5, drain: what a case has to say is written where it belongs, in order, then taken off in one write. */
 import { drained } from '../cases/journal';
-import { draftReturned } from '../cases/draftActs';
-import { enterOut, OUT_FULL, SPOKEN_SINCE } from '../cases/delivering';
+import { draftReturned } from '../cases/drafts/acts';
+import { enterOut, OUT_FULL, SPOKEN_SINCE } from '../cases/conversation/delivering';
 import type { AbsorbEffect, PendingEffect } from '../cases/effects';
-import { watched } from '../cases/followingUp';
+import { watched } from '../cases/followUp/followingUp';
 import { absorbing } from '../cases/mergeCases';
 import { changed, unchanged } from '../cases/store';
 import { agentPerson, worker, type AgentContext } from './context';

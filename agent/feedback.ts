@@ -7,10 +7,10 @@ import {
   told,
   type Acceptance,
   type Decision,
-} from '../cases/acceptance';
-import { enterOut } from '../cases/delivering';
+} from '../cases/feedback/acceptance';
+import { enterOut } from '../cases/conversation/delivering';
 import type { Words } from '../cases/effects';
-import type { FeedbackEffect } from '../cases/feedback';
+import type { FeedbackEffect } from '../cases/feedback/feedback';
 import { resolvedField } from '../cases/settings';
 import { documentOf } from '../cases/store';
 import { agentPerson, worker, type AgentContext } from './context';

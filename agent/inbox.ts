@@ -1,9 +1,9 @@
 /** What lies in an inbox, and what a decision makes of it. */
-import type { CommitFields, Reply } from '../cases/committing';
-import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
+import type { CommitFields, Reply } from '../cases/conversation/committing';
+import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/conversation';
 import type { MoveDraft } from '../cases/moves';
-import type { TraceLine } from '../cases/trace';
-import { turnId, type Turn } from '../cases/turns';
+import type { TraceLine } from '../cases/deciding/trace';
+import { turnId, type Turn } from '../cases/conversation/turns';
 
 /** What one decision makes of a conversation. */
 export interface Made {

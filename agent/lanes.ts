@@ -1,13 +1,13 @@
 /** One runner a conversation: goes on where the document says until nothing is due. Recovery is the same code. */
-import type { Conversation } from '../cases/conversation';
-import { givenBack, leased } from '../cases/delivering';
+import type { Conversation } from '../cases/conversation/conversation';
+import { givenBack, leased } from '../cases/conversation/delivering';
 import { applyMoves, takeOff } from './apply';
 import { worker, type AgentContext } from './context';
 import { Calls } from './customAgent/calls';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
 import { workOnCase } from './caseWork';
-import { isDuplicateDue, settleInTime } from './duplicates';
+import { isDuplicateDue, settleInTime } from './duplicates/duplicates';
 import { isReminderDue, remind } from './live/reminders';
 import { LIMITS, Slots, Waiting } from './waiting';
 

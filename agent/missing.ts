@@ -1,6 +1,6 @@
 /** What is still wanted and not known: default fields, and those of the rules whose conditions hold. */
-import { conditionView, type Standing } from '../cases/conditionView';
-import { plan } from '../cases/plan';
+import { conditionView, type Standing } from '../cases/deciding/conditionView';
+import { plan } from '../cases/deciding/plan';
 import type { Settings } from '../cases/settings';
 import type { FieldEntries } from '../cases/values';
 

@@ -4,7 +4,7 @@ import type { ActiveCase } from '../cases/case';
 import { openCase, type Opening } from '../cases/opening';
 import type { AgentContext } from './context';
 import { card, told, type Answer, type Answering } from './answers';
-import { nothingThere } from './refused';
+import { nothingThere } from './clicks/refused';
 import { problemsOf, readTyped } from './typed';
 
 export async function openByHand(

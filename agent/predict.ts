@@ -1,16 +1,21 @@
 /** Asks the predictor for what is wanted: a value may make a rule's condition true, so it asks in rounds. */
 import type { Case } from '../cases/case';
-import { conditionView } from '../cases/conditionView';
-import type { Conversation, TurnEntry } from '../cases/conversation';
-import { isSureEnough } from '../cases/intents';
-import { entryOf } from '../cases/merge';
+import { conditionView } from '../cases/deciding/conditionView';
+import type { Conversation, TurnEntry } from '../cases/conversation/conversation';
+import { isSureEnough } from '../cases/resolution/intents';
+import { entryOf } from '../cases/deciding/merge';
 import type { Candidate } from '../cases/moves';
-import { fieldsToPredict, namesToPredict, plan, valuesOf, type Plan } from '../cases/plan';
-import { addUsage, type ModelUsage, type PredictorMemory, type PredictorTurn } from '../cases/prediction';
-import { withoutQuotedLines } from '../cases/quoted';
+import { fieldsToPredict, namesToPredict, plan, valuesOf, type Plan } from '../cases/deciding/plan';
+import {
+  addUsage,
+  type ModelUsage,
+  type PredictorMemory,
+  type PredictorTurn,
+} from '../cases/deciding/prediction';
+import { withoutQuotedLines } from '../cases/mail/quoted';
 import type { Settings } from '../cases/settings';
-import { traced, type TraceLine } from '../cases/trace';
-import { isAutomatic, turnId } from '../cases/turns';
+import { traced, type TraceLine } from '../cases/deciding/trace';
+import { isAutomatic, turnId } from '../cases/conversation/turns';
 import { isOwned, type FieldEntries } from '../cases/values';
 import type { AgentContext } from './context';
 

@@ -2,17 +2,17 @@
 import type { AuditEntry } from '../cases/audit';
 import type { Case } from '../cases/case';
 import type { TimelineEntry } from '../cases/cardContent';
-import type { Conversation } from '../cases/conversation';
+import type { Conversation } from '../cases/conversation/conversation';
 import { resolvedFields, type Settings } from '../cases/settings';
 import { LIST_MAX, type StoreReader } from '../cases/store';
 import type { Texts } from '../cases/texts';
 import { customAgentTexts } from '../cases/texts/customAgents';
 import { cardTexts } from '../cases/texts/cards';
 import { resolutionTexts } from '../cases/texts/resolution';
-import type { Transcript } from '../cases/receiving';
-import type { Decision, Turn } from '../cases/turns';
+import type { Transcript } from '../cases/conversation/receiving';
+import type { Decision, Turn } from '../cases/conversation/turns';
 import type { Quote } from '../cases/values';
-import { moment } from './followUpCards';
+import { moment } from './followUp/cards';
 import { turnOf } from './inbox';
 
 interface Reads {

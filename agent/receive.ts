@@ -6,12 +6,12 @@ import {
   INBOX_FULL,
   newConversation,
   seqOfRecent,
-} from '../cases/accepting';
+} from '../cases/conversation/accepting';
 import { directoryIdOf, isRepresentative } from '../cases/access';
 import type { RequestedEntry } from '../cases/moves';
-import type { Received } from '../cases/receiving';
+import type { Received } from '../cases/conversation/receiving';
 import type { Settings } from '../cases/settings';
-import { conversationIdOf, type ConversationRole, type IncomingTurn } from '../cases/turns';
+import { conversationIdOf, type ConversationRole, type IncomingTurn } from '../cases/conversation/turns';
 import { worker, type AgentContext } from './context';
 
 const FULL_RETRY_AFTER_SECONDS = 2; // a decision takes milliseconds; a full inbox empties in one

@@ -1,6 +1,6 @@
 /** "/representative" makes a conversation a representative's, where anybody may: on loopback without credentials. */
-import type { Reply } from '../cases/committing';
-import type { Conversation, TurnEntry } from '../cases/conversation';
+import type { Reply } from '../cases/conversation/committing';
+import type { Conversation, TurnEntry } from '../cases/conversation/conversation';
 import { texts } from '../cases/texts';
 import type { AgentContext } from './context';
 import { lastActivity, type Made } from './inbox';

@@ -1,18 +1,18 @@
 /** A representative's words: whole commands, and buttons that came as messages. */
-import type { Reply } from '../cases/committing';
+import type { Reply } from '../cases/conversation/committing';
 import { isRepresentative } from '../cases/access';
-import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation';
+import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/conversation';
 import type { MoveDraft } from '../cases/moves';
 import type { Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
-import { turnId } from '../cases/turns';
+import { turnId } from '../cases/conversation/turns';
 import { answerCaseCommand } from './caseCommands';
-import { answerAction } from './answerAction';
+import { answerAction } from './clicks/answerAction';
 import type { AgentContext } from './context';
 import { answerLive, showQueue } from './live/commands';
 import { answerPlaceCommand } from './live/places';
 import { card, plain, refusal, told, type Answer, type Answering } from './answers';
-import { noteRefused } from './refused';
+import { noteRefused } from './clicks/refused';
 import { turnEntries, type Made } from './inbox';
 
 export async function decideForRepresentative(

@@ -1,7 +1,7 @@
 /** What is past its time is erased, in small steps, by an index: nothing is ever scanned for it. */
 import { forgotten, type Erasure } from '../cases/erasing';
 import { changed } from '../cases/store';
-import type { Turn } from '../cases/turns';
+import type { Turn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
 import { Eraser, eraseDue, type EraseContext } from './erasing';
 import { removeMail } from './mail/removing';

@@ -4,7 +4,7 @@ import type { CardContent, CaseHead } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import { askedWords, hasWords } from '../cases/searchWords';
 import { texts } from '../cases/texts';
-import { CardViews } from './cardContents';
+import { CardViews } from './cards/contents';
 import type { AgentContext } from './context';
 
 const READ_MAX = 100; // the index finds by one word, the others are looked for in these

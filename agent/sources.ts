@@ -9,10 +9,10 @@ import type {
   RepresentativesSource,
   SettingsSource,
 } from './context';
-import type { Conversation } from '../cases/conversation';
+import type { Conversation } from '../cases/conversation/conversation';
 import type { SettingsVersion } from '../cases/documents';
 import { LIST_MAX, type Store } from '../cases/store';
-import { shippedSettings } from '../cases/shipped';
+import { shippedSettings } from '../cases/shipped/settings';
 import { settingsSchema, type Settings } from '../cases/settings';
 
 export const READ_AGAIN_MS = 5_000;

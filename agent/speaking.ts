@@ -1,8 +1,8 @@
 /** What there is to say something about, and in which language. */
 import type { Case } from '../cases/case';
-import type { Conversation, TurnEntry } from '../cases/conversation';
-import type { Decided, Moment } from '../cases/decide';
-import type { MailOpening } from '../cases/mailOpening';
+import type { Conversation, TurnEntry } from '../cases/conversation/conversation';
+import type { Decided, Moment } from '../cases/deciding/decide';
+import type { MailOpening } from '../cases/mail/opening';
 import type { Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
 

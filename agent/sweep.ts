@@ -1,7 +1,7 @@
 /** Every second each process reads what is due by index and goes on where the documents say. */
-import { pendingCalls } from '../cases/customAgentCalls';
+import { pendingCalls } from '../cases/customAgent/calls';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
-import { followUpRound } from './followUpRounds';
+import { followUpRound } from './followUp/rounds';
 import type { AgentContext } from './context';
 import type { Lanes } from './lanes';
 import type { MailRoom } from './mail/room';

@@ -2,8 +2,8 @@
 import { contactLabel } from '../cases/contact';
 import { isContactField } from '../cases/fields';
 import type { NewContact } from '../cases/moves';
-import { CONTACT_PARTS } from '../cases/plan';
-import type { ValueParser } from '../cases/prediction';
+import { CONTACT_PARTS } from '../cases/deciding/plan';
+import type { ValueParser } from '../cases/deciding/prediction';
 import { resolvedFields, type Settings } from '../cases/settings';
 import type { FieldEntries, FieldEntry, Person } from '../cases/values';
 import { saveContact } from './contacts';

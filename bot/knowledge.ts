@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { readFolder } from '../adapters/knowledge/folder';
 import { readAddress } from '../adapters/knowledge/http';
 import type { SettingsSource } from '../agent/context';
-import type { Knowledge } from '../cases/knowledge';
+import type { Knowledge } from '../cases/resolution/knowledge';
 import { createKnowledge, type KnowledgeParts } from '../prediction/knowledge';
 
 export interface KnowledgePlace extends Pick<KnowledgeParts, 'log'> {

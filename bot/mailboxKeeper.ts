@@ -6,9 +6,9 @@ import { MailboxStates } from '../adapters/email/states';
 import type { Log } from '../agent/context';
 import type { Clock } from '../cases/channel';
 import { LEASE_MS } from '../cases/lease';
-import type { MailboxSettings } from '../cases/mailboxSettings';
-import type { PassedOver } from '../cases/mailboxState';
-import type { StoreMail } from '../cases/mailStore';
+import type { MailboxSettings } from '../cases/mail/mailboxSettings';
+import type { PassedOver } from '../cases/mail/mailboxState';
+import type { StoreMail } from '../cases/mail/store';
 import type { Store } from '../cases/store';
 
 export interface KeeperParts {

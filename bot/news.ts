@@ -1,6 +1,6 @@
 /** News of conversations. Readers look at the store themselves: news only wakes them. */
 import { EventEmitter } from 'node:events';
-import type { News } from '../cases/receiving';
+import type { News } from '../cases/conversation/receiving';
 import type { Store } from '../cases/store';
 
 /** Within this process. */

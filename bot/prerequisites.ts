@@ -3,9 +3,13 @@ import { checkAccess, type AccessCheck } from '../adapters/email/accessCheck';
 import type { Credentials } from '../adapters/email/credentials';
 import { messageOf } from '../adapters/email/failures';
 import type { Sender } from '../adapters/email/send';
-import { CustomAgentFailed, type CustomAgents, type CustomAgentSettings } from '../cases/customAgents';
-import type { Knowledge } from '../cases/knowledge';
-import type { MailboxSettings } from '../cases/mailboxSettings';
+import {
+  CustomAgentFailed,
+  type CustomAgents,
+  type CustomAgentSettings,
+} from '../cases/customAgent/settings';
+import type { Knowledge } from '../cases/resolution/knowledge';
+import type { MailboxSettings } from '../cases/mail/mailboxSettings';
 import type { Settings } from '../cases/settings';
 
 export interface Prerequisite extends AccessCheck {

@@ -1,5 +1,5 @@
 /** A limit on how much one customer may write: a bucket for each, in memory; past it the channel is asked to wait. */
-import type { Receive } from '../cases/receiving';
+import type { Receive } from '../cases/conversation/receiving';
 
 export interface RateLimit {
   readonly perMinute: number;

@@ -8,7 +8,7 @@ import { TeamsRouter } from '../adapters/botframework/router';
 import { maySendTo } from '../adapters/botframework/serviceUrls';
 import { createDirectLine, type DirectLine } from '../adapters/directline';
 import { parseCardAction, parseInvokeAction, renderCard } from '../cards';
-import type { Receive } from '../cases/receiving';
+import type { Receive } from '../cases/conversation/receiving';
 import type { Settings } from '../cases/settings';
 import {
   clock,

@@ -3,7 +3,7 @@ import { importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod/v4';
 import type { SettingsSource } from '../agent/context';
 import type { Settings } from '../cases/settings';
-import type { ProvenIdentity } from '../cases/turns';
+import type { ProvenIdentity } from '../cases/conversation/turns';
 
 const claims = z.object({
   sub: z.string().min(1).max(200),

@@ -6,7 +6,7 @@
 import { z } from 'zod/v4';
 import { WANTED_DRAFTS, type CardAction, type UnknownAction } from '../cases/cardActions';
 import { DUPLICATE_CHOICES } from '../cases/duplicates';
-import { JUDGED_CARDS } from '../cases/thumbs';
+import { JUDGED_CARDS } from '../cases/feedback/thumbs';
 import type { Action, SubmitAction } from './elements';
 import type { Frame } from './frame';
 

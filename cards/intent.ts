@@ -1,5 +1,5 @@
 /** What the customer wants to have solved: how sure that is, what the solution needs, and how far it has come. */
-import type { IntentView, QuestionView } from '../cases/intentView';
+import type { IntentView, QuestionView } from '../cases/resolution/intentView';
 import { resolutionTexts, type ResolutionTexts } from '../cases/texts/resolution';
 import type { Button } from './actions';
 import { column, columns, container, rich, run } from './elements';

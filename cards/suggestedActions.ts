@@ -1,5 +1,5 @@
 /** What a representative is asked to do about a case that its customer does not answer: why, and the way to the draft. */
-import type { SuggestionKind } from '../cases/followUpState';
+import type { SuggestionKind } from '../cases/followUp/state';
 import { summaryTexts } from '../cases/texts/summaries';
 import type { Button } from './actions';
 import { rich, run } from './elements';

@@ -1,12 +1,18 @@
 /** A person acts on a case: accepts, rejects, undoes, edits, takes it. Once per act id. */
 import type { ActOutcome, CaseAct } from './acts';
 import type { AuditEntry } from './audit';
-import { keptOpen } from './closure';
+import { keptOpen } from './followUp/closure';
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
-import { actOnDraft, isDraftAct } from './draftActs';
+import { actOnDraft, isDraftAct } from './drafts/acts';
 import { isOpenRow, type Review, type ReviewRow, type RowState } from './review';
 import { cardWords } from './changing';
-import { feedbackOnEdit, feedbackOnRows, withDraftFeedback, withFeedback, withThumbs } from './feedback';
+import {
+  feedbackOnEdit,
+  feedbackOnRows,
+  withDraftFeedback,
+  withFeedback,
+  withThumbs,
+} from './feedback/feedback';
 import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';

@@ -1,8 +1,8 @@
 /** Acts: what a person does to a case through a card, a command or the API. Ids only; the rest is read from the case. */
-import type { DraftAct, DraftState } from './draft';
+import type { DraftAct, DraftState } from './drafts/draft';
 
 import type { RowState } from './review';
-import type { Thumbs } from './thumbs';
+import type { Thumbs } from './feedback/thumbs';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
 export type CaseAct =

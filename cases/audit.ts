@@ -1,9 +1,9 @@
 /** One change of one case, insert only: the answer to "who, when, why". */
-import type { ClosureObstacle } from './followUpState';
-import type { CustomAgentFailure, ResponseType } from './customAgents';
-import type { DraftKind } from './draft';
+import type { ClosureObstacle } from './followUp/state';
+import type { CustomAgentFailure, ResponseType } from './customAgent/settings';
+import type { DraftKind } from './drafts/draft';
 import type { FieldEntry, Person, Quote } from './values';
-import type { ResolvingStep } from './resolvingState';
+import type { ResolvingStep } from './resolution/state';
 import type { RowState } from './review';
 
 export type AuditWhat =

@@ -2,7 +2,7 @@
 import type { DuplicateChoice } from './duplicates';
 import type { CardRef } from './effects';
 import type { Automation } from './fields';
-import type { Thumbs } from './thumbs';
+import type { Thumbs } from './feedback/thumbs';
 
 /** Cards that are brought up to date for whoever looks at them. */
 export type FreshCard = Extract<

@@ -1,10 +1,10 @@
 /** What a card shows: read from the store when the card is sent, so that it never shows what is no longer true. */
 import type { DuplicateChoice } from './duplicates';
 import type { DraftForm } from './effects';
-import type { SuggestionKind } from './followUpState';
+import type { SuggestionKind } from './followUp/state';
 import type { FreshCard, Verb } from './cardActions';
 import type { ReviewKind } from './review';
-import type { IntentView } from './intentView';
+import type { IntentView } from './resolution/intentView';
 import type {
   CaseHead,
   FieldView,

@@ -1,10 +1,10 @@
 /** The pieces of what cards show: a case's head, a field, a row, a form's input. */
 import type { CaseStatus } from './case';
-import type { DraftKind, DraftPurpose, DraftState } from './draft';
+import type { DraftKind, DraftPurpose, DraftState } from './drafts/draft';
 import type { RowState } from './review';
 import type { FieldOption, FieldType } from './fields';
-import type { WaitReason } from './live';
-import type { Speaker } from './turns';
+import type { WaitReason } from './live/live';
+import type { Speaker } from './conversation/turns';
 import type { ProvenanceKind } from './values';
 
 export interface CaseHead {

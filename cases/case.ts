@@ -1,11 +1,11 @@
 /** The case: a tagged union by status. A resolved case without a resolution cannot be written. */
-import type { CustomAgentThread } from './customAgentCall';
-import type { Draft } from './draft';
-import type { Closure, FollowUp } from './followUpState';
-import type { Operation } from './operation';
-import type { Resolving } from './resolvingState';
+import type { CustomAgentThread } from './customAgent/call';
+import type { Draft } from './drafts/draft';
+import type { Closure, FollowUp } from './followUp/state';
+import type { Operation } from './customAgent/operation';
+import type { Resolving } from './resolution/state';
 import { isOpenRow, type Review } from './review';
-import type { ModelUsage } from './prediction';
+import type { ModelUsage } from './deciding/prediction';
 import type { FieldEntries, Person } from './values';
 import type { Lease } from './lease';
 import type { PendingEffect } from './effects';

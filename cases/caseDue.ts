@@ -1,6 +1,6 @@
 /** When a case next needs work by itself: one pure function of the document, absent when idle. */
 import type { Case } from './case';
-import type { CallEffect } from './customAgentCall';
+import type { CallEffect } from './customAgent/call';
 import { LEASE_LATE_MS } from './lease';
 
 type Looked = Pick<Case, 'followUp' | 'closure'>;

@@ -1,15 +1,15 @@
 /** A change move reaches its case: ownership is judged on the case as it is now, not as the decision saw it. */
-import { automationOf } from './acceptance';
+import { automationOf } from './feedback/acceptance';
 import type { Automation } from './fields';
 import { openReview, REVIEWS_MAX, type ActiveCase, type Case } from './case';
 import { isOpenRow, type Review, type ReviewRow } from './review';
 import type { CardRef, Words } from './effects';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
-import { judgeAll } from './judging';
-import type { Merge } from './merge';
+import { judgeAll } from './deciding/judging';
+import type { Merge } from './deciding/merge';
 import type { Asker, Candidate, Move } from './moves';
 import { contactOf, fieldNote } from './opening';
-import { addUsage } from './prediction';
+import { addUsage } from './deciding/prediction';
 import { resolvedFields, type Settings } from './settings';
 import { changed, unchanged, type Change } from './store';
 import type { FieldEntry, Person } from './values';

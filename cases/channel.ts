@@ -1,8 +1,8 @@
 /** The ports to the outside: channels, dialogs, the clock. */
 import type { CardContent } from './cardContent';
-import type { DialogStack } from './conversation';
-import type { Thread } from './places';
-import type { Attachment } from './turns';
+import type { DialogStack } from './conversation/conversation';
+import type { Thread } from './live/places';
+import type { Attachment } from './conversation/turns';
 import type { Person } from './values';
 import type { MailWords } from './effects';
 

@@ -1,7 +1,7 @@
 /** Who the customer is: settled by what the channel proves, else by a name plus a way to reach them. */
 import type { NewContact } from './moves';
-import { newestSeq } from './merge';
-import type { ProvenIdentity } from './turns';
+import { newestSeq } from './deciding/merge';
+import type { ProvenIdentity } from './conversation/turns';
 import type { FieldEntries, FieldEntry, Provenance } from './values';
 
 export interface SettledContact {

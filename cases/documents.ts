@@ -1,20 +1,20 @@
 /** What the store holds, and by what it is found. */
-import type { Acceptance } from './acceptance';
+import type { Acceptance } from './feedback/acceptance';
 import type { AuditEntry } from './audit';
 import type { BlobChunk } from './blob';
 import type { Case } from './case';
-import type { Conversation } from './conversation';
-import type { Correspondent } from './correspondent';
+import type { Conversation } from './conversation/conversation';
+import type { Correspondent } from './mail/correspondent';
 import type { Erasure } from './erasing';
-import type { Interaction } from './interaction';
-import type { MailboxState } from './mailboxState';
+import type { Interaction } from './feedback/interaction';
+import type { MailboxState } from './mail/mailboxState';
 import type { NewContact } from './moves';
-import type { ModelUsage } from './prediction';
+import type { ModelUsage } from './deciding/prediction';
 import type { Settings } from './settings';
-import type { StoredMail } from './storedMail';
+import type { StoredMail } from './mail/storedMail';
 import type { SimulationCase, SimulationRun } from './simulation';
 import type { FieldModel, TrainingRow } from './training';
-import type { Turn } from './turns';
+import type { Turn } from './conversation/turns';
 
 export interface Document {
   readonly _id: string;

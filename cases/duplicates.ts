@@ -8,7 +8,7 @@ import type { Asker } from './moves';
 import type { ShownCard } from './review';
 import { searchWords } from './searchWords';
 import { resolvedFields, type Settings } from './settings';
-import type { TurnEntry } from './conversation';
+import type { TurnEntry } from './conversation/conversation';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
 /** join: the conversation goes on in the open case; new: a case as usual; link: a new one that names the open one. */

@@ -2,11 +2,11 @@
 import type { AuditEntry } from './audit';
 import type { ActiveCase } from './case';
 import type { FreshCard } from './cardActions';
-import type { Interaction } from './interaction';
-import type { CallEffect } from './customAgentCall';
+import type { Interaction } from './feedback/interaction';
+import type { CallEffect } from './customAgent/call';
 import type { RequestedEntry } from './moves';
-import type { ModelUsage } from './prediction';
-import type { Attachment, WordsAbout } from './turns';
+import type { ModelUsage } from './deciding/prediction';
+import type { Attachment, WordsAbout } from './conversation/turns';
 import type { FieldEntries, Person } from './values';
 
 /** Which card to show. It carries ids only: what it shows is read from the store when it is sent. */

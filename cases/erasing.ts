@@ -1,15 +1,15 @@
 /** Erasing: what is personal is taken out of a document, and what is left says that nothing is missing by mistake. */
 import type { AuditEntry, AuditWhat } from './audit';
 import type { Case } from './case';
-import { NOTHING_SAID, type Conversation } from './conversation';
+import { NOTHING_SAID, type Conversation } from './conversation/conversation';
 import type { Document } from './documents';
-import { scheduled } from './due';
+import { scheduled } from './conversation/due';
 import type { PendingEffect } from './effects';
 import { hasOptions, isContactField } from './fields';
-import type { Resolving } from './resolvingState';
+import type { Resolving } from './resolution/state';
 import { resolvedField, type Settings } from './settings';
 import { changed, refused, unchanged, type Change } from './store';
-import type { Turn } from './turns';
+import type { Turn } from './conversation/turns';
 import type { FieldEntries, FieldEntry, Person } from './values';
 
 /** What was erased, when and by whom: the audit of an erasure. It holds no personal data once it is done. */

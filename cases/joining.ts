@@ -1,6 +1,6 @@
 /** A conversation that is about a case which is open already goes on there. */
 import { ACTS_MAX, type Case } from './case';
-import { answerRecord, withRecord } from './feedback';
+import { answerRecord, withRecord } from './feedback/feedback';
 import { journaled, type Noted } from './journal';
 import type { Candidate, Move } from './moves';
 import { contactOf, fieldNote } from './opening';

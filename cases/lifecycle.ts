@@ -3,11 +3,11 @@ import type { CaseAct } from './acts';
 import type { ActContext, Acted } from './acting';
 import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
 import { cardWords } from './changing';
-import { withoutOpenDrafts } from './drafts';
-import { feedbackOnResolving, withFeedback } from './feedback';
+import { withoutOpenDrafts } from './drafts/drafts';
+import { feedbackOnResolving, withFeedback } from './feedback/feedback';
 import { journaled, sayingId, type Asking, type Noted, type Saying } from './journal';
 import { mergedAway, splitOff } from './mergeCases';
-import { stopped } from './resolvingState';
+import { stopped } from './resolution/state';
 import { isOpenRow, type Review, type ReviewRow } from './review';
 
 export type LifecycleAct = Extract<

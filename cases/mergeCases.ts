@@ -8,7 +8,7 @@ import { ACTS_MAX, type ActiveCase, type Case, type MergedCase } from './case';
 import type { AbsorbEffect, Absorbed, PendingEffect } from './effects';
 import { journaled, type Asking, type Noted } from './journal';
 import { contactOf, fieldNote, openCase } from './opening';
-import { addUsage } from './prediction';
+import { addUsage } from './deciding/prediction';
 import type { Settings } from './settings';
 import { changed, unchanged, type Change } from './store';
 import type { FieldEntries } from './values';

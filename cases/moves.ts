@@ -1,16 +1,16 @@
 /** Moves: what a decision does to cases. They lie on the conversation from the commit until they are applied. */
-import type { ModelUsage, Prediction } from './prediction';
+import type { ModelUsage, Prediction } from './deciding/prediction';
 import type { ActiveCase } from './case';
 import type { CaseAct } from './acts';
 import type { AuditEntry } from './audit';
-import type { MadeDraft } from './draft';
-import type { CallOutcome, CallWish } from './customAgentCall';
+import type { MadeDraft } from './drafts/draft';
+import type { CallOutcome, CallWish } from './customAgent/call';
 import type { DuplicateChoice } from './duplicates';
-import type { Attachment } from './turns';
+import type { Attachment } from './conversation/turns';
 import type { Words } from './effects';
-import type { Action, ActionOutcome } from './operation';
-import type { Place } from './places';
-import type { HeardNow } from './resolvingState';
+import type { Action, ActionOutcome } from './customAgent/operation';
+import type { Place } from './live/places';
+import type { HeardNow } from './resolution/state';
 import type { FieldEntries, Person, Quote } from './values';
 
 /** Each move has a `seq` of its own: one that shares its turn's would be lost when the turn has two. */

@@ -2,7 +2,7 @@
 import type { ActiveCase } from './case';
 import { isContactField } from './fields';
 import { journaled, type Noted } from './journal';
-import type { ModelUsage } from './prediction';
+import type { ModelUsage } from './deciding/prediction';
 import type { Settings } from './settings';
 import type { FieldEntries, FieldEntry, Person } from './values';
 

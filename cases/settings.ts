@@ -1,23 +1,23 @@
 /** Settings: what an administrator decides. Parsed once, where they come in; checked as a whole. */
 import { z } from 'zod/v4';
 import { automation } from './automation';
-import { condition, conditionProblems } from './conditions';
+import { condition, conditionProblems } from './deciding/conditions';
 import {
   closureSchema,
   followUpProblems,
   followUpSchema,
   type ClosureSettings,
   type FollowUpSettings,
-} from './followUpSettings';
+} from './followUp/settings';
 import { peopleSettings } from './access';
-import { acceptanceSettings, recordingSettings } from './feedbackSettings';
+import { acceptanceSettings, recordingSettings } from './feedback/settings';
 import { statusReasons, type StatusReasons } from './statusReasons';
-import { routing, routingProblems, type Routing } from './routing';
+import { routing, routingProblems, type Routing } from './live/routing';
 import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
-import { emailRuleProblems, emailRuleSchema, type EmailRule } from './emailRules';
-import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mailboxSettings';
-import { resolutionFields } from './intents';
-import { resolutionProblems, resolutionSchema, type ResolutionSettings } from './resolutionSettings';
+import { emailRuleProblems, emailRuleSchema, type EmailRule } from './mail/emailRules';
+import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mail/mailboxSettings';
+import { resolutionFields } from './resolution/intents';
+import { resolutionProblems, resolutionSchema, type ResolutionSettings } from './resolution/settings';
 import {
   mailSettingsSchema,
   defaultTemplateProblems,
@@ -25,7 +25,7 @@ import {
   templateSchema,
   type MailSettings,
   type MailTemplate,
-} from './mailTemplates';
+} from './mail/templates';
 
 const updateRule = z.strictObject({
   name: z.string().min(1).max(100),

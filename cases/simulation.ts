@@ -1,7 +1,7 @@
 /** Trying the prediction on conversations whose values are known: what goes in, what is counted, what is kept of it. */
 import type { CaseStatus } from './case';
 import type { FieldType, FieldValue } from './fields';
-import type { Speaker } from './turns';
+import type { Speaker } from './conversation/turns';
 
 export interface SimulatedTurn {
   readonly from: Speaker;

@@ -2,7 +2,7 @@
 import type { AuditEntry } from './audit';
 import { hasOptions, type FieldDefinition, type FieldOption } from './fields';
 import { resolvedField, type Settings } from './settings';
-import type { Speaker } from './turns';
+import type { Speaker } from './conversation/turns';
 
 export interface TrainingTurn {
   readonly from: Exclude<Speaker, 'representative'>;

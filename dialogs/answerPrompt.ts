@@ -3,7 +3,7 @@
  * the answer is something else. This one never asks twice: what is neither ends it as `other`.
  */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import { hearAnswer } from '../cases/answerWords';
+import { hearAnswer } from '../cases/resolution/answerWords';
 import { stateOf } from './stepState';
 
 export const ANSWER_PROMPT = 'answer';

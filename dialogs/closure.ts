@@ -1,7 +1,7 @@
 /** The case was closed: hears whether the customer's next words are thanks, or begin again. */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import { hearAnswer } from '../cases/answerWords';
-import { isFarewell } from '../cases/farewell';
+import { hearAnswer } from '../cases/resolution/answerWords';
+import { isFarewell } from '../cases/followUp/farewell';
 import { stateOf } from './stepState';
 
 export const CLOSURE = 'closing';

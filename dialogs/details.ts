@@ -1,7 +1,7 @@
 /** The case has asked for what its solution needs: the prediction reads the answer, this hears that there is none. */
 import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { HeardAnswer } from '../cases/channel';
-import { isPostponed } from '../cases/answerWords';
+import { isPostponed } from '../cases/resolution/answerWords';
 import { isSkip } from './skipWords';
 import { stateOf } from './stepState';
 

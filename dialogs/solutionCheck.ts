@@ -2,7 +2,7 @@
 import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
 import type { Answer } from '../cases/channel';
 import { ANSWER_PROMPT } from './answerPrompt';
-import { isPostponed } from '../cases/answerWords';
+import { isPostponed } from '../cases/resolution/answerWords';
 import { stateOf } from './stepState';
 
 export const SOLUTION_CHECK = 'solution-check';

@@ -2,8 +2,8 @@
 import { ActivityTypes, BotAdapter, TurnContext, type Activity, type ResourceResponse } from 'botbuilder';
 import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'botbuilder-dialogs';
 import type { DialogStep, DialogView, StepResult } from '../cases/channel';
-import type { DialogStack } from '../cases/conversation';
-import { isFarewell } from '../cases/farewell';
+import type { DialogStack } from '../cases/conversation/conversation';
+import { isFarewell } from '../cases/followUp/farewell';
 import { AnswerPrompt } from './answerPrompt';
 import { Closure } from './closure';
 import { Details } from './details';

@@ -1,6 +1,6 @@
 /** Reads what a person typed into one field of a card or sent through the API: all of it is the value, or it is refused. */
 import { hasOptions, isContactField, type FieldDefinition, type FieldOption } from '../cases/fields';
-import type { ParsedValue, ValueParser } from '../cases/prediction';
+import type { ParsedValue, ValueParser } from '../cases/deciding/prediction';
 import { profileOf } from './local/fieldProfile';
 import { findMentions } from './local/mentions';
 import { optionIndexOf } from './local/optionIndex';

@@ -1,6 +1,6 @@
 /** Translates an activity into our turn. */
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
-import type { IncomingTurn, ProvenIdentity } from '../../cases/turns';
+import type { IncomingTurn, ProvenIdentity } from '../../cases/conversation/turns';
 import type { Person } from '../../cases/values';
 import { referenceOf, type BotFrameworkReference, type IncomingActivity } from './activity';
 import { readMentions } from './mentions';

@@ -1,5 +1,5 @@
 /** The bot came to a place or has to leave it, as Teams tells it. */
-import type { PlaceEvent } from '../../cases/places';
+import type { PlaceEvent } from '../../cases/live/places';
 import type { IncomingActivity } from './activity';
 import { identityOf } from './incoming';
 import { kindOf, placeOf } from './places';

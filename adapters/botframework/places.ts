@@ -2,7 +2,7 @@
  * Where several people write in Teams: channels, whose threads are conversations of their own, and group chats.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/conversation-messages
  */
-import type { Place, PlaceKind, SharedPlace } from '../../cases/places';
+import type { Place, PlaceKind, SharedPlace } from '../../cases/live/places';
 import { referenceOf, type BotFrameworkReference, type IncomingActivity } from './activity';
 
 const ROOT = ';messageid=';

@@ -2,7 +2,7 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { CustomAgentFailed } from '../../cases/customAgents';
+import { CustomAgentFailed } from '../../cases/customAgent/settings';
 
 /** Loopback, private, link-local (a cloud's metadata service), reserved and tunnelled addresses only where they are listed. */
 export function mayConnect(address: string, privateAddresses: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 /** A custom agent behind Direct Line: Copilot Studio, or any bot. It is told of the case, and what it says is the answer. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readAnswer } from '../../cases/customAgentAnswer';
+import { readAnswer } from '../../cases/customAgent/answer';
 import {
   CustomAgentFailed,
   type CustomAgentAnswer,
@@ -9,7 +9,7 @@ import {
   type CustomAgentReply,
   type DirectLineSettings,
   type RemoteConversation,
-} from '../../cases/customAgents';
+} from '../../cases/customAgent/settings';
 import {
   fetchToken,
   misunderstood,

@@ -1,6 +1,6 @@
 /** The client half of Direct Line 3.0, by polling. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-concepts */
 import { z } from 'zod/v4';
-import { CustomAgentFailed, type DirectLineSettings } from '../../cases/customAgents';
+import { CustomAgentFailed, type DirectLineSettings } from '../../cases/customAgent/settings';
 import type { Send } from './http';
 
 const conversation = z.object({ conversationId: z.string().min(1), token: z.string().min(1).optional() });

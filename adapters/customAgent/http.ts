@@ -1,7 +1,7 @@
 /** One bounded request: so long, so many bytes, no redirects, only to addresses that may be connected to. */
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { CustomAgentFailed } from '../../cases/customAgents';
+import { CustomAgentFailed } from '../../cases/customAgent/settings';
 import { checkLiteral, guardedLookup, type Lookup } from './addresses';
 
 const ANSWER_BYTES_MAX = 64 * 1024; // the longest message is a few KB

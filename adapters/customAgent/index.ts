@@ -5,7 +5,7 @@ import {
   type CustomAgentReply,
   type CustomAgents,
   type CustomAgentSettings,
-} from '../../cases/customAgents';
+} from '../../cases/customAgent/settings';
 import type { Lookup } from './addresses';
 import { DirectLineAgents } from './directLine';
 import { createSend } from './http';

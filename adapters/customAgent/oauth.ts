@@ -1,6 +1,10 @@
 /** Access tokens by client credentials (RFC 6749, 4.4), from any provider; kept until shortly before they expire. */
 import { z } from 'zod/v4';
-import { CustomAgentFailed, type OAuthClientSettings, type WebhookSettings } from '../../cases/customAgents';
+import {
+  CustomAgentFailed,
+  type OAuthClientSettings,
+  type WebhookSettings,
+} from '../../cases/customAgent/settings';
 import type { Send } from './http';
 
 const TOKEN_MS_SHIPPED = 300_000; // where the provider does not say

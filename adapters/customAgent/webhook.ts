@@ -1,11 +1,11 @@
 /** A custom agent behind HTTPS: one POST, the answer in the response. docs/custom-agents.md describes it for its author. */
-import { readAnswerText } from '../../cases/customAgentAnswer';
+import { readAnswerText } from '../../cases/customAgent/answer';
 import {
   CustomAgentFailed,
   type CustomAgentCall,
   type CustomAgentReply,
   type WebhookSettings,
-} from '../../cases/customAgents';
+} from '../../cases/customAgent/settings';
 import type { Send } from './http';
 import type { AccessTokens } from './oauth';
 import { signedHeaders } from './signature';

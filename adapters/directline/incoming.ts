@@ -1,7 +1,7 @@
 /** What is kept of a client's activity: type, text, value, attachments, locale and clientActivityID; nothing else is believed. */
 import * as z from 'zod/v4';
 import type { CardAction, UnknownAction } from '../../cases/cardActions';
-import type { Attachment, IncomingTurn } from '../../cases/turns';
+import type { Attachment, IncomingTurn } from '../../cases/conversation/turns';
 import { DirectLineRefusal } from './errors';
 import { incomingIdOf } from './outgoing';
 import type { Holder } from './tokens';

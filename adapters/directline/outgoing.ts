@@ -1,5 +1,5 @@
 /** A stored turn as a Direct Line activity. */
-import type { Turn } from '../../cases/turns';
+import type { Turn } from '../../cases/conversation/turns';
 import type { Person } from '../../cases/values';
 
 const CARD_TYPE = 'application/vnd.microsoft.card.adaptive';

@@ -2,8 +2,8 @@
 import { WebSocket, WebSocketServer } from 'ws';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { News, Transcript } from '../../cases/receiving';
-import { conversationIdOf } from '../../cases/turns';
+import type { News, Transcript } from '../../cases/conversation/receiving';
+import { conversationIdOf } from '../../cases/conversation/turns';
 import type { Person } from '../../cases/values';
 import { toActivitySet, typingActivity } from './outgoing';
 

@@ -2,7 +2,7 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
 import * as z from 'zod/v4';
 import type { Clock } from '../../cases/channel';
-import type { ProvenIdentity } from '../../cases/turns';
+import type { ProvenIdentity } from '../../cases/conversation/turns';
 import { DirectLineRefusal } from './errors';
 
 export const TOKEN_SECONDS = 3600;

@@ -3,7 +3,7 @@
  * application was granted cannot be read by IMAP, so the question is put the other way: a mailbox outside the group is
  * tried.
  */
-import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
 import type { Credentials } from './credentials';
 import { MailboxFailed, messageOf } from './failures';
 import { connectImap, disconnect } from './imap';

@@ -1,9 +1,9 @@
 /** Reads a folder from where it was left: store, then mark, then move the cursor. Whatever ends in between is repeated. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
-import type { MailboxSettings } from '../../cases/mailboxSettings';
-import { isWanted, type FolderCursor } from '../../cases/mailboxState';
-import type { StoreMail } from '../../cases/mailStore';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
+import { isWanted, type FolderCursor } from '../../cases/mail/mailboxState';
+import type { StoreMail } from '../../cases/mail/store';
 import { isOfOneMail, isRetryLater, MailboxFailed, messageOf } from './failures';
 import {
   fetchMails,

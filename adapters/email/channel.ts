@@ -1,8 +1,8 @@
 /** The way out by mail: what is said in a thread goes out as a mail of it. */
 import type { CardContent } from '../../cases/cardContent';
 import { ChannelFailed, type Channel, type OutgoingMessage } from '../../cases/channel';
-import type { MailOutbox } from '../../cases/mailOutbox';
-import type { SendMail } from '../../cases/outgoingMail';
+import type { MailOutbox } from '../../cases/mail/outbox';
+import type { SendMail } from '../../cases/mail/outgoingMail';
 
 export interface EmailChannelParts {
   readonly outbox: MailOutbox;

@@ -1,6 +1,6 @@
 /** How we log in to a mailbox: a password, or a token of OAuth 2.0 client credentials. Settings hold only their names. */
 import type { INetworkModule } from '@azure/msal-node';
-import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
 import { MailboxFailed } from './failures';
 import { Tokens } from './tokens';
 

@@ -1,6 +1,6 @@
 /** What went wrong with a mail server, in words that an administrator can act on. No secret and no mail is in them. */
 import type { ImapFlowError } from 'imapflow';
-import { portOf, type MailboxSettings } from '../../cases/mailboxSettings';
+import { portOf, type MailboxSettings } from '../../cases/mail/mailboxSettings';
 
 /** Something about a mailbox that its administrator should read. */
 export class MailboxFailed extends Error {

@@ -1,7 +1,7 @@
 /** Fetches mails: what they are first, then as many at once as memory is meant to hold. */
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow';
-import type { ListedMail } from '../../cases/mailboxState';
-import type { TooLarge } from '../../cases/mailStore';
+import type { ListedMail } from '../../cases/mail/mailboxState';
+import type { TooLarge } from '../../cases/mail/store';
 
 export interface ListedWithSize extends ListedMail {
   readonly bytes: number;

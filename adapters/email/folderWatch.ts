@@ -1,9 +1,9 @@
 /** Watches one folder for as long as it is told to: connects, catches up, waits for news, and begins again after a failure. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
-import type { MailboxSettings } from '../../cases/mailboxSettings';
-import type { OpenedFolder } from '../../cases/mailboxState';
-import type { StoreMail } from '../../cases/mailStore';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
+import type { OpenedFolder } from '../../cases/mail/mailboxState';
+import type { StoreMail } from '../../cases/mail/store';
 import { catchUp, type Progress, type Reading } from './catchUp';
 import type { Credentials } from './credentials';
 import { isOfOneMail, mailboxFailure } from './failures';

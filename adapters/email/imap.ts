@@ -1,6 +1,6 @@
 /** A connection to a mailbox's IMAP server (RFC 3501, RFC 9051). */
 import type { ImapFlow, MailboxObject } from 'imapflow';
-import { portOf, type MailboxSettings } from '../../cases/mailboxSettings';
+import { portOf, type MailboxSettings } from '../../cases/mail/mailboxSettings';
 import type { Credentials } from './credentials';
 import { mailboxFailure, MailboxFailed } from './failures';
 

@@ -1,5 +1,5 @@
 /** One mailbox: its folders, and its Sent folder where that is named. */
-import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
 import { FolderWatch, type FolderHealth, type WatchParts } from './folderWatch';
 
 export class MailboxWatch {

@@ -1,6 +1,6 @@
 /** Says in the mailbox itself that a mail has been taken. */
 import type { ImapFlow } from 'imapflow';
-import type { MailMark } from '../../cases/mailboxSettings';
+import type { MailMark } from '../../cases/mail/mailboxSettings';
 import { messageOf } from './failures';
 
 /**

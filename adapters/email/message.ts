@@ -1,8 +1,8 @@
 /** The bytes of a mail that we send (RFC 5322): the same mail gives the same bytes, so that a repeat is a copy. */
 import { createHash } from 'node:crypto';
 import { ChannelFailed } from '../../cases/channel';
-import type { MailAddress } from '../../cases/mail';
-import type { OutgoingMail } from '../../cases/outgoingMail';
+import type { MailAddress } from '../../cases/mail/mail';
+import type { OutgoingMail } from '../../cases/mail/outgoingMail';
 
 // eslint-disable-next-line no-control-regex -- what ends a header or a command
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/;

@@ -1,8 +1,8 @@
 /** Sends by a mailbox's SMTP server (RFC 5321), and says which failures are worth another try. */
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import { ChannelFailed } from '../../cases/channel';
-import { portOf, type MailboxSettings, type MailServer } from '../../cases/mailboxSettings';
-import type { OutgoingMail, SentMail } from '../../cases/outgoingMail';
+import { portOf, type MailboxSettings, type MailServer } from '../../cases/mail/mailboxSettings';
+import type { OutgoingMail, SentMail } from '../../cases/mail/outgoingMail';
 import type { Credentials } from './credentials';
 import { mailboxFailure, MailboxFailed, oneLine } from './failures';
 import { Gate } from './gate';

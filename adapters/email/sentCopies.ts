@@ -1,7 +1,7 @@
 /** Puts a copy of what we sent into the Sent folder, where staff look for it. Once: it is looked for by its Message-ID first. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
-import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
 import type { Credentials } from './credentials';
 import { messageOf } from './failures';
 import type { Log } from './folderWatch';

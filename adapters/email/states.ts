@@ -1,5 +1,5 @@
 /** A mailbox's document in the store: how far its folders have been read. */
-import type { MailboxSettings } from '../../cases/mailboxSettings';
+import type { MailboxSettings } from '../../cases/mail/mailboxSettings';
 import {
   claimed,
   cursorOf,
@@ -14,7 +14,7 @@ import {
   type OpenedFolder,
   type PassedOver,
   type Reader,
-} from '../../cases/mailboxState';
+} from '../../cases/mail/mailboxState';
 import { documentOf, type Change, type Store } from '../../cases/store';
 
 export class MailboxStates {

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { ConfidentialClientApplication, INetworkModule, NodeAuthOptions } from '@azure/msal-node';
-import type { OAuthSettings } from '../../cases/mailboxSettings';
+import type { OAuthSettings } from '../../cases/mail/mailboxSettings';
 import { MailboxFailed, messageOf } from './failures';
 
 interface Application {

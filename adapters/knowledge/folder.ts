@@ -1,7 +1,7 @@
 /** Articles that are Markdown files of a folder: `descaling.md`, or `descaling.de.md` where it is in one language. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Article } from '../../cases/knowledge';
+import type { Article } from '../../cases/resolution/knowledge';
 
 export const ARTICLES_MAX = 2_000; // as many as fit into memory and are indexed in a second
 export const ARTICLE_BYTES_MAX = 256 * 1024; // a longer one is a book

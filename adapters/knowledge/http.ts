@@ -1,6 +1,6 @@
 /** Articles from a web address: `{"articles": [{"name", "title"?, "text", "language"?, "url"?}]}`, the text in Markdown. */
 import { z } from 'zod/v4';
-import type { KnowledgeSettings } from '../../cases/resolutionSettings';
+import type { KnowledgeSettings } from '../../cases/resolution/settings';
 import { ARTICLE_BYTES_MAX, ARTICLES_MAX, type LoadedArticles } from './folder';
 
 export const ANSWER_BYTES_MAX = 16 * 1024 * 1024;

@@ -1,9 +1,9 @@
 /** What came of a call of a custom agent takes its place in the conversation: followed, or too late. */
-import type { Conversation } from '../../cases/conversation';
-import { customerName } from '../../cases/live';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { customerName } from '../../cases/live/live';
 import type { RequestedEntry } from '../../cases/moves';
 import { texts } from '../../cases/texts';
-import { traced } from '../../cases/trace';
+import { traced } from '../../cases/deciding/trace';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';
 import { standingCase } from '../standingCase';

@@ -1,10 +1,10 @@
 /** Moves about custom agents reach their case. */
 import type { Case } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
-import { withCall } from '../../cases/customAgentCalls';
-import { applyCustomAgentAnswer } from '../../cases/customAgentMove';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { withCall } from '../../cases/customAgent/calls';
+import { applyCustomAgentAnswer } from '../../cases/customAgent/move';
 import type { Move } from '../../cases/moves';
-import { withOutcome } from '../../cases/operations';
+import { withOutcome } from '../../cases/customAgent/operations';
 import { changed, documentOf, unchanged, type Change } from '../../cases/store';
 import { agentPerson, type AgentContext } from '../context';
 

@@ -2,7 +2,7 @@
  * Calls of custom agents, beside everything else: a slow one holds up nothing. Each is on its case until its answer
  * lies in the inbox of the conversation, so that whichever process goes on calls again, under the same id.
  */
-import type { CallEffect, CallOutcome } from '../../cases/customAgentCall';
+import type { CallEffect, CallOutcome } from '../../cases/customAgent/call';
 import {
   callLeased,
   callPostponed,
@@ -10,13 +10,13 @@ import {
   pendingCalls,
   remoteKept,
   threadOf,
-} from '../../cases/customAgentCalls';
+} from '../../cases/customAgent/calls';
 import {
   CustomAgentFailed,
   type CustomAgentReply,
   type CustomAgentSettings,
   type RemoteConversation,
-} from '../../cases/customAgents';
+} from '../../cases/customAgent/settings';
 import { LEASE_MS } from '../../cases/lease';
 import type { RequestedEntry } from '../../cases/moves';
 import { agentPerson, worker, type AgentContext } from '../context';

@@ -1,10 +1,10 @@
 /** Somebody outside wants a case resolved: the next step towards a solution is taken now, whatever was said before. */
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import type { MoveDraft, RequestedEntry } from '../../cases/moves';
-import type { NothingReason } from '../../cases/operation';
-import { wasSaid } from '../../cases/resolving';
+import type { NothingReason } from '../../cases/customAgent/operation';
+import { wasSaid } from '../../cases/resolution/resolving';
 import type { Settings } from '../../cases/settings';
-import { traced } from '../../cases/trace';
+import { traced } from '../../cases/deciding/trace';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';
 import { standingCase } from '../standingCase';

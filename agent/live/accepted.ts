@@ -1,12 +1,12 @@
 /** A representative accepts: the first one wins, the others see it, and what was said is shown. */
-import type { InboxEntry } from '../../cases/conversation';
-import type { Conversation } from '../../cases/conversation';
+import type { InboxEntry } from '../../cases/conversation/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import type { Words } from '../../cases/effects';
-import { customerName, takenBy } from '../../cases/live';
+import { customerName, takenBy } from '../../cases/live/live';
 import type { PresentAsker } from '../../cases/moves';
 import type { Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
-import { traced } from '../../cases/trace';
+import { traced } from '../../cases/deciding/trace';
 import { queueOf } from './needed';
 import {
   customerText,

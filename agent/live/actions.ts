@@ -3,8 +3,8 @@ import type { CardAction, FreshCard } from '../../cases/cardActions';
 import type { RequestedEntry } from '../../cases/moves';
 import { card, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
-import { nothingThere } from '../refused';
-import { customerName } from '../../cases/live';
+import { nothingThere } from '../clicks/refused';
+import { customerName } from '../../cases/live/live';
 import { queueCard } from './part';
 import { takenIn } from './readers';
 

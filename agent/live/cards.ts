@@ -1,11 +1,11 @@
 /** What the cards of live conversations show, read from the store when they are sent. */
 import type { CardContent, LiveView, SaidView } from '../../cases/cardContent';
-import type { Conversation } from '../../cases/conversation';
-import { customerName } from '../../cases/live';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { customerName } from '../../cases/live/live';
 import { texts } from '../../cases/texts';
-import type { Turn } from '../../cases/turns';
-import type { CardViews } from '../cardContents';
-import { failedContent } from '../failedContent';
+import type { Turn } from '../../cases/conversation/turns';
+import type { CardViews } from '../cards/contents';
+import { failedContent } from '../cards/failed';
 import type { AgentContext } from '../context';
 import { transcriptOf } from '../readers';
 import { standingCase } from '../standingCase';

@@ -1,7 +1,7 @@
 /** The case of a conversation was closed, or is active again: what its customer hears, and what the next words are about. */
-import type { Conversation, InboxEntry } from '../../cases/conversation';
+import type { Conversation, InboxEntry } from '../../cases/conversation/conversation';
 import type { RequestedEntry } from '../../cases/moves';
-import { nextProblem } from '../../cases/problem';
+import { nextProblem } from '../../cases/conversation/problem';
 import { texts } from '../../cases/texts';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';

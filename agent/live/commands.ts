@@ -1,11 +1,11 @@
 /** What representatives write with regard to live conversations: words for the customer, and commands. */
-import type { TurnEntry, Conversation } from '../../cases/conversation';
+import type { TurnEntry, Conversation } from '../../cases/conversation/conversation';
 import type { MoveDraft, ReleasedTo } from '../../cases/moves';
-import { queueNamed } from '../../cases/routing';
+import { queueNamed } from '../../cases/live/routing';
 import type { Settings } from '../../cases/settings';
 import { card, refusal, told, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
-import { customerName } from '../../cases/live';
+import { customerName } from '../../cases/live/live';
 import { queueCard } from './part';
 import { takenIn, waitingIn } from './readers';
 

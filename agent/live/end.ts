@@ -1,7 +1,7 @@
 /** The end of a conversation: whoever had it sees what came of it. */
-import type { Conversation, InboxEntry } from '../../cases/conversation';
+import type { Conversation, InboxEntry } from '../../cases/conversation/conversation';
 import type { CardRef } from '../../cases/effects';
-import { customerName, NOBODY } from '../../cases/live';
+import { customerName, NOBODY } from '../../cases/live/live';
 import type { SaidElsewhere } from '../../cases/moves';
 import { NOTHING_LIVE, noticeFor, offersUpToDate, partId, type LivePart } from './part';
 

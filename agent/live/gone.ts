@@ -1,5 +1,5 @@
 /** A place that takes nothing any more: it is offered nothing, and whoever was talked with there is back in line. */
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import { agentPerson, type AgentContext } from '../context';
 import { receiveRequest } from '../receive';
 import { leave } from './places';

@@ -1,12 +1,12 @@
 /** What happens to an accepted conversation: words of the representative, giving it back, and being forgotten. */
-import type { Reply } from '../../cases/committing';
-import type { Conversation, InboxEntry } from '../../cases/conversation';
-import { NOBODY, remindAt } from '../../cases/live';
+import type { Reply } from '../../cases/conversation/committing';
+import type { Conversation, InboxEntry } from '../../cases/conversation/conversation';
+import { NOBODY, remindAt } from '../../cases/live/live';
 import type { RequestedEntry } from '../../cases/moves';
-import { queueNamed } from '../../cases/routing';
+import { queueNamed } from '../../cases/live/routing';
 import type { Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
-import { traced } from '../../cases/trace';
+import { traced } from '../../cases/deciding/trace';
 import type { Made } from '../inbox';
 import type { AgentContext } from '../context';
 import { caseMoved, movedTo } from './caseMoved';

@@ -1,17 +1,17 @@
 /** A customer's turn with regard to people: passed on to whoever has the conversation, or in line for one. */
-import { isOpen, nextOpening } from '../../cases/businessHours';
+import { isOpen, nextOpening } from '../../cases/live/businessHours';
 import type { Case } from '../../cases/case';
-import { conditionView } from '../../cases/conditionView';
-import type { Conversation, TurnEntry } from '../../cases/conversation';
-import { channelKind } from '../../cases/decide';
+import { conditionView } from '../../cases/deciding/conditionView';
+import type { Conversation, TurnEntry } from '../../cases/conversation/conversation';
+import { channelKind } from '../../cases/deciding/decide';
 import type { Words } from '../../cases/effects';
-import { customerName, remindAt, waitingFor, type Offer, type WaitReason } from '../../cases/live';
+import { customerName, remindAt, waitingFor, type Offer, type WaitReason } from '../../cases/live/live';
 import type { SaidElsewhere } from '../../cases/moves';
-import { wantsPerson } from '../../cases/personWanted';
-import { queueNamed, route, type Queue, type Routed } from '../../cases/routing';
+import { wantsPerson } from '../../cases/live/personWanted';
+import { queueNamed, route, type Queue, type Routed } from '../../cases/live/routing';
 import type { Settings } from '../../cases/settings';
 import { texts, type Texts } from '../../cases/texts';
-import { traced } from '../../cases/trace';
+import { traced } from '../../cases/deciding/trace';
 import type { FieldEntries, Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import { customerText, NOTHING_LIVE, partId, queueCard, type LivePart } from './part';

@@ -1,10 +1,10 @@
 /** What a live conversation adds to a decision, and the pieces that its files share. */
-import type { Reply } from '../../cases/committing';
-import type { Conversation, InboxEntry } from '../../cases/conversation';
+import type { Reply } from '../../cases/conversation/committing';
+import type { Conversation, InboxEntry } from '../../cases/conversation/conversation';
 import type { CardRef, Notice, Words } from '../../cases/effects';
-import { customerName, type LiveFields } from '../../cases/live';
+import { customerName, type LiveFields } from '../../cases/live/live';
 import type { MoveDraft, PresentAsker, SaidElsewhere } from '../../cases/moves';
-import type { TraceLine } from '../../cases/trace';
+import type { TraceLine } from '../../cases/deciding/trace';
 import type { Made } from '../inbox';
 
 export interface LivePart {

@@ -1,9 +1,9 @@
 /** Channels and group chats of representatives: coming there, leaving, serving queues, hearing only what is meant for us. */
 import { isManager, isRepresentative } from '../../cases/access';
-import type { Conversation, TurnEntry } from '../../cases/conversation';
-import { enterOut } from '../../cases/delivering';
-import { namedQueues, newPlace, newThread, placeId, serving } from '../../cases/placeChanges';
-import type { PlaceEvent, Thread } from '../../cases/places';
+import type { Conversation, TurnEntry } from '../../cases/conversation/conversation';
+import { enterOut } from '../../cases/conversation/delivering';
+import { namedQueues, newPlace, newThread, placeId, serving } from '../../cases/live/placeChanges';
+import type { PlaceEvent, Thread } from '../../cases/live/places';
 import type { Move } from '../../cases/moves';
 import { changed, unchanged } from '../../cases/store';
 import { texts } from '../../cases/texts';

@@ -1,8 +1,8 @@
 /** Reads what live conversations need to know of others. */
-import type { Conversation } from '../../cases/conversation';
-import type { Offer } from '../../cases/live';
-import { placeServes } from '../../cases/placeChanges';
-import { serves, type Queue } from '../../cases/routing';
+import type { Conversation } from '../../cases/conversation/conversation';
+import type { Offer } from '../../cases/live/live';
+import { placeServes } from '../../cases/live/placeChanges';
+import { serves, type Queue } from '../../cases/live/routing';
 import { LIST_MAX } from '../../cases/store';
 import type { AgentContext } from '../context';
 

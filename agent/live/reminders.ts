@@ -1,5 +1,5 @@
 /** A reminder that is due enters the inbox: that is its place in the order of the conversation. */
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import { agentPerson, type AgentContext } from '../context';
 import { receiveRequest } from '../receive';
 

@@ -1,6 +1,6 @@
 /** That somebody types is shown on the other side of a live conversation: never stored, never repeated, now and then. */
 import { permits } from '../../cases/access';
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import type { Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import { takenIn } from './readers';

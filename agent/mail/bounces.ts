@@ -1,8 +1,8 @@
 /** Mails that did not arrive: what comes back, and what a server refuses at once. */
-import type { MailBounce, ReadMail } from '../../cases/mail';
-import { notDelivered } from '../../cases/mailTrouble';
-import { cameBack, newCorrespondent } from '../../cases/correspondent';
-import type { Outcome, StoredMail } from '../../cases/storedMail';
+import type { MailBounce, ReadMail } from '../../cases/mail/mail';
+import { notDelivered } from '../../cases/mail/trouble';
+import { cameBack, newCorrespondent } from '../../cases/mail/correspondent';
+import type { Outcome, StoredMail } from '../../cases/mail/storedMail';
 import { changed, unchanged, type Change } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { agentPerson, type AgentContext } from '../context';

@@ -1,11 +1,11 @@
 /** The conversations that a mail points to: by the Message-IDs that it answers, then by the case number in its subject. */
 import type { Case } from '../../cases/case';
-import type { ReadMail } from '../../cases/mail';
-import { mailConversationOf } from '../../cases/mailFromCase';
-import { caseNumbersIn } from '../../cases/mailSubject';
-import { participantsOf, type ThreadCandidate } from '../../cases/mailThread';
+import type { ReadMail } from '../../cases/mail/mail';
+import { mailConversationOf } from '../../cases/mail/fromCase';
+import { caseNumbersIn } from '../../cases/mail/subject';
+import { participantsOf, type ThreadCandidate } from '../../cases/mail/thread';
 import type { Settings } from '../../cases/settings';
-import type { StoredMail } from '../../cases/storedMail';
+import type { StoredMail } from '../../cases/mail/storedMail';
 import type { AgentContext } from '../context';
 import { caseByNumber } from '../readers';
 import { standingCase } from '../standingCase';

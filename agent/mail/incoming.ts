@@ -1,9 +1,9 @@
 /** A mail as a turn of its conversation. */
-import { isProven, type MailAttachment, type ReadMail } from '../../cases/mail';
-import type { MailOpening } from '../../cases/mailOpening';
-import { referenceOf } from '../../cases/mailReference';
-import type { StoredMail } from '../../cases/storedMail';
-import type { Attachment, IncomingTurn } from '../../cases/turns';
+import { isProven, type MailAttachment, type ReadMail } from '../../cases/mail/mail';
+import type { MailOpening } from '../../cases/mail/opening';
+import { referenceOf } from '../../cases/mail/reference';
+import type { StoredMail } from '../../cases/mail/storedMail';
+import type { Attachment, IncomingTurn } from '../../cases/conversation/turns';
 
 export const EMAIL = 'email';
 const RAW_BYTES_MAX = 16_384; // larger ones are read from the mail itself

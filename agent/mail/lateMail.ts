@@ -1,8 +1,8 @@
 /** A mail in a case that is closed: the case stays as it is, and somebody should see it. */
-import { isResolved, replyPolicy } from '../../cases/afterClosing';
+import { isResolved, replyPolicy } from '../../cases/followUp/afterClosing';
 import type { Case } from '../../cases/case';
-import type { ReadMail } from '../../cases/mail';
-import { toldOnce } from '../../cases/mailTrouble';
+import type { ReadMail } from '../../cases/mail/mail';
+import { toldOnce } from '../../cases/mail/trouble';
 import type { Settings } from '../../cases/settings';
 import { unchanged } from '../../cases/store';
 import { texts } from '../../cases/texts';

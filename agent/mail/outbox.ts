@@ -1,14 +1,14 @@
 /** Mails on their way out: each is written down whole before its first attempt, so that every repeat is the same mail. */
 import { createHash } from 'node:crypto';
 import { ChannelFailed, type OutgoingMessage } from '../../cases/channel';
-import { composeMail } from '../../cases/composing';
-import { answeredAutomatically, newCorrespondent } from '../../cases/correspondent';
+import { composeMail } from '../../cases/mail/composing';
+import { answeredAutomatically, newCorrespondent } from '../../cases/mail/correspondent';
 import type { MailWords } from '../../cases/effects';
-import type { MailOutbox, PreparedMail } from '../../cases/mailOutbox';
-import { isMailReference, type MailReference } from '../../cases/mailReference';
-import type { OutgoingMail } from '../../cases/outgoingMail';
+import type { MailOutbox, PreparedMail } from '../../cases/mail/outbox';
+import { isMailReference, type MailReference } from '../../cases/mail/reference';
+import type { OutgoingMail } from '../../cases/mail/outgoingMail';
 import type { Settings } from '../../cases/settings';
-import type { StoredMail } from '../../cases/storedMail';
+import type { StoredMail } from '../../cases/mail/storedMail';
 import { changed, unchanged } from '../../cases/store';
 import type { AgentContext } from '../context';
 import { standingCase } from '../standingCase';

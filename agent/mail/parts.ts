@@ -1,6 +1,6 @@
 /** What the agent works with for mails beside the rest. */
-import type { MailReader } from '../../cases/mailReading';
-import type { Receive } from '../../cases/receiving';
+import type { MailReader } from '../../cases/mail/reading';
+import type { Receive } from '../../cases/conversation/receiving';
 import type { AgentContext } from '../context';
 import type { MessageIds } from './messageIds';
 

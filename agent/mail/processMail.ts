@@ -1,10 +1,10 @@
 /** What becomes of a stored mail: read, find its thread, take it as a turn, note where it went. Safe to run again. */
-import { ruleFor, ruleVerdict, type RuleVerdict } from '../../cases/emailRules';
-import { isProven, type ReadMail } from '../../cases/mail';
-import { mailOpening, openingByHand, type MailOpening } from '../../cases/mailOpening';
-import { threadOf, type Thread, type ThreadCandidate } from '../../cases/mailThread';
+import { ruleFor, ruleVerdict, type RuleVerdict } from '../../cases/mail/emailRules';
+import { isProven, type ReadMail } from '../../cases/mail/mail';
+import { mailOpening, openingByHand, type MailOpening } from '../../cases/mail/opening';
+import { threadOf, type Thread, type ThreadCandidate } from '../../cases/mail/thread';
 import type { Settings } from '../../cases/settings';
-import { isReachable } from '../../cases/correspondent';
+import { isReachable } from '../../cases/mail/correspondent';
 import {
   dealtWith,
   postponed,
@@ -12,9 +12,9 @@ import {
   takenUp,
   type Outcome,
   type StoredMail,
-} from '../../cases/storedMail';
+} from '../../cases/mail/storedMail';
 import { changed, StoreBusy, StoreUnavailable, unchanged } from '../../cases/store';
-import { conversationIdOf, type IncomingTurn } from '../../cases/turns';
+import { conversationIdOf, type IncomingTurn } from '../../cases/conversation/turns';
 import { worker, type AgentContext } from '../context';
 import { noteBounce } from './bounces';
 import { findThread } from './findThread';

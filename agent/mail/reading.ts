@@ -1,7 +1,7 @@
 /** A stored mail, read anew from its raw bytes: nothing that can be read again is kept twice. */
-import type { MailReading } from '../../cases/mailReading';
+import type { MailReading } from '../../cases/mail/reading';
 import type { Settings } from '../../cases/settings';
-import type { StoredMail } from '../../cases/storedMail';
+import type { StoredMail } from '../../cases/mail/storedMail';
 import type { AgentContext } from '../context';
 import { readBlob } from './blobs';
 import type { MailParts } from './parts';

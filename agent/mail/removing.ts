@@ -1,7 +1,7 @@
 /** Taking mails away, with their raw bytes. */
 import { blobChunkId } from '../../cases/blob';
 import { LIST_MAX, type Store } from '../../cases/store';
-import type { StoredMail } from '../../cases/storedMail';
+import type { StoredMail } from '../../cases/mail/storedMail';
 
 /** The mails that were said in a conversation up to `seq`; how many. */
 export async function removeMailsOf(store: Store, conversationId: string, seq: number): Promise<number> {

@@ -1,6 +1,6 @@
 /** Where mails are worked on: a few at a time, each until its conversation is quiet. The rest waits in the store. */
-import type { ArrivedMail } from '../../cases/mailStore';
-import { openedByHand } from '../../cases/storedMail';
+import type { ArrivedMail } from '../../cases/mail/store';
+import { openedByHand } from '../../cases/mail/storedMail';
 import type { Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import type { Lanes } from '../lanes';

@@ -1,6 +1,6 @@
 /** Step 1 for mails, accept: the raw mail and that it waits are durable; only then is it marked in its mailbox. */
-import type { ArrivedMail } from '../../cases/mailStore';
-import { arrivedAgain, newStoredMail } from '../../cases/storedMail';
+import type { ArrivedMail } from '../../cases/mail/store';
+import { arrivedAgain, newStoredMail } from '../../cases/mail/storedMail';
 import type { AgentContext } from '../context';
 import { saveBlob } from './blobs';
 import { identityOf } from './identity';

@@ -1,7 +1,7 @@
 /** Evidence or nothing: a value must rest on words that were said, and reading them again must give it. */
 import { hasOptions, type FieldDefinition } from '../../cases/fields';
-import type { FieldPredictor, Prediction, ValueParser } from '../../cases/prediction';
-import { plain } from '../../agent/simulateTruth';
+import type { FieldPredictor, Prediction, ValueParser } from '../../cases/deciding/prediction';
+import { plain } from '../../agent/simulation/truth';
 import type { DataTurn } from './data';
 
 const AT = '2026-01-05T10:00:00Z';

@@ -1,11 +1,11 @@
 /** Whether and when a case opens: support chats written for the shipped settings, through the real decision. */
-import { conditionView } from '../../cases/conditionView';
-import type { Conversation } from '../../cases/conversation';
-import { decide } from '../../cases/decide';
-import { fieldsToPredict, plan, valuesOf } from '../../cases/plan';
-import type { FieldPredictor, PredictorMemory, PredictorTurn } from '../../cases/prediction';
+import { conditionView } from '../../cases/deciding/conditionView';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { decide } from '../../cases/deciding/decide';
+import { fieldsToPredict, plan, valuesOf } from '../../cases/deciding/plan';
+import type { FieldPredictor, PredictorMemory, PredictorTurn } from '../../cases/deciding/prediction';
 import type { Settings } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { createLocalPredictor } from '../../prediction';
 import type { SupportChat } from './data';
 import { share, type Figures } from './figures';

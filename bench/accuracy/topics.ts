@@ -1,5 +1,5 @@
 /** What a conversation is about, without any training: STAR's tasks and the schema-guided services. */
-import { playRow } from '../../agent/simulate';
+import { playRow } from '../../agent/simulation/simulate';
 import type { FieldDefinition } from '../../cases/fields';
 import { createLocalPredictor } from '../../prediction';
 import { createBm25 } from './bm25';

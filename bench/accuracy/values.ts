@@ -1,8 +1,8 @@
 /** The values of STAR's forms: right, wrong and missed where the customer wrote them down word for word. */
-import { playRow, type Filled, type Played } from '../../agent/simulate';
-import { isRight } from '../../agent/simulateTruth';
+import { playRow, type Filled, type Played } from '../../agent/simulation/simulate';
+import { isRight } from '../../agent/simulation/truth';
 import { hasOptions, type FieldDefinition } from '../../cases/fields';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import { createLocalPredictor, createValueParser } from '../../prediction';
 import type { DataRow } from './data';
 import { evidenceGap } from './evidence';

@@ -1,7 +1,7 @@
 /** Options that were brought up, of STAR's forms and the services' slots: what was heard, and which was right in the end. */
-import { optionNamed } from '../../agent/simulateTruth';
+import { optionNamed } from '../../agent/simulation/truth';
 import { hasOptions, type FieldDefinition } from '../../cases/fields';
-import type { PredictorMemory, PredictorTurn } from '../../cases/prediction';
+import type { PredictorMemory, PredictorTurn } from '../../cases/deciding/prediction';
 import { CHOICE_EVIDENCE, evidenceOf } from '../../prediction/local/choiceConfidence';
 import { readMemory } from '../../prediction/local/memory';
 import { yesNo } from '../../prediction/local/optionCandidates';

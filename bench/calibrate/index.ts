@@ -5,10 +5,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { playRow } from '../../agent/simulate';
-import { isRight } from '../../agent/simulateTruth';
+import { playRow } from '../../agent/simulation/simulate';
+import { isRight } from '../../agent/simulation/truth';
 import { hasOptions, type FieldDefinition } from '../../cases/fields';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import { createValueParser } from '../../prediction';
 import { predictWithEvidence } from '../../prediction/local/predict';
 import { readRows, repository, shuffled, type DataRow } from '../accuracy/data';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishedVersion } from '../../agent/sources';
 import { settingsSchema, type Settings } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { createEmbeddedStore } from '../../storage/embedded/store';
 import { Dovecot, MAIL_PASSWORD } from '../../test/support/dovecot';
 import { NODE_OPTIONS } from '../nodeOptions';

@@ -1,7 +1,7 @@
 /** Cases that wait for their customers: on hold, each with its conversation and what was said last, two days ago. */
 import type { Case } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
-import { turnId, type Turn } from '../../cases/turns';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { turnId, type Turn } from '../../cases/conversation/turns';
 import { caseOf, conversationIdOfCase, conversationOf } from '../store/documents';
 
 export const RULE = 'Nobody answers';

@@ -1,6 +1,6 @@
 /** How long the prediction takes: a turn with twenty fields, late turns, long lists, training. */
 import type { FieldDefinition } from '../../cases/fields';
-import type { PredictorMemory, PredictorTurn } from '../../cases/prediction';
+import type { PredictorMemory, PredictorTurn } from '../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../prediction';
 import { trainClassifier } from '../../prediction/learned';
 import { readRows, shuffled } from '../accuracy/data';

@@ -1,6 +1,6 @@
 /** Cases and conversations as a year leaves them behind: closed for the most part, of a case's usual size. */
 import type { Case } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import type { FieldEntry } from '../../cases/values';
 
 const FROM = Date.UTC(2025, 0, 1);

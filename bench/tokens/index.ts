@@ -3,7 +3,7 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { createModelPredictor, type ModelPolicy } from '../../prediction/fallback';
 import { createLocalPredictor } from '../../prediction';
 import { createOpenAIPredictor } from '../../prediction/openai';
-import type { PredictorTurn } from '../../cases/prediction';
+import type { PredictorTurn } from '../../cases/deciding/prediction';
 import { given, ModelServer, type ModelCall, type Reply } from '../../test/support/modelServer';
 import { Talk } from '../../test/support/modelServerPredictors';
 import { FIELDS, lineAt, type Line } from './conversation';

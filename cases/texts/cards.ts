@@ -1,6 +1,6 @@
 /** The words on cards for representatives, by language. */
 import type { CardAction } from '../cardActions';
-import type { WaitReason } from '../live';
+import type { WaitReason } from '../live/live';
 import type { CaseStatus } from '../case';
 import type { RowState } from '../review';
 import type { ProvenanceKind } from '../values';

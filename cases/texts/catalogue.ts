@@ -1,11 +1,11 @@
 /** What a catalogue of texts holds: the compiler says which language forgot a line. */
 import type { RowState } from '../review';
-import type { DraftState } from '../draft';
+import type { DraftState } from '../drafts/draft';
 import type { Deed } from '../access';
 import type { Notice } from '../effects';
 import type { FailureTexts } from './failures';
 import type { FollowUpTexts } from './followUp';
-import type { TraceKey } from '../trace';
+import type { TraceKey } from '../deciding/trace';
 import type { PlaceTexts } from './places';
 
 type Line<P extends string = never> = (params: Readonly<Record<P, string>>) => string;

@@ -1,5 +1,5 @@
 /** What representatives read of custom agents. */
-import type { CustomAgentFailure, ResponseType } from '../customAgents';
+import type { CustomAgentFailure, ResponseType } from '../customAgent/settings';
 
 export interface CustomAgentTexts {
   /** What it answered, or why it did not, as a sentence after its name. */

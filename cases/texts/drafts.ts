@@ -1,5 +1,5 @@
 /** The words around drafts, on cards for representatives. */
-import type { DraftKind, DraftState } from '../draft';
+import type { DraftKind, DraftState } from '../drafts/draft';
 
 export interface DraftTexts {
   readonly title: Readonly<Record<DraftKind, string>>;

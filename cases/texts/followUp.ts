@@ -1,5 +1,5 @@
 /** The words of follow-up and closure: what customers read, what the case's history and cards say. */
-import type { FollowUpStateName, Hindrance } from '../followUpState';
+import type { FollowUpStateName, Hindrance } from '../followUp/state';
 
 export interface FollowUpTexts {
   /** The end of a follow-up: the day on which the case is closed without an answer. */

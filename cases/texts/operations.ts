@@ -1,5 +1,5 @@
 /** What came of an invocation from outside, in words. */
-import type { ActionOutcome, NothingReason } from '../operation';
+import type { ActionOutcome, NothingReason } from '../customAgent/operation';
 
 export interface OperationTexts {
   readonly outcome: (outcome: ActionOutcome, label: (field: string) => string) => string;

@@ -1,6 +1,6 @@
 /** The words of resolving: what customers are asked and told, and what representatives read of it. */
-import type { PersonReason, ResolvingStep } from '../resolvingState';
-import type { ResolutionAutomation } from '../resolutionSettings';
+import type { PersonReason, ResolvingStep } from '../resolution/state';
+import type { ResolutionAutomation } from '../resolution/settings';
 
 export interface ResolutionTexts {
   /** The intent is unknown. */

@@ -1,5 +1,5 @@
 /** The words of summaries and suggestions, for representatives. */
-import type { SuggestionKind } from '../followUpState';
+import type { SuggestionKind } from '../followUp/state';
 
 export interface SummaryTexts {
   readonly answered: (when: string) => string;

@@ -2,7 +2,7 @@
 import { caseIdOf } from '../../cases/case';
 import { caseEffectId } from '../../cases/effects';
 import type { StoreReader } from '../../cases/store';
-import type { Turn } from '../../cases/turns';
+import type { Turn } from '../../cases/conversation/turns';
 import { checkCase, checkConversation, turnsOf } from '../store/check';
 import type { ChatActivity, Customer } from './customers';
 import type { Arrival } from './sink';

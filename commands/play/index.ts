@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settingsSchema, type Settings } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { readConversations, type PlayedConversation } from './conversationFile';
 import { print, printCase } from './print';
 import { createStage } from './stage';

@@ -9,7 +9,7 @@ import { createLog } from '../../bot/log';
 import type { Case } from '../../cases/case';
 import type { Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
-import type { Speaker } from '../../cases/turns';
+import type { Speaker } from '../../cases/conversation/turns';
 import type { FieldEntries, FieldEntry } from '../../cases/values';
 
 export interface ShownValue {

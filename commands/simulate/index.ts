@@ -1,7 +1,7 @@
 /** `npm run simulate -- FILE --fields FIELDS.json`: the real prediction on conversations whose values are known. */
 import { isatty } from 'node:tty';
 import { parseArgs } from 'node:util';
-import { changesSince } from '../../agent/simulateCompare';
+import { changesSince } from '../../agent/simulation/compare';
 import type { SimulationReport } from '../../cases/simulation';
 import { readEarlier } from './compare';
 import { readFields } from './fieldsFile';

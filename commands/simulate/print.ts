@@ -1,6 +1,6 @@
 /** The report as a table: fields first, free text apart, then what was mistaken for what. */
 import type { Verdict } from '../../cases/training';
-import type { Change } from '../../agent/simulateCompare';
+import type { Change } from '../../agent/simulation/compare';
 import type { FieldFigures, SimulationReport } from '../../cases/simulation';
 import { createColors } from 'picocolors';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import { z } from 'zod/v4';
-import { turnsOf } from '../../agent/simulationRows';
+import { turnsOf } from '../../agent/simulation/rows';
 import type { SimulationRow } from '../../cases/simulation';
 import { isSheet, readSheet } from './sheet';
 

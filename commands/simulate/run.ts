@@ -1,8 +1,8 @@
 /** One run of the simulation: what the command line asked for, from the files to the report. */
 import { statSync } from 'node:fs';
-import { simulate } from '../../agent/simulate';
+import { simulate } from '../../agent/simulation/simulate';
 import type { FieldDefinition } from '../../cases/fields';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import type { SimulatedCase, SimulationReport } from '../../cases/simulation';
 import { createLocalPredictor, createValueParser } from '../../prediction';
 import { createExport } from './exports';

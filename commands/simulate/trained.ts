@@ -1,8 +1,8 @@
 /** `--train`: classifiers of choices and lookups, learned from a file of conversations, as the product learns them. */
-import { truthOf } from '../../agent/simulate';
-import { optionNamed } from '../../agent/simulateTruth';
+import { truthOf } from '../../agent/simulation/simulate';
+import { optionNamed } from '../../agent/simulation/truth';
 import type { FieldDefinition } from '../../cases/fields';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import type { SimulationRow } from '../../cases/simulation';
 import {
   boundedTurns,

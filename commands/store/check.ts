@@ -1,9 +1,9 @@
 /** Reads a whole store and says where the invariants do not hold. Memory stays flat: one document at a time. */
 import { auditOf } from '../../agent/readers';
 import type { Case } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import { LIST_MAX, type StoreReader } from '../../cases/store';
-import type { Turn } from '../../cases/turns';
+import type { Turn } from '../../cases/conversation/turns';
 import { everyDocument } from './everyDocument';
 import { caseFindings, conversationFindings, type Finding } from './invariants';
 

@@ -1,9 +1,9 @@
 /** What must hold of every conversation and every case, whatever happened to the processes that wrote them. Pure. */
 import type { AuditEntry } from '../../cases/audit';
 import type { Case } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
-import { conversationDueAt } from '../../cases/due';
-import type { Turn } from '../../cases/turns';
+import type { Conversation } from '../../cases/conversation/conversation';
+import { conversationDueAt } from '../../cases/conversation/due';
+import type { Turn } from '../../cases/conversation/turns';
 
 export interface Finding {
   readonly kind: FindingKind;

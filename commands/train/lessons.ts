@@ -1,10 +1,10 @@
 /** Past cases as training rows: which columns are fields, which option a cell names, and what could not be read. */
 import { createHash } from 'node:crypto';
-import { optionNamed, plain } from '../../agent/simulateTruth';
+import { optionNamed, plain } from '../../agent/simulation/truth';
 import type { FieldDefinition } from '../../cases/fields';
 import { resolvedFields, type Settings } from '../../cases/settings';
 import { boundedTurns, trainable, trainingId, type TrainingRow } from '../../cases/training';
-import type { Speaker } from '../../cases/turns';
+import type { Speaker } from '../../cases/conversation/turns';
 
 /** A past case as a file holds it. */
 export interface PastCase {

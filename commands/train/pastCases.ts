@@ -1,5 +1,5 @@
 /** Reads past cases from a file: JSON lines of conversations, or a sheet with a column of text. */
-import { turnsOf } from '../../agent/simulationRows';
+import { turnsOf } from '../../agent/simulation/rows';
 import { resolvedFields, type Settings } from '../../cases/settings';
 import { readRows } from '../simulate/rows';
 import { isSheet, readSheet, type Cells } from './sheet';

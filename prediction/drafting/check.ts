@@ -3,7 +3,7 @@
  * nothing that the desk has not, and carries no markup.
  */
 import { z } from 'zod/v4';
-import type { DraftRequest } from '../../cases/drafting';
+import type { DraftRequest } from '../../cases/drafts/drafting';
 import { visible } from '../openai/locate';
 
 export const DRAFT_FAULTS = [

@@ -1,7 +1,7 @@
 /** Who writes drafts: a model where one may be asked and what it writes holds, else the plain words. */
 import type { Clock } from '../../cases/channel';
-import { plainDraft, type DraftedWords, type Drafter, type DraftRequest } from '../../cases/drafting';
-import type { ModelUsage } from '../../cases/prediction';
+import { plainDraft, type DraftedWords, type Drafter, type DraftRequest } from '../../cases/drafts/drafting';
+import type { ModelUsage } from '../../cases/deciding/prediction';
 import { Breaker, type ModelPolicy } from '../fallback';
 import { ModelClient, ModelFailed, nameOf, NO_TOKENS, type ModelEndpoint, type Tokens } from '../openai';
 import { checkDraft } from './check';

@@ -1,5 +1,5 @@
 /** What a model is asked to write, and what it is shown: the case as data. */
-import type { DraftRequest } from '../../cases/drafting';
+import type { DraftRequest } from '../../cases/drafts/drafting';
 import { visible } from '../openai/locate';
 import { closed, type JsonSchema } from '../openai/schema';
 import type { Message } from '../openai/prompt';

@@ -1,7 +1,7 @@
 /** Two predictors, one answer: the model's first, the local one's where the model has none and nothing would flap. */
 import { hasOptions, type FieldDefinition, type FieldOption, type FieldValue } from '../../cases/fields';
-import { newestSeq } from '../../cases/merge';
-import type { Prediction } from '../../cases/prediction';
+import { newestSeq } from '../../cases/deciding/merge';
+import type { Prediction } from '../../cases/deciding/prediction';
 import { fingerprint, type Settled } from './memory';
 
 export interface Opinions {
@@ -37,7 +37,7 @@ function agreed(prediction: Prediction, local: readonly Prediction[]): Predictio
  * Whether a local value would only push a value of the model's about. Where the model has read the same words, its
  * silence says that its value stands. Where it could not be asked, words that it has not seen may say otherwise: an
  * address, a number or another typed value if it is clear; one of a list only as the answer to a question for it,
- * since a word in passing speaks for an option as loudly as a correction does. The margins of `cases/merge` are the
+ * since a word in passing speaks for an option as loudly as a correction does. The margins of `cases/deciding/merge` are the
  * last word in any case, and the model reads what it missed when it is back.
  */
 function flaps({ field, value, quotes, confidence }: Prediction, opinions: Opinions): boolean {

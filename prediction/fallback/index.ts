@@ -6,8 +6,8 @@ import type {
   Prediction,
   PredictionRequest,
   PredictionResult,
-} from '../../cases/prediction';
-import { traced, type TraceLine } from '../../cases/trace';
+} from '../../cases/deciding/prediction';
+import { traced, type TraceLine } from '../../cases/deciding/trace';
 import { readMemory } from '../local/memory';
 import { ModelFailed, NO_TOKENS, type ModelPredictor, type ModelResult, type Tokens } from '../openai';
 import { Breaker } from './breaker';

@@ -1,8 +1,12 @@
 /** Both memories in one: the local predictor's with the model's state beside it, so that each finds its own when the other goes. */
 import { createHash } from 'node:crypto';
 import type { FieldValue } from '../../cases/fields';
-import { PREDICTOR_MEMORY_BYTES_MAX, type Prediction, type PredictorMemory } from '../../cases/prediction';
-import { newestSeq } from '../../cases/merge';
+import {
+  PREDICTOR_MEMORY_BYTES_MAX,
+  type Prediction,
+  type PredictorMemory,
+} from '../../cases/deciding/prediction';
+import { newestSeq } from '../../cases/deciding/merge';
 import { readMemory, writeMemory } from '../local/memory';
 
 export interface Both {

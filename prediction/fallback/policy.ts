@@ -1,6 +1,6 @@
 /** Whether the model may be asked, and what it has cost: the settings as they are now, the month's sum from the store. */
 import type { Clock } from '../../cases/channel';
-import { addUsage, type ModelUsage } from '../../cases/prediction';
+import { addUsage, type ModelUsage } from '../../cases/deciding/prediction';
 import type { ModelSettings } from '../../cases/settings';
 import { changed, type Store } from '../../cases/store';
 import type { Tokens } from '../openai';

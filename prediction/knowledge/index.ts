@@ -2,8 +2,8 @@
  * Knowledge that is read once and kept: whoever asks waits for the first reading only, and never long. What is older
  * than the settings allow is read anew beside it; where that fails the articles that there are go on being used.
  */
-import type { Article, Knowledge, Passage, PassageAsked } from '../../cases/knowledge';
-import type { KnowledgeSettings } from '../../cases/resolutionSettings';
+import type { Article, Knowledge, Passage, PassageAsked } from '../../cases/resolution/knowledge';
+import type { KnowledgeSettings } from '../../cases/resolution/settings';
 import { ArticleSearch } from './search';
 
 export interface KnowledgeParts {

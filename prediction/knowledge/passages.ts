@@ -1,6 +1,6 @@
 /** An article in passages that can be quoted by themselves: the words under a heading, without the Markdown. */
 import type { Token, Tokens } from 'marked' with { 'resolution-mode': 'import' };
-import type { Article } from '../../cases/knowledge';
+import type { Article } from '../../cases/resolution/knowledge';
 
 export interface ArticlePassage {
   /** The headings above it. */

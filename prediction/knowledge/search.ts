@@ -1,6 +1,6 @@
 /** Searches articles by words, in English and German, and gives the passage that fits best. */
 import MiniSearch from 'minisearch';
-import type { Article, Passage, PassageAsked } from '../../cases/knowledge';
+import type { Article, Passage, PassageAsked } from '../../cases/resolution/knowledge';
 import { tokenize } from '../local/tokens';
 import { STOP_STEMS } from '../local/words/small';
 import { loadLexer, readArticle, type Lexer } from './passages';

@@ -1,6 +1,6 @@
 /** A choice and the choice above it may be answered by different heads: they are made to agree, the surer one wins. */
 import type { FieldDefinition, FieldOption, FieldValue } from '../../cases/fields';
-import type { Prediction } from '../../cases/prediction';
+import type { Prediction } from '../../cases/deciding/prediction';
 
 /** A child brings its parent; a parent that is surer and says otherwise takes the child away. */
 export function agreeing(

@@ -1,6 +1,11 @@
 /** The local predictor with what was learned here: for a field that has a model in use, the classifier answers. */
 import { hasOptions, type FieldDefinition, type FieldOption, type FieldValue } from '../../cases/fields';
-import type { FieldPredictor, Prediction, PredictionRequest, PredictionResult } from '../../cases/prediction';
+import type {
+  FieldPredictor,
+  Prediction,
+  PredictionRequest,
+  PredictionResult,
+} from '../../cases/deciding/prediction';
 import type { LearnedModels } from '../../cases/training';
 import { classify, CLASSIFIER_FORMAT, type Classified, type Classifier } from './classifier';
 import { settle } from './decide';

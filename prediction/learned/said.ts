@@ -2,7 +2,11 @@
  * The customer's words as a classifier reads them: what the local predictor remembers, and before it what it has
  * forgotten, so that turn 1,000 still knows how the conversation began and costs what turn 10 did.
  */
-import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory, type PredictorTurn } from '../../cases/prediction';
+import {
+  PREDICTOR_MEMORY_BYTES_MAX,
+  type PredictorMemory,
+  type PredictorTurn,
+} from '../../cases/deciding/prediction';
 import { readMemory } from '../local/memory';
 
 /** A slice of a customer's turn. */

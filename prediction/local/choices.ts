@@ -1,6 +1,6 @@
 /** Category-like choices over the whole conversation, and families of choices that must agree. */
 import type { FieldDefinition, FieldOption, FieldValue } from '../../cases/fields';
-import type { Prediction } from '../../cases/prediction';
+import type { Prediction } from '../../cases/deciding/prediction';
 import { choiceShares } from './choiceConfidence';
 import { THRESHOLD_DEFAULT, type Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';

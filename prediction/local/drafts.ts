@@ -1,6 +1,6 @@
 /** The values found so far in this round, one a field; later words win where they are as sure or correct the earlier. */
 import type { FieldValue } from '../../cases/fields';
-import type { Prediction } from '../../cases/prediction';
+import type { Prediction } from '../../cases/deciding/prediction';
 import type { Quote } from '../../cases/values';
 import { certaintyOf, type Evidence } from './certainty';
 import type { FieldProfile } from './fieldProfile';

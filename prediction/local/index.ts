@@ -1,5 +1,5 @@
 /** The local predictor: no network, no model; typed recognisers, retrieval and one joint assignment. */
-import type { FieldPredictor, PredictionRequest, PredictionResult } from '../../cases/prediction';
+import type { FieldPredictor, PredictionRequest, PredictionResult } from '../../cases/deciding/prediction';
 import { MEMORY_NAME } from './memory';
 import { predictLocally } from './predict';
 

@@ -1,5 +1,9 @@
 /** What the predictor remembers of a conversation: bounded, serialisable, and lost without harm. */
-import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory, type PredictorTurn } from '../../cases/prediction';
+import {
+  PREDICTOR_MEMORY_BYTES_MAX,
+  type PredictorMemory,
+  type PredictorTurn,
+} from '../../cases/deciding/prediction';
 import { Hearings } from './hearings';
 import type { LanguageCounts } from './language';
 import type { Question } from './questions';

@@ -1,6 +1,11 @@
 /** One round: what is remembered and what is new goes in, values with their evidence come out. */
 import type { FieldDefinition } from '../../cases/fields';
-import type { Prediction, PredictionRequest, PredictionResult, PredictorTurn } from '../../cases/prediction';
+import type {
+  Prediction,
+  PredictionRequest,
+  PredictionResult,
+  PredictorTurn,
+} from '../../cases/deciding/prediction';
 import type { Evidence } from './certainty';
 import { predictChoices } from './choices';
 import { profileOf, type FieldProfile } from './fieldProfile';

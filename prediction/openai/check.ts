@@ -1,6 +1,6 @@
 /** Checks what a model answered for one field: type, options, pattern and evidence. What fails has a name. */
 import { hasOptions, type FieldDefinition, type FieldOption, type FieldValue } from '../../cases/fields';
-import type { Prediction } from '../../cases/prediction';
+import type { Prediction } from '../../cases/deciding/prediction';
 import { THRESHOLD_DEFAULT } from '../local/drafts';
 import { profileOf } from '../local/fieldProfile';
 import { troubleOf } from '../local/trouble';

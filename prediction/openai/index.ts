@@ -1,5 +1,5 @@
 /** The predictor that asks a model of OpenAI's, of Azure's, or behind any server that speaks the same protocol. */
-import type { FieldPredictor, PredictionRequest, PredictionResult } from '../../cases/prediction';
+import type { FieldPredictor, PredictionRequest, PredictionResult } from '../../cases/deciding/prediction';
 import { ModelClient, type Answer, type ModelEndpoint, type Question } from './client';
 import { NO_TOKENS, type ModelFailed, type Tokens } from './failures';
 import { heard, read, readState, unread, writeState, type State } from './memory';

@@ -1,5 +1,5 @@
 /** The running state: what of the conversation goes along with the next question. Bounded, so that no turn costs more than another. */
-import type { PredictorMemory, PredictorTurn } from '../../cases/prediction';
+import type { PredictorMemory, PredictorTurn } from '../../cases/deciding/prediction';
 
 export const MEMORY_NAME = 'openai';
 export const MEMORY_VERSION = 1;

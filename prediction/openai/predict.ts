@@ -1,7 +1,7 @@
 /** One question to the model, its answer checked, at most one repair. */
 import { hasOptions, isContactField, type FieldDefinition, type FieldValue } from '../../cases/fields';
-import type { Prediction, PredictionRequest } from '../../cases/prediction';
-import { traced, type TraceLine } from '../../cases/trace';
+import type { Prediction, PredictionRequest } from '../../cases/deciding/prediction';
+import { traced, type TraceLine } from '../../cases/deciding/trace';
 import type { WordCount } from '../local/memory';
 import { take, type Taken } from './answer';
 import { check, type Checking } from './check';

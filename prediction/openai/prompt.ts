@@ -1,6 +1,6 @@
 /** What the model reads: what it is to do, and the conversation as data. */
 import type { FieldValue } from '../../cases/fields';
-import type { PredictionRequest, PredictorTurn } from '../../cases/prediction';
+import type { PredictionRequest, PredictorTurn } from '../../cases/deciding/prediction';
 import { visible } from './locate';
 import { unread, type KeptTurn, type State } from './memory';
 import { REASON_CHARS_MAX, wordsOn, type AskedField } from './schema';

@@ -1,6 +1,6 @@
 /** Reads a quote again, without the model: a value counts only where the customer's words give it. */
 import type { FieldDefinition, FieldValue } from '../../cases/fields';
-import type { ParsedValue } from '../../cases/prediction';
+import type { ParsedValue } from '../../cases/deciding/prediction';
 import { profileOf } from '../local/fieldProfile';
 import { openingAnswer } from '../local/recognisers/booleans';
 import { findDates } from '../local/recognisers/dates';

@@ -1,13 +1,13 @@
 /** The benchmark's definitions, on inputs small enough to count by hand. */
 import assert from 'node:assert/strict';
-import type { Played } from '../../agent/simulate';
+import type { Played } from '../../agent/simulation/simulate';
 import { createBm25 } from '../../bench/accuracy/bm25';
 import { readSupportChats, shuffled, textOf } from '../../bench/accuracy/data';
 import { evidenceGap } from '../../bench/accuracy/evidence';
 import { Calibration, Count } from '../../bench/accuracy/figures';
 import { countOpenings, openingTurn } from '../../bench/accuracy/opening';
 import { ValueTally } from '../../bench/accuracy/values';
-import type { Prediction } from '../../cases/prediction';
+import type { Prediction } from '../../cases/deciding/prediction';
 import { createLocalPredictor, createValueParser } from '../../prediction';
 import { aField } from '../support/predictionBuilders';
 

@@ -1,6 +1,6 @@
 /** Intent cards in the states that look different. */
 import type { CardContent, CaseHead } from '../../cases/cardContent';
-import type { IntentView } from '../../cases/intentView';
+import type { IntentView } from '../../cases/resolution/intentView';
 
 export function anIntentView(over: Partial<IntentView> = {}): IntentView {
   return {

@@ -1,7 +1,7 @@
 /** Settings: what is accepted, and that every problem is told. */
 import assert from 'node:assert/strict';
 import { resolvedField, settingsSchema, type SettingsInput } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { someSettings, someSettingsInput } from '../support/builders';
 
 function problemsOf(over: object): string[] {

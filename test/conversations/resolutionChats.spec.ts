@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PersonReason, ResolvingStep } from '../../cases/resolvingState';
+import type { PersonReason, ResolvingStep } from '../../cases/resolution/state';
 import type { Settings } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { createStage, type Stage } from '../../commands/play/stage';
 import { aFolder } from '../support/stores';
 

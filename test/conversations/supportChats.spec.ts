@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { createStage, type Shown, type Stage } from '../../commands/play/stage';
 import { NOT_OPENING, OPENING, type CaseChat, type SupportChat } from './supportChats';
 

@@ -1,7 +1,7 @@
 /** Runs the dialogs the way the agent does, one turn after the other, and keeps what it would keep. */
 import { createDialogStep } from '../../dialogs/step';
 import type { DialogView, MissingField, StepResult } from '../../cases/channel';
-import type { DialogStack } from '../../cases/conversation';
+import type { DialogStack } from '../../cases/conversation/conversation';
 
 export const ISSUE: MissingField = { name: 'issue', label: 'Issue', question: 'What can we help you with?' };
 export const CONTACT: MissingField = { name: 'contact', label: 'Contact', have: [] };

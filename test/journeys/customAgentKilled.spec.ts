@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../agent/context';
 import { settingsSchema } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { fromBot, openChat, say, type ChatSession } from '../support/chatClient';
 import {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsSchema, type SettingsInput } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { mail } from '../adapters/email/desk';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { getJson } from '../support/chatClient';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../agent/context';
 import { settingsSchema } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { mail } from '../adapters/email/desk';
 import { startAgent } from '../support/agentProcess';
 import { getJson } from '../support/chatClient';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { settingsSchema } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { fromBot, getJson, openChat, postJson, say, type ChatSession } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';

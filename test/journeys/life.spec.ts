@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { settingsSchema, type Settings } from '../../cases/settings';
-import { shippedSettings } from '../../cases/shipped';
+import { shippedSettings } from '../../cases/shipped/settings';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
 import { getJson, postJson } from '../support/chatClient';
 import { Dovecot, MAIL_PASSWORD, needsDovecot } from '../support/dovecot';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createService } from '../../bot/service';
 import { loadConfig } from '../../bot/config';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import { createLog } from '../../bot/log';
 
 /** As slow as a model that is far away; it finds nothing. */

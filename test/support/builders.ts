@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import type { ActContext } from '../../cases/acting';
 import type { ActiveCase } from '../../cases/case';
-import type { NewDraft } from '../../cases/drafts';
-import type { DraftRequest } from '../../cases/drafting';
+import type { NewDraft } from '../../cases/drafts/drafts';
+import type { DraftRequest } from '../../cases/drafts/drafting';
 import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
-import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation';
-import { mailboxSchema, type MailboxSettings } from '../../cases/mailboxSettings';
+import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation/conversation';
+import { mailboxSchema, type MailboxSettings } from '../../cases/mail/mailboxSettings';
 import type { Candidate } from '../../cases/moves';
 import { settingsSchema, type Settings, type SettingsInput } from '../../cases/settings';
 import type { Change } from '../../cases/store';
-import type { IncomingTurn } from '../../cases/turns';
+import type { IncomingTurn } from '../../cases/conversation/turns';
 import type { FieldEntry, Person, Provenance, ProvenanceKind } from '../../cases/values';
 
 export const NOW = '2026-01-05T10:00:00.000Z'; // a Monday

@@ -1,7 +1,11 @@
 /** A custom agent on a free port of 127.0.0.1 that answers as it is told, and keeps what it was asked. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { customAgentSchema, type CustomAgentSettings, type WebhookSettings } from '../../cases/customAgents';
+import {
+  customAgentSchema,
+  type CustomAgentSettings,
+  type WebhookSettings,
+} from '../../cases/customAgent/settings';
 import type { z } from 'zod/v4';
 
 export interface WasAsked {

@@ -1,7 +1,7 @@
 /** The worked example of the reference: Contoso Coffee, three follow-ups 48 hours apart, then the case is closed. */
 import assert from 'node:assert/strict';
-import { withDraft, type DraftKind } from '../../cases/drafts';
-import { followUpSchema } from '../../cases/followUpSettings';
+import { withDraft, type DraftKind } from '../../cases/drafts/drafts';
+import { followUpSchema } from '../../cases/followUp/settings';
 import type { SettingsInput } from '../../cases/settings';
 import { changed } from '../../cases/store';
 import { AGENT } from './builders';

@@ -5,8 +5,8 @@ import { compose, type Composed } from '../../bot/compose';
 import { createLog } from '../../bot/log';
 import type { Case } from '../../cases/case';
 import type { OutgoingMessage } from '../../cases/channel';
-import type { Conversation } from '../../cases/conversation';
-import type { FieldPredictor } from '../../cases/prediction';
+import type { Conversation } from '../../cases/conversation/conversation';
+import type { FieldPredictor } from '../../cases/deciding/prediction';
 import type { Settings } from '../../cases/settings';
 import { aFolder } from './stores';
 

@@ -5,7 +5,7 @@ import {
   PREDICTOR_MEMORY_BYTES_MAX,
   type PredictionResult,
   type PredictorTurn,
-} from '../../cases/prediction';
+} from '../../cases/deciding/prediction';
 import { createValueParser } from '../../prediction';
 import type { ModelCall, Reply } from './modelServer';
 import { aChoice, aField, CONTACT } from './predictionBuilders';

@@ -6,7 +6,7 @@ import type {
   PredictionResult,
   PredictorMemory,
   PredictorTurn,
-} from '../../cases/prediction';
+} from '../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../prediction';
 import { Breaker, createModelPredictor, type ModelPolicy } from '../../prediction/fallback';
 import {

@@ -1,6 +1,11 @@
 /** Builders for the predictor's tests: whole valid things, of which a test names what matters. */
 import { fieldDefinition, type FieldDefinition } from '../../cases/fields';
-import type { Prediction, PredictionRequest, PredictionResult, PredictorTurn } from '../../cases/prediction';
+import type {
+  Prediction,
+  PredictionRequest,
+  PredictionResult,
+  PredictorTurn,
+} from '../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../prediction';
 
 export const AT = '2026-01-05T10:00:00Z'; // a Monday

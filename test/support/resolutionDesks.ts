@@ -2,8 +2,8 @@
 import { strict as assert } from 'node:assert';
 import type { Case } from '../../cases/case';
 import type { CardContent } from '../../cases/cardContent';
-import type { Draft } from '../../cases/draft';
-import { openDrafts } from '../../cases/drafts';
+import type { Draft } from '../../cases/drafts/draft';
+import { openDrafts } from '../../cases/drafts/drafts';
 import type { SettingsInput } from '../../cases/settings';
 import { aMail, aMailWorld, mailSettings, type MailWorld } from './mailWorld';
 import { aWorld, quickSettings, SCRIPT, ScriptedPredictor, type Script, type World } from './world';

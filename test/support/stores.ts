@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditId, type AuditEntry } from '../../cases/audit';
 import type { ActiveCase } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation';
+import type { Conversation } from '../../cases/conversation/conversation';
 import type { Counter, SettingsVersion } from '../../cases/documents';
 import type { Settings } from '../../cases/settings';
-import type { StoredMail } from '../../cases/storedMail';
-import { turnId, type Turn } from '../../cases/turns';
+import type { StoredMail } from '../../cases/mail/storedMail';
+import { turnId, type Turn } from '../../cases/conversation/turns';
 
 const AGENT = { id: 'agent', name: 'Case Management Agent' };
 

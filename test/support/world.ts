@@ -18,12 +18,17 @@ import type { CardContent } from '../../cases/cardContent';
 import type { AuditEntry } from '../../cases/audit';
 import type { Case } from '../../cases/case';
 import { ChannelFailed, type Channel, type OutgoingMessage, type ShownTyping } from '../../cases/channel';
-import type { Conversation } from '../../cases/conversation';
-import type { FieldPredictor, Prediction, PredictionRequest, PredictionResult } from '../../cases/prediction';
-import type { Received } from '../../cases/receiving';
+import type { Conversation } from '../../cases/conversation/conversation';
+import type {
+  FieldPredictor,
+  Prediction,
+  PredictionRequest,
+  PredictionResult,
+} from '../../cases/deciding/prediction';
+import type { Received } from '../../cases/conversation/receiving';
 import type { Settings } from '../../cases/settings';
 import type { Store } from '../../cases/store';
-import type { IncomingTurn, Turn } from '../../cases/turns';
+import type { IncomingTurn, Turn } from '../../cases/conversation/turns';
 import { SWEEP_MS } from '../../agent/sweep';
 import { createDialogStep } from '../../dialogs/step';
 import { createValueParser } from '../../prediction';

@@ -1,6 +1,6 @@
 /** From, To and their kin (RFC 5322, 3.4): groups opened, names made readable, addresses lower-cased. */
 import { parseAddressHeader } from 'mailparser';
-import type { MailAddress } from '../../../cases/mail';
+import type { MailAddress } from '../../../cases/mail/mail';
 import { oneLine } from './characters';
 import { valueOf, valuesOf, type Field } from './fields';
 import { ADDRESSES_MAX } from './options';

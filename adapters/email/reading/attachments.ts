@@ -1,7 +1,7 @@
 /** The files of a mail: named, measured, judged by the policy. */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import type { MailAttachment } from '../../../cases/mail';
+import type { MailAttachment } from '../../../cases/mail/mail';
 import { contentTypeOf } from './contentType';
 import { distinctName, safeFileName } from './fileName';
 import type { AttachmentPolicy } from './options';

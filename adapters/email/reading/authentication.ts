@@ -1,5 +1,5 @@
 /** What our own servers found out about a mail's sender: Authentication-Results (RFC 8601). */
-import type { MailAuthentication, MailVerdict } from '../../../cases/mail';
+import type { MailAuthentication, MailVerdict } from '../../../cases/mail/mail';
 import type { Field } from './fields';
 import type { AuthenticationTrust } from './options';
 

@@ -1,5 +1,5 @@
 /** Delivery reports: as RFC 3464 has them, and as servers write them that do not know it. */
-import type { MailBounce } from '../../../cases/mail';
+import type { MailBounce } from '../../../cases/mail/mail';
 import { addressesIn } from './addresses';
 import { oneLine } from './characters';
 import { fieldsOf, valueOf, type Field } from './fields';

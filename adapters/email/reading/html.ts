@@ -1,6 +1,6 @@
 /** A mail's HTML made harmless: a short list of elements, no styles, nothing that loads from anywhere. */
 import sanitizeHtml from 'sanitize-html';
-import type { MailAttachment } from '../../../cases/mail';
+import type { MailAttachment } from '../../../cases/mail/mail';
 import { boundedHtml } from './htmlBounds';
 import { HTML_DEPTH_MAX } from './options';
 

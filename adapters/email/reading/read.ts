@@ -1,6 +1,6 @@
 /** Reads one mail, in whatever thread it is called: bytes in, what they say out. */
 import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
-import type { MailAddress, MailBounce, MailKind, ReadMail } from '../../../cases/mail';
+import type { MailAddress, MailBounce, MailKind, ReadMail } from '../../../cases/mail/mail';
 import { addressesOf, returnPathOf } from './addresses';
 import { filesOf, type FilePart } from './attachments';
 import { authenticationOf } from './authentication';

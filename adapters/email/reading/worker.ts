@@ -1,6 +1,6 @@
 /** The reading thread: says once that it is ready, then one mail in, one answer out. */
 import { parentPort, type MessagePort } from 'node:worker_threads';
-import type { ReadMail } from '../../../cases/mail';
+import type { ReadMail } from '../../../cases/mail/mail';
 import type { ReadOptions } from './options';
 import { readHead, readNow, type MailRead } from './read';
 

@@ -7,7 +7,7 @@ import {
   newestTally,
   rateOf,
   type Acceptance,
-} from '../../../cases/acceptance';
+} from '../../../cases/feedback/acceptance';
 import { resolvedField, type Settings } from '../../../cases/settings';
 import { LIST_MAX } from '../../../cases/store';
 import { notFound } from './problems';

@@ -1,12 +1,12 @@
 /** The agent invoked from outside: enrich a case from an email or a conversation, or resolve it; and what came of it. */
 import { z } from 'zod/v4';
 import type { Case } from '../../../cases/case';
-import type { AskedAction, Operation } from '../../../cases/operation';
-import { ACTIONS } from '../../../cases/operation';
-import { caseIdOfOperation, operationBegun, type Asks } from '../../../cases/operations';
-import { seqOfRecent } from '../../../cases/accepting';
+import type { AskedAction, Operation } from '../../../cases/customAgent/operation';
+import { ACTIONS } from '../../../cases/customAgent/operation';
+import { caseIdOfOperation, operationBegun, type Asks } from '../../../cases/customAgent/operations';
+import { seqOfRecent } from '../../../cases/conversation/accepting';
 import { operationTexts } from '../../../cases/texts/operations';
-import { turnId } from '../../../cases/turns';
+import { turnId } from '../../../cases/conversation/turns';
 import { actionsBody, readActions, type ReadAction, type Source } from './actionsBody';
 import { askerOf, callId } from './asking';
 import { requireCase } from './caseViews';

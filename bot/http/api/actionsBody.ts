@@ -1,6 +1,6 @@
 /** What is asked to be done with a case, in each of its spellings: ours, a list, or the reference's own two strings. */
 import { z } from 'zod/v4';
-import { ACTIONS, type Action } from '../../../cases/operation';
+import { ACTIONS, type Action } from '../../../cases/customAgent/operation';
 import { ApiProblem, type ProblemDetail } from './problems';
 import { named } from './schemas';
 

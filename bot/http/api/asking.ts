@@ -1,7 +1,7 @@
 /** Asking something of the agent in a conversation: it takes its place in the order, and the answer is where to look. */
-import type { Conversation } from '../../../cases/conversation';
+import type { Conversation } from '../../../cases/conversation/conversation';
 import type { Asker, RequestedEntry } from '../../../cases/moves';
-import type { Received } from '../../../cases/receiving';
+import type { Received } from '../../../cases/conversation/receiving';
 import type { ApiDeps } from './deps';
 import { busy, conflict, notFound } from './problems';
 import type { RawCall } from './route';

@@ -1,10 +1,10 @@
 /** Drafts of a case over the API: words for its customer that wait for somebody's word. */
 import { z } from 'zod/v4';
 import { draft as writeDraft } from '../../../agent/apply';
-import { draftProblems, placeOf } from '../../../agent/draftActions';
-import { draftFor } from '../../../agent/drafting';
-import { DRAFT_KINDS, DRAFT_STATES, type Draft, type DraftEdit } from '../../../cases/draft';
-import { draftById, isByAi, isStale } from '../../../cases/drafts';
+import { draftProblems, placeOf } from '../../../agent/drafts/actions';
+import { draftFor } from '../../../agent/drafts/drafting';
+import { DRAFT_KINDS, DRAFT_STATES, type Draft, type DraftEdit } from '../../../cases/drafts/draft';
+import { draftById, isByAi, isStale } from '../../../cases/drafts/drafts';
 import { texts } from '../../../cases/texts';
 import { callId } from './asking';
 import { actOn } from './caseActs';

@@ -3,7 +3,7 @@ import { z } from 'zod/v4';
 import { newestDecision, timelineOf } from '../../../agent/readers';
 import type { AuditEntry } from '../../../cases/audit';
 import type { Case } from '../../../cases/case';
-import type { Decision } from '../../../cases/turns';
+import type { Decision } from '../../../cases/conversation/turns';
 import { requireCase } from './caseViews';
 import type { ApiDeps } from './deps';
 import { missingOf } from './missing';

@@ -1,7 +1,7 @@
 /** `POST /api/cases/{id}/mails`: a representative's own mail from a case. */
 import { z } from 'zod/v4';
-import { mailConversationOf, mailFromPerson } from '../../../cases/mailFromCase';
-import { findTemplate } from '../../../cases/mailTemplates';
+import { mailConversationOf, mailFromPerson } from '../../../cases/mail/fromCase';
+import { findTemplate } from '../../../cases/mail/templates';
 import { texts } from '../../../cases/texts';
 import { callId, lookAt } from './asking';
 import { requireCase } from './caseViews';

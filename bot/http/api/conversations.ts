@@ -2,8 +2,8 @@
 import { z } from 'zod/v4';
 import { entriesOf } from '../../../agent/missing';
 import { newestDecision } from '../../../agent/readers';
-import type { Conversation } from '../../../cases/conversation';
-import type { Turn } from '../../../cases/turns';
+import type { Conversation } from '../../../cases/conversation/conversation';
+import type { Turn } from '../../../cases/conversation/turns';
 import { accepted, callId, lookAt, requireCustomers } from './asking';
 import type { ApiDeps } from './deps';
 import { caseOfConversation, missingOf } from './missing';

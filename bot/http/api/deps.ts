@@ -1,6 +1,6 @@
 /** What the API works with; all of it is passed in. */
 import type { CaseManagementAgent } from '../../../agent/agent';
-import type { Simulations } from '../../../agent/simulations';
+import type { Simulations } from '../../../agent/simulation/simulations';
 import type { MailboxView } from '../../mailboxKeeper';
 import type { Prerequisite } from '../../prerequisites';
 import type { AgentContext, Log, SettingsSource } from '../../../agent/context';

@@ -1,6 +1,6 @@
 /** Whether what a conversation would open is open already: what is asked, and the answer of a person. */
 import { z } from 'zod/v4';
-import type { Conversation } from '../../../cases/conversation';
+import type { Conversation } from '../../../cases/conversation/conversation';
 import { DUPLICATE_CHOICES, likeness, openQuestion } from '../../../cases/duplicates';
 import { titleOf } from '../../../cases/opening';
 import { standingCase } from '../../../agent/standingCase';

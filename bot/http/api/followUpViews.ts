@@ -1,7 +1,7 @@
 /** How a case stands in follow-up and closure, as the API shows it. */
 import { z } from 'zod/v4';
 import type { Case } from '../../../cases/case';
-import { FOLLOW_UP_STATES, HINDRANCES, SUGGESTIONS } from '../../../cases/followUpState';
+import { FOLLOW_UP_STATES, HINDRANCES, SUGGESTIONS } from '../../../cases/followUp/state';
 import { named, person, time } from './schemas';
 
 export const followUp = named(

@@ -1,7 +1,7 @@
 /** What people made of what the agent proposed or did: as JSON in pages, and as a CSV file (RFC 4180). */
 import { Readable } from 'node:stream';
 import { z } from 'zod/v4';
-import { FEEDBACK_ACTS, RECORDED_CARDS, type Interaction } from '../../../cases/interaction';
+import { FEEDBACK_ACTS, RECORDED_CARDS, type Interaction } from '../../../cases/feedback/interaction';
 import { LIST_MAX, type Page, type Query, type Store } from '../../../cases/store';
 import { safeCell } from '../../sheets/excel';
 import { route, type Frozen, type Route } from './route';

@@ -1,10 +1,15 @@
 /** `/api/mails/simulation`: creation rules, tried on the newest mails before they are published. */
 import { z } from 'zod/v4';
 import { readStored } from '../../../agent/mail/reading';
-import { emailRuleProblems, emailRuleSchema, KEPT_REASONS, type EmailRule } from '../../../cases/emailRules';
-import { simulateMailRules, type SimulatedMail } from '../../../cases/simulateMailRules';
+import {
+  emailRuleProblems,
+  emailRuleSchema,
+  KEPT_REASONS,
+  type EmailRule,
+} from '../../../cases/mail/emailRules';
+import { simulateMailRules, type SimulatedMail } from '../../../cases/mail/simulateRules';
 import type { Settings } from '../../../cases/settings';
-import type { StoredMail } from '../../../cases/storedMail';
+import type { StoredMail } from '../../../cases/mail/storedMail';
 import type { ApiDeps } from './deps';
 import { mailHead, mailHeadOf } from './mailViews';
 import { ApiProblem } from './problems';

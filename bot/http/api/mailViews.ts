@@ -1,8 +1,8 @@
 /** Mails as the API shows them. */
 import { z } from 'zod/v4';
 import { attachmentPath } from '../../../agent/mail/incoming';
-import type { MailReading } from '../../../cases/mailReading';
-import { MAIL_STATES, type StoredMail } from '../../../cases/storedMail';
+import type { MailReading } from '../../../cases/mail/reading';
+import { MAIL_STATES, type StoredMail } from '../../../cases/mail/storedMail';
 import type { Frozen } from './route';
 import { named, time } from './schemas';
 

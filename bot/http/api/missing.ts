@@ -1,10 +1,10 @@
 /** What is missing, in words. */
 import type { AgentContext } from '../../../agent/context';
 import { missingNames } from '../../../agent/missing';
-import type { Standing } from '../../../cases/conditionView';
+import type { Standing } from '../../../cases/deciding/conditionView';
 import type { Case } from '../../../cases/case';
 import { contactParts } from '../../../cases/contact';
-import type { Conversation } from '../../../cases/conversation';
+import type { Conversation } from '../../../cases/conversation/conversation';
 import { isContactField } from '../../../cases/fields';
 import { resolvedFields, type Settings } from '../../../cases/settings';
 import type { Texts } from '../../../cases/texts';

@@ -1,11 +1,11 @@
 /** `/api/conversations/{id}/panel`: what the tester's panel beside the chat shows, to the holder of the chat's token. */
 import { z } from 'zod/v4';
-import { CardViews } from '../../../agent/cardContents';
+import { CardViews } from '../../../agent/cards/contents';
 import { entriesOf } from '../../../agent/missing';
 import type { FieldView } from '../../../cases/cardContent';
-import type { Conversation } from '../../../cases/conversation';
+import type { Conversation } from '../../../cases/conversation/conversation';
 import type { PanelView } from '../../../cases/panel';
-import { CONTACT_PART_NAMES } from '../../../cases/plan';
+import { CONTACT_PART_NAMES } from '../../../cases/deciding/plan';
 import { texts } from '../../../cases/texts';
 import { PROVENANCE_KINDS } from '../../../cases/values';
 import type { ApiDeps } from './deps';

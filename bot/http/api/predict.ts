@@ -1,10 +1,10 @@
 /** `POST /api/predict`: a prediction that leaves nothing behind, to try fields and descriptions out. */
 import { z } from 'zod/v4';
 import { fieldDefinition, hasOptions, type FieldDefinition } from '../../../cases/fields';
-import { fieldsToPredict } from '../../../cases/plan';
-import type { Prediction, PredictorTurn } from '../../../cases/prediction';
+import { fieldsToPredict } from '../../../cases/deciding/plan';
+import type { Prediction, PredictorTurn } from '../../../cases/deciding/prediction';
 import { resolvedFields, type Settings } from '../../../cases/settings';
-import { turnId } from '../../../cases/turns';
+import { turnId } from '../../../cases/conversation/turns';
 import type { Quote } from '../../../cases/values';
 import { ApiProblem, type ProblemDetail } from './problems';
 import { route, type Route } from './route';

@@ -1,7 +1,7 @@
 /** How far the resolution of a case has come, as the API shows it. */
 import { z } from 'zod/v4';
 import type { Case } from '../../../cases/case';
-import { PERSON_REASONS, RESOLVING_STEPS } from '../../../cases/resolvingState';
+import { PERSON_REASONS, RESOLVING_STEPS } from '../../../cases/resolution/state';
 import { named, person, time } from './schemas';
 
 export const resolving = named(

@@ -9,7 +9,7 @@ import {
   type Saved,
 } from '../../../agent/settingsVersions';
 import type { SettingsVersion } from '../../../cases/documents';
-import { condition } from '../../../cases/conditions';
+import { condition } from '../../../cases/deciding/conditions';
 import { settingsSchema } from '../../../cases/settings';
 import type { ApiDeps } from './deps';
 import { changedMeanwhile, conflict, notFound } from './problems';

@@ -1,8 +1,8 @@
 /** `/api/simulations`: the prediction on past cases or on a sheet, in the background, and how two runs compare. */
 import { z } from 'zod/v4';
-import { changedValues, changesSince } from '../../../agent/simulateCompare';
-import { SHEET_ROWS_MAX, SIMULATED_CASES_MAX } from '../../../agent/simulationRows';
-import type { SimulationOf, SimulationStarted } from '../../../agent/simulations';
+import { changedValues, changesSince } from '../../../agent/simulation/compare';
+import { SHEET_ROWS_MAX, SIMULATED_CASES_MAX } from '../../../agent/simulation/rows';
+import type { SimulationOf, SimulationStarted } from '../../../agent/simulation/simulations';
 import type { SimulationCase, SimulationRun } from '../../../cases/simulation';
 import { SHEET } from '../../sheets/cells';
 import { readSheet, SHEET_BYTES_MAX, UnreadableSheet } from '../../sheets/read';

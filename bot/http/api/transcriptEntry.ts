@@ -1,10 +1,15 @@
 /** A transcript enters its conversation turn by turn, as if it were being said; then the conversation ends. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { isEnding } from './conversations';
-import type { Conversation } from '../../../cases/conversation';
-import { CONTACT_PARTS } from '../../../cases/plan';
-import type { Received } from '../../../cases/receiving';
-import { conversationIdOf, type IncomingTurn, type ProvenIdentity, type Speaker } from '../../../cases/turns';
+import type { Conversation } from '../../../cases/conversation/conversation';
+import { CONTACT_PARTS } from '../../../cases/deciding/plan';
+import type { Received } from '../../../cases/conversation/receiving';
+import {
+  conversationIdOf,
+  type IncomingTurn,
+  type ProvenIdentity,
+  type Speaker,
+} from '../../../cases/conversation/turns';
 import type { Person } from '../../../cases/values';
 import type { ApiDeps } from './deps';
 import { ApiProblem, busy, conflict } from './problems';

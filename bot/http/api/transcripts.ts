@@ -1,6 +1,6 @@
 /** `POST /api/conversations`: a finished transcript, handed in whole, runs what the end of a conversation runs. */
 import { z } from 'zod/v4';
-import { conversationIdOf } from '../../../cases/turns';
+import { conversationIdOf } from '../../../cases/conversation/turns';
 import { lookAt } from './asking';
 import type { ApiDeps } from './deps';
 import { ApiProblem, type ProblemDetail } from './problems';

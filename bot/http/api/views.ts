@@ -1,10 +1,10 @@
 /** Documents as the API shows them: labels from the settings, quotes with their words. */
 import type { z } from 'zod/v4';
 import { quoteOf } from '../../../agent/readers';
-import { CONTACT_PARTS } from '../../../cases/plan';
+import { CONTACT_PARTS } from '../../../cases/deciding/plan';
 import { resolvedFields, type Settings } from '../../../cases/settings';
 import { texts, type Texts } from '../../../cases/texts';
-import type { Decision } from '../../../cases/turns';
+import type { Decision } from '../../../cases/conversation/turns';
 import { isLocked } from '../../../cases/unlocking';
 import type { FieldEntries, FieldEntry, Quote } from '../../../cases/values';
 import type { ApiDeps } from './deps';

@@ -10,8 +10,8 @@ import { maySendTo } from '../../../adapters/botframework/serviceUrls';
 import { parseCardAction, parseInvokeAction, renderCard, type AdaptiveCard } from '../../../cards';
 import type { CardContent, Clicked } from '../../../cases/cardContent';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
-import type { IncomingTurn } from '../../../cases/turns';
-import type { PlaceEvent } from '../../../cases/places';
+import type { IncomingTurn } from '../../../cases/conversation/turns';
+import type { PlaceEvent } from '../../../cases/live/places';
 import { NOW } from '../../support/builders';
 import { aHead, aLiveView } from '../../cards/samples';
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { createCustomAgents } from '../../../adapters/customAgent';
-import type { CustomAgentCall, CustomAgentSettings, RemoteConversation } from '../../../cases/customAgents';
-import type { Turn } from '../../../cases/turns';
+import type {
+  CustomAgentCall,
+  CustomAgentSettings,
+  RemoteConversation,
+} from '../../../cases/customAgent/settings';
+import type { Turn } from '../../../cases/conversation/turns';
 import { aCustomAgent, SECRET_NAME } from '../../support/customAgentServer';
 import { aCustomAgentServer, says, type CustomAgentServer } from '../../support/customAgentServer';
 import { Client, startServer, type Running } from '../directline/server';

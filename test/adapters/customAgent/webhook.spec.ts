@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createCustomAgents } from '../../../adapters/customAgent';
-import type { CustomAgentCall, CustomAgentFailed, WebhookSettings } from '../../../cases/customAgents';
+import type {
+  CustomAgentCall,
+  CustomAgentFailed,
+  WebhookSettings,
+} from '../../../cases/customAgent/settings';
 import {
   aCustomAgentServer,
   aWebhook,

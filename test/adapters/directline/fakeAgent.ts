@@ -1,7 +1,7 @@
 /** An agent of memory and echo behind the local Direct Line: enough of receive, transcript and news to talk to. */
-import type { IncomingTurn, Turn } from '../../../cases/turns';
-import { conversationIdOf, turnId } from '../../../cases/turns';
-import type { News, Received, Transcript } from '../../../cases/receiving';
+import type { IncomingTurn, Turn } from '../../../cases/conversation/turns';
+import { conversationIdOf, turnId } from '../../../cases/conversation/turns';
+import type { News, Received, Transcript } from '../../../cases/conversation/receiving';
 
 export const AT = '2026-03-02T09:00:00.000Z';
 

@@ -8,7 +8,7 @@ import { createCredentials } from '../../../adapters/email/credentials';
 import { MailboxFailed } from '../../../adapters/email/failures';
 import { connectImap, disconnect } from '../../../adapters/email/imap';
 import { Sender } from '../../../adapters/email/send';
-import { mailboxSchema, type MailboxSettings } from '../../../cases/mailboxSettings';
+import { mailboxSchema, type MailboxSettings } from '../../../cases/mail/mailboxSettings';
 import { NOW } from '../../support/builders';
 import { Dovecot, needsDovecot } from '../../support/dovecot';
 import { AUTHORITY, IdentityProvider, TENANT } from '../../support/identityProvider';

@@ -1,6 +1,6 @@
 /** A world in which the intent `leak` is for a custom agent: a real one over HTTP, on this machine. */
 import { createCustomAgents } from '../../../adapters/customAgent';
-import type { CustomAgentSettings } from '../../../cases/customAgents';
+import type { CustomAgentSettings } from '../../../cases/customAgent/settings';
 import type { Settings, SettingsInput } from '../../../cases/settings';
 import { someSettings } from '../../support/builders';
 import { aWebhook, SECRET, SECRET_NAME } from '../../support/customAgentServer';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { createCustomAgents } from '../../../adapters/customAgent';
-import { customAgentSchema } from '../../../cases/customAgents';
+import { customAgentSchema } from '../../../cases/customAgent/settings';
 import { Client, startServer, type Running } from '../../adapters/directline/server';
 import { SECRET_NAME } from '../../support/customAgentServer';
 import { aWorld, SCRIPT, ScriptedPredictor, type World } from '../../support/world';

@@ -1,7 +1,7 @@
 /** Follow-up by mail: whose words count as one, what did not arrive, who is away, and mails after the closing. */
 import assert from 'node:assert/strict';
-import { mailFromPerson } from '../../../cases/mailFromCase';
-import type { OutgoingMail } from '../../../cases/outgoingMail';
+import { mailFromPerson } from '../../../cases/mail/fromCase';
+import type { OutgoingMail } from '../../../cases/mail/outgoingMail';
 import type { SettingsInput } from '../../../cases/settings';
 import { RITA } from '../../support/builders';
 import { contosoRule, DAY_MS, HOUR_MS } from '../../support/followUps';

@@ -1,7 +1,7 @@
 /** Mails that must not be answered, mails that come back, and what ends two machines that answer each other. */
 import assert from 'node:assert/strict';
 import { ChannelFailed } from '../../../cases/channel';
-import type { OutgoingMail } from '../../../cases/outgoingMail';
+import type { OutgoingMail } from '../../../cases/mail/outgoingMail';
 import { aBounce, aMail, aMailWorld, DANA_MAIL, mailSettings, type MailWorld } from '../../support/mailWorld';
 import type { WorldOptions } from '../../support/world';
 

@@ -1,7 +1,7 @@
 /** Where a mail goes: its thread for those who belong to it, a place of its own for everybody else. */
 import assert from 'node:assert/strict';
-import type { ReadMail } from '../../../cases/mail';
-import type { OutgoingMail } from '../../../cases/outgoingMail';
+import type { ReadMail } from '../../../cases/mail/mail';
+import type { OutgoingMail } from '../../../cases/mail/outgoingMail';
 import {
   aMail,
   aMailWorld,

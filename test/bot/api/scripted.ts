@@ -5,7 +5,7 @@ import type {
   PredictionRequest,
   PredictionResult,
   PredictorTurn,
-} from '../../../cases/prediction';
+} from '../../../cases/deciding/prediction';
 
 interface Rule {
   readonly pattern: RegExp;

@@ -1,7 +1,7 @@
 /** Trying the prediction on past cases and sheets, over real HTTP. */
 import assert from 'node:assert/strict';
 import { Workbook } from 'exceljs';
-import type { FieldPredictor } from '../../../cases/prediction';
+import type { FieldPredictor } from '../../../cases/deciding/prediction';
 import { SIMULATIONS_KEPT, simulationSlot } from '../../../cases/simulation';
 import type { Body } from './bodies';
 import { scriptedPredictor } from './scripted';

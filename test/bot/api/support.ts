@@ -15,16 +15,16 @@ import {
   publishedVersion,
   settingsSource,
 } from '../../../agent/sources';
-import { Simulations } from '../../../agent/simulations';
+import { Simulations } from '../../../agent/simulation/simulations';
 import { mountApi, type ApiDeps } from '../../../bot/http/api';
 import { createServer } from '../../../bot/http/server';
 import { createNews } from '../../../bot/news';
 import type { OutgoingMessage } from '../../../cases/channel';
-import type { FieldPredictor } from '../../../cases/prediction';
+import type { FieldPredictor } from '../../../cases/deciding/prediction';
 import type { Settings } from '../../../cases/settings';
-import { shippedSettings } from '../../../cases/shipped';
+import { shippedSettings } from '../../../cases/shipped/settings';
 import type { Store } from '../../../cases/store';
-import type { IncomingTurn } from '../../../cases/turns';
+import type { IncomingTurn } from '../../../cases/conversation/turns';
 import { createDialogStep } from '../../../dialogs/step';
 import { createValueParser } from '../../../prediction';
 import { createEmbeddedStore } from '../../../storage/embedded/store';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { caseFindings, conversationFindings, type FindingKind } from '../../../commands/store/invariants';
 import { checkStore } from '../../../commands/store/check';
 import type { Case } from '../../../cases/case';
-import type { Conversation } from '../../../cases/conversation';
+import type { Conversation } from '../../../cases/conversation/conversation';
 import type { FieldEntry } from '../../../cases/values';
 import { aWorld, type World } from '../../support/world';
 import {

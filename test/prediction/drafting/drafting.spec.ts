@@ -1,6 +1,6 @@
 /** What a model drafts goes to a representative only if it holds; else the plain words stand. */
 import assert from 'node:assert/strict';
-import { plainDraft, type DraftedWords, type DraftRequest } from '../../../cases/drafting';
+import { plainDraft, type DraftedWords, type DraftRequest } from '../../../cases/drafts/drafting';
 import { createModelDrafter } from '../../../prediction/drafting';
 import { checkDraft } from '../../../prediction/drafting/check';
 import type { ModelPolicy, Permission } from '../../../prediction/fallback';

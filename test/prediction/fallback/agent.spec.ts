@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { settingsSchema, type Settings } from '../../../cases/settings';
 import { createLocalPredictor } from '../../../prediction';
 import { createModelPolicy, createModelPredictor, monthId } from '../../../prediction/fallback';
-import type { FieldPredictor } from '../../../cases/prediction';
+import type { FieldPredictor } from '../../../cases/deciding/prediction';
 import { given, ModelServer } from '../../support/modelServer';
 import { AgentWithModel } from '../../support/modelServerAgent';
 import { aModel } from '../../support/modelServerPredictors';

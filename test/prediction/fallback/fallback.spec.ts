@@ -1,6 +1,6 @@
 /** Whatever the model does, the turn goes on, nothing is lost, and the trace says what happened. */
 import assert from 'node:assert/strict';
-import { PREDICTOR_MEMORY_BYTES_MAX } from '../../../cases/prediction';
+import { PREDICTOR_MEMORY_BYTES_MAX } from '../../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../../prediction';
 import { Breaker } from '../../../prediction/fallback';
 import { given, ModelServer, type Script } from '../../support/modelServer';

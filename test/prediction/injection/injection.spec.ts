@@ -1,6 +1,6 @@
 /** Attacks on both predictors. The model behind the second one obeys the attacker in every way it can. */
 import assert from 'node:assert/strict';
-import type { PredictorTurn } from '../../../cases/prediction';
+import type { PredictorTurn } from '../../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../../prediction';
 import { ModelFailed } from '../../../prediction/openai';
 import { ModelServer } from '../../support/modelServer';

@@ -1,7 +1,7 @@
 /** Knowledge that is kept: read once, read anew beside what is used, and never in anybody's way. */
 import assert from 'node:assert/strict';
-import type { Article, Knowledge } from '../../../cases/knowledge';
-import type { KnowledgeSettings } from '../../../cases/resolutionSettings';
+import type { Article, Knowledge } from '../../../cases/resolution/knowledge';
+import type { KnowledgeSettings } from '../../../cases/resolution/settings';
 import { createKnowledge } from '../../../prediction/knowledge';
 import { until } from '../../support/until';
 

@@ -1,6 +1,6 @@
 /** Searching articles: the passage that fits, as people read it, in the customer's language. */
 import assert from 'node:assert/strict';
-import type { Article } from '../../../cases/knowledge';
+import type { Article } from '../../../cases/resolution/knowledge';
 import { ArticleSearch } from '../../../prediction/knowledge/search';
 import {
   loadLexer,

@@ -1,7 +1,11 @@
 /** The local predictor with what was learned: whose answer stands, on which words, and what is remembered. */
 import assert from 'node:assert/strict';
 import type { FieldDefinition } from '../../../cases/fields';
-import { PREDICTOR_MEMORY_BYTES_MAX, type Prediction, type PredictorMemory } from '../../../cases/prediction';
+import {
+  PREDICTOR_MEMORY_BYTES_MAX,
+  type Prediction,
+  type PredictorMemory,
+} from '../../../cases/deciding/prediction';
 import type { FieldModel } from '../../../cases/training';
 import { createLocalPredictor } from '../../../prediction';
 import { createLearnedPredictor, trainField } from '../../../prediction/learned';

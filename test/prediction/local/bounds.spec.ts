@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory } from '../../../cases/prediction';
+import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory } from '../../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../../prediction';
 import { aChoice, aField, AT, CONTACT, predict, turnsOf } from '../../support/predictionBuilders';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { playRow } from '../../../agent/simulate';
-import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory } from '../../../cases/prediction';
+import { playRow } from '../../../agent/simulation/simulate';
+import { PREDICTOR_MEMORY_BYTES_MAX, type PredictorMemory } from '../../../cases/deciding/prediction';
 import type { SimulationRow } from '../../../cases/simulation';
 import { aField, predict, turnsOf, valuesOf } from '../../support/predictionBuilders';
 import { createLocalPredictor } from '../../../prediction';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shippedPriorities } from '../../../cases/shippedProducts';
+import { shippedPriorities } from '../../../cases/shipped/products';
 import { createLocalPredictor } from '../../../prediction';
 import { aField, CONTACT, predict, turnsOf, valuesOf } from '../../support/predictionBuilders';
 

@@ -1,8 +1,8 @@
 /** Choices in a dialogue: what is named, offered, accepted, refused and changed. */
 import assert from 'node:assert/strict';
-import { playRow } from '../../../agent/simulate';
+import { playRow } from '../../../agent/simulation/simulate';
 import type { FieldDefinition } from '../../../cases/fields';
-import type { PredictorMemory } from '../../../cases/prediction';
+import type { PredictorMemory } from '../../../cases/deciding/prediction';
 import { createLocalPredictor } from '../../../prediction';
 import { aChoice, aField, turnsOf } from '../../support/predictionBuilders';
 

@@ -1,7 +1,7 @@
 /** The shipped intents, recognised by the local predictor from first messages, in both languages. */
 import assert from 'node:assert/strict';
 import { resolvedField } from '../../../cases/settings';
-import { shippedSettings } from '../../../cases/shipped';
+import { shippedSettings } from '../../../cases/shipped/settings';
 import { createLocalPredictor } from '../../../prediction';
 
 const SAID: Readonly<Record<string, readonly string[]>> = {

@@ -8,7 +8,7 @@ import {
 import type { AuthenticationTrust } from '../../../../adapters/email/reading';
 import type { Field } from '../../../../adapters/email/reading/fields';
 import { readNow } from '../../../../adapters/email/reading/read';
-import type { MailAuthentication } from '../../../../cases/mail';
+import type { MailAuthentication } from '../../../../cases/mail/mail';
 import { aRawMail } from './rawMail';
 
 const OURS = 'mx.desk.example';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readNow } from '../../../../adapters/email/reading/read';
 import type { ReadOptions } from '../../../../adapters/email/reading';
-import type { ReadMail } from '../../../../cases/mail';
+import type { ReadMail } from '../../../../cases/mail/mail';
 import { aMultipart, aRawMail, type RawParts } from './rawMail';
 
 const read = async (raw: Buffer, options: ReadOptions = {}): Promise<ReadMail> =>
