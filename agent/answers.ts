@@ -1,5 +1,6 @@
 /** What a representative's command or button is answered with. */
 import { permits, type Access, type Deed } from '../cases/access';
+import type { CaseAct } from '../cases/acts';
 import type { Case } from '../cases/case';
 import type { FreshCard } from '../cases/cardActions';
 import type { CardRef, Failure, Words } from '../cases/effects';
@@ -44,6 +45,11 @@ export function updateAnswer(found: Case, { asker, id, words }: Answering): Answ
       },
     ],
   };
+}
+
+/** An act on the case, answered where it was asked for. */
+export function acted(found: Case, act: CaseAct, { asker }: Answering): Answer {
+  return { moves: [{ kind: 'act', caseId: found._id, act, by: asker.by, replyTo: asker }] };
 }
 
 export function plain(text: string): Words {

@@ -3,8 +3,7 @@ import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/
 import type { Moment } from '../cases/deciding/decide';
 import type { MailOpening } from '../cases/mail/opening';
 import { bareSubject } from '../cases/mail/subject';
-import type { Asker, RequestedEntry } from '../cases/moves';
-import type { SettleRequest } from './duplicates/duplicates';
+import type { Asker, RequestedEntry, SettleRequest } from '../cases/moves';
 import { turnEntries } from './inbox';
 import { isLiveRequest } from './live/handled';
 import type { OpenedBy } from './openedCase';

@@ -1,10 +1,9 @@
 /** What representatives write about cases: whole commands, the case by its number. */
 import type { Deed } from '../cases/access';
 import type { Case } from '../cases/case';
-import type { CaseAct } from '../cases/acts';
 import type { Words } from '../cases/effects';
 import { reasonNamed } from '../cases/statusReasons';
-import { card, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
+import { acted, card, refusal, told, updateAnswer, type Answer, type Answering } from './answers';
 import type { AgentContext } from './context';
 import { mergeOf, splitOf } from './mergeSplit';
 import { caseByNumber } from './readers';
@@ -88,10 +87,6 @@ export async function answerCaseCommand(
   const found = await caseByNumber(context, number);
   if (!found) return { words: told(representative.noCase({ number: number.slice(0, 30) })) };
   return command.answer(found, rest.trim(), answering, context);
-}
-
-export function acted(found: Case, act: CaseAct, { asker }: Answering): Answer {
-  return { moves: [{ kind: 'act', caseId: found._id, act, by: asker.by, replyTo: asker }] };
 }
 
 function cancel(found: Case, rest: string, answering: Answering): Answer {

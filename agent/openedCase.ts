@@ -5,13 +5,12 @@ import { answerRecord, withRecord } from '../cases/feedback/feedback';
 import { isContactField, type Automation } from '../cases/fields';
 import { candidatesOf } from '../cases/joining';
 import { rulePerson, type MailOpening } from '../cases/mail/opening';
-import type { Asker, MoveDraft } from '../cases/moves';
+import type { Asker, MoveDraft, SettleRequest } from '../cases/moves';
 import { openCase, titleOf } from '../cases/opening';
 import type { ModelUsage } from '../cases/deciding/prediction';
 import { resolvedFields, type Settings } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
-import type { SettleRequest } from './duplicates/duplicates';
 import { shownTo } from './live/readers';
 
 export interface OpenedBy {

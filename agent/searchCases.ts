@@ -4,7 +4,8 @@ import type { CardContent, CaseHead } from '../cases/cardContent';
 import type { Case } from '../cases/case';
 import { askedWords, hasWords } from '../cases/searchWords';
 import { texts } from '../cases/texts';
-import { CardViews } from './cards/contents';
+import { caseCardContent } from './cards/ofCase';
+import { CardViews } from './cards/views';
 import type { AgentContext } from './context';
 
 const READ_MAX = 100; // the index finds by one word, the others are looked for in these
@@ -36,7 +37,7 @@ export async function searchCases(
   return Promise.all(
     found.map(async (one) => ({
       head: await views.head(one),
-      card: await views.ofCase({ kind: 'case-opened', caseId: one._id }, one),
+      card: await caseCardContent(views, { kind: 'case-opened', caseId: one._id }, one),
     })),
   );
 }

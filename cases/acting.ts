@@ -1,6 +1,6 @@
 /** A person acts on a case: accepts, rejects, undoes, edits, takes it. Once per act id. */
+import type { ActContext, Acted } from './acted';
 import type { ActOutcome, CaseAct } from './acts';
-import type { AuditEntry } from './audit';
 import { keptOpen } from './followUp/closure';
 import { ACTS_MAX, type ActiveCase, type Case } from './case';
 import { actOnDraft, isDraftAct } from './drafts/acts';
@@ -16,23 +16,8 @@ import {
 import { actOnLifecycle, isLifecycleAct } from './lifecycle';
 import { journaled, sayingId, type Noted, type Saying } from './journal';
 import { contactOf, fieldNote } from './opening';
-import type { Settings } from './settings';
 import { unlock } from './unlocking';
 import { sameValue, type FieldEntries, type FieldEntry, type Person } from './values';
-
-export interface ActContext {
-  /** The click's or call's own id: the same one again changes nothing. */
-  readonly actId: string;
-  readonly by: Person;
-  readonly byKind: AuditEntry['byKind'];
-  readonly at: string;
-  readonly settings: Settings;
-}
-
-export interface Acted {
-  readonly case: Case;
-  readonly outcome: ActOutcome;
-}
 
 /** What the act makes of the case. `case` is the same object where nothing changes. */
 export function act(theCase: Case, what: CaseAct, context: ActContext): Acted {

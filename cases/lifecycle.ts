@@ -1,6 +1,6 @@
 /** The case's way from active to resolved or cancelled, and back. Pure; each tells the conversations that it came from. */
 import type { CaseAct } from './acts';
-import type { ActContext, Acted } from './acting';
+import type { ActContext, Acted } from './acted';
 import { ACTS_MAX, type ActiveCase, type CancelledCase, type Case, type ResolvedCase } from './case';
 import { cardWords } from './changing';
 import { withoutOpenDrafts } from './drafts/drafts';

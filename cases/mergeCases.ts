@@ -3,7 +3,7 @@
  * takes in, the older one takes it in once, then the conversations are told. Always the younger into the older, so
  * that nothing goes in a circle.
  */
-import type { ActContext } from './acting';
+import type { ActContext } from './acted';
 import { ACTS_MAX, type ActiveCase, type Case, type MergedCase } from './case';
 import type { AbsorbEffect, Absorbed, PendingEffect } from './effects';
 import { journaled, type Asking, type Noted } from './journal';

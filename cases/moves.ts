@@ -270,3 +270,6 @@ export interface NewContact {
   /** The identity that names it, where the channel vouches for one. */
   readonly identityId?: string;
 }
+
+/** What is asked of a conversation once somebody has said whether it is a duplicate. */
+export type SettleRequest = Extract<RequestedEntry, { kind: 'settle-duplicate' }>;

@@ -1,5 +1,5 @@
 /** A person gives a field back to the agent, which may then change it again like its own. Pure. */
-import type { ActContext, Acted } from './acting';
+import type { ActContext, Acted } from './acted';
 import type { CaseAct } from './acts';
 import { ACTS_MAX, type ActiveCase } from './case';
 import { cardWords } from './changing';

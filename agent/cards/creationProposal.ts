@@ -4,7 +4,7 @@ import { caseIdOf } from '../../cases/case';
 import { isOpeningDecided } from '../../cases/conversation/openingProposal';
 import type { CardRef } from '../../cases/effects';
 import type { Texts } from '../../cases/texts';
-import type { CardViews } from './contents';
+import type { CardViews } from './views';
 import type { AgentContext } from '../context';
 import { failedContent } from './failed';
 

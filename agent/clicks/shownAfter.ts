@@ -1,5 +1,5 @@
 /** The card that answers an act which came as a message. */
-import type { Acted } from '../../cases/acting';
+import type { Acted } from '../../cases/acted';
 import type { CaseAct } from '../../cases/acts';
 import type { CardRef } from '../../cases/effects';
 

@@ -9,7 +9,7 @@ import { templatesFor } from '../../cases/mail/templates';
 import type { Settings } from '../../cases/settings';
 import type { Texts } from '../../cases/texts';
 import { cardTexts } from '../../cases/texts/cards';
-import type { CardViews } from '../cards/contents';
+import type { CardViews } from '../cards/views';
 import type { AgentContext } from '../context';
 import { NO_TEMPLATE, placeOf } from './actions';
 import { quoteOf, transcriptOf } from '../readers';

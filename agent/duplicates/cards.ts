@@ -7,7 +7,7 @@ import { customerName } from '../../cases/live/live';
 import { titleOf } from '../../cases/opening';
 import { resolvedFields, type Settings } from '../../cases/settings';
 import { texts } from '../../cases/texts';
-import type { CardViews } from '../cards/contents';
+import type { CardViews } from '../cards/views';
 import type { AgentContext } from '../context';
 import { standingCase } from '../standingCase';
 

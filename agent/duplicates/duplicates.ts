@@ -11,7 +11,7 @@ import {
 import type { Words } from '../../cases/effects';
 import { candidatesOf, joined, type JoinMove } from '../../cases/joining';
 import { customerName } from '../../cases/live/live';
-import type { MoveDraft, RequestedEntry, SaidElsewhere } from '../../cases/moves';
+import type { MoveDraft, SaidElsewhere, SettleRequest } from '../../cases/moves';
 import { contactOf, titleOf } from '../../cases/opening';
 import type { Settings } from '../../cases/settings';
 import { traced, type TraceLine } from '../../cases/deciding/trace';
@@ -22,8 +22,6 @@ import { agentPerson, type AgentContext } from '../context';
 import { shownTo } from '../live/readers';
 import { receiveRequest } from '../receive';
 import { standingCase } from '../standingCase';
-
-export type SettleRequest = Extract<RequestedEntry, { kind: 'settle-duplicate' }>;
 
 export interface WouldOpen {
   readonly conversation: Conversation;

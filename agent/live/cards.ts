@@ -4,7 +4,7 @@ import type { Conversation } from '../../cases/conversation/conversation';
 import { customerName } from '../../cases/live/live';
 import { texts } from '../../cases/texts';
 import type { Turn } from '../../cases/conversation/turns';
-import type { CardViews } from '../cards/contents';
+import type { CardViews } from '../cards/views';
 import { failedContent } from '../cards/failed';
 import type { AgentContext } from '../context';
 import { transcriptOf } from '../readers';

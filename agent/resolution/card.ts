@@ -8,7 +8,7 @@ import { levelOf } from '../../cases/resolution/write';
 import { inLanguage, questionFor } from '../../cases/resolution/words';
 import type { Settings } from '../../cases/settings';
 import type { Texts } from '../../cases/texts';
-import type { CardViews } from '../cards/contents';
+import type { CardViews } from '../cards/views';
 import { troubleField } from '../customerWords';
 
 export async function intentCardContent(

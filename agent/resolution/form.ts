@@ -7,8 +7,7 @@ import type { Refused } from '../../cases/effects';
 import type { Settings } from '../../cases/settings';
 import { reasonNamed } from '../../cases/statusReasons';
 import type { Texts } from '../../cases/texts';
-import { acted } from '../caseCommands';
-import { card, type Answer, type Answering } from '../answers';
+import { acted, card, type Answer, type Answering } from '../answers';
 import type { AgentContext } from '../context';
 import { fillIn } from '../drafts/requests';
 

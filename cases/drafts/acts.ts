@@ -1,5 +1,5 @@
 /** A person sends, edits or discards a draft: once, seen as it is, and never over what the customer has said since. Pure. */
-import type { ActContext, Acted } from '../acting';
+import type { ActContext, Acted } from '../acted';
 import type { ActOutcome } from '../acts';
 import { ACTS_MAX, type Case } from '../case';
 import type { Draft, DraftAct, DraftEdit, DraftPlace, NewDraft } from './draft';

@@ -1,6 +1,7 @@
 /** A person acts on a case: each act once, the second click told, nothing of theirs overwritten. */
 import assert from 'node:assert/strict';
-import { act, type ActContext, type Acted } from '../../cases/acting';
+import type { ActContext, Acted } from '../../cases/acted';
+import { act } from '../../cases/acting';
 import type { CaseAct } from '../../cases/acts';
 import type { ActiveCase, Case } from '../../cases/case';
 import type { ReviewRow } from '../../cases/review';

@@ -1,6 +1,6 @@
 /** Whole valid things for tests of the domain; a test names only what matters to it. Fixed ids and times, no randomness. */
 import assert from 'node:assert/strict';
-import type { ActContext } from '../../cases/acting';
+import type { ActContext } from '../../cases/acted';
 import type { ActiveCase } from '../../cases/case';
 import type { NewDraft } from '../../cases/drafts/drafts';
 import type { DraftRequest } from '../../cases/drafts/drafting';

@@ -1,7 +1,8 @@
 /** What a person does to a case over the API: edits fields, decides reviews, asks for an update. */
 import { z } from 'zod/v4';
 import { readTyped } from '../../../agent/typed';
-import { act, type ActContext } from '../../../cases/acting';
+import type { ActContext } from '../../../cases/acted';
+import { act } from '../../../cases/acting';
 import type { ActOutcome, CaseAct } from '../../../cases/acts';
 import type { Case } from '../../../cases/case';
 import { resolvedFields, type Settings } from '../../../cases/settings';

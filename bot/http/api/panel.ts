@@ -1,6 +1,6 @@
 /** `/api/conversations/{id}/panel`: what the tester's panel beside the chat shows, to the holder of the chat's token. */
 import { z } from 'zod/v4';
-import { CardViews } from '../../../agent/cards/contents';
+import { CardViews } from '../../../agent/cards/views';
 import { entriesOf } from '../../../agent/missing';
 import type { FieldView } from '../../../cases/cardContent';
 import type { Conversation } from '../../../cases/conversation/conversation';

@@ -1,6 +1,7 @@
 /** Drafts: sent once, as they were seen, and never over what the customer has said since. */
 import assert from 'node:assert/strict';
-import { act, type ActContext, type Acted } from '../../../cases/acting';
+import type { ActContext, Acted } from '../../../cases/acted';
+import { act } from '../../../cases/acting';
 import type { Case } from '../../../cases/case';
 import type { DraftAct } from '../../../cases/drafts/draft';
 import { draftReturned } from '../../../cases/drafts/acts';
