@@ -19,7 +19,7 @@ import { followUpMoved } from './followUp/moved';
 import { saveContact } from './contacts';
 import { callAgent, followAnswer, noteOutcome } from './customAgent/apply';
 import { serve } from './live/places';
-import { shownTo } from './live/readers';
+import { shownTo } from './shownTo';
 import { receiveRequest } from './receive';
 import { shownAfter } from './clicks/shownAfter';
 import { resolveOn } from './resolution/resolving';
@@ -119,7 +119,7 @@ async function change(
 ): Promise<void> {
   const { settings } = await context.settings.current();
   if (move.contact) await saveContact(context, move.contact);
-  const tell = await shownTo(context, conversation);
+  const tell = await shownTo(context, { caseId: move.caseId, takenIn: conversation.takenIn });
   const applying = {
     conversationId: conversation._id,
     settings,

@@ -154,10 +154,14 @@ async function assign(
   const { asker, words } = answering;
   const wanted = rest.toLowerCase();
   if (wanted === 'me' || wanted === 'mir')
-    return acted(found, { kind: 'assign', owner: asker.by }, answering);
+    return acted(found, { kind: 'assign', owner: asker.by, tell: [] }, answering);
   const people = await context.representatives.people();
   const owner = people.find(({ name }) => name.toLowerCase() === wanted);
-  if (owner) return acted(found, { kind: 'assign', owner }, answering);
+  if (owner) {
+    const theirs = await context.representatives.conversations(owner.id);
+    const tell = theirs.filter((one) => one !== asker.conversationId);
+    return acted(found, { kind: 'assign', owner, tell }, answering);
+  }
   const names = [...new Set(people.map(({ name }) => name))].join(', ');
   return { words: told(words.representative.noColleague({ name: rest, names })) };
 }

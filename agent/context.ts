@@ -97,8 +97,8 @@ export interface RepresentativePlace {
 }
 
 export interface RepresentativesSource {
-  /** The conversations that are shown what the agent opens and changes; at most a few seconds old. */
-  conversations(): Promise<readonly string[]>;
+  /** The conversations that are shown what the agent opens and changes, or one person's of them; at most a few seconds old. */
+  conversations(personId?: string): Promise<readonly string[]>;
   /** Those who may work on cases, each once. */
   people(): Promise<readonly Person[]>;
   /** The conversations of those who change what the agent does. */

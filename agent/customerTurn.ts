@@ -25,7 +25,7 @@ import { accepted, notAccepted } from './live/accepted';
 import { liveAtEnd } from './live/end';
 import { handleLive, isLiveRequest } from './live/handled';
 import { liveOnTurn } from './live/needed';
-import { shownTo } from './live/readers';
+import { shownTo } from './shownTo';
 import { madeOf, NOTHING_LIVE, sayMoves, type LivePart } from './live/part';
 import { isRegistration, register } from './registering';
 import { openedCase, type Opened, type OpenedBy } from './openedCase';
@@ -251,7 +251,7 @@ class CustomerDecision {
     const hangs = standing?.followUp ?? standing?.closure;
     if (standing && hangs && this.asked.hasSpoken) moves.push({ kind: 'heard', caseId: standing._id });
     if (decided.proposesOpening) {
-      const to = await shownTo(this.context, conversation);
+      const to = await shownTo(this.context, { takenIn: conversation.takenIn });
       moves.push({ kind: 'propose-opening', problem: conversation.problem, to });
     }
     return moves;

@@ -6,6 +6,7 @@ import type { Settings } from '../cases/settings';
 import type { FieldEntries } from '../cases/values';
 import type { AgentContext } from './context';
 import { readTyped, type Typing } from './typed';
+import { shownTo } from './shownTo';
 
 export interface Merging {
   /** The case that is acted on. */
@@ -43,7 +44,7 @@ export async function splitOf(
     kind: 'split',
     number: await context.caseNumbers.take(),
     fields: { ...Object.fromEntries(contact), ...typed.entries, ...entries },
-    tell: await context.representatives.conversations(),
+    tell: await shownTo(context, found),
   };
 }
 

@@ -28,11 +28,8 @@ export async function openByHand(
     return { moves: [{ kind: 'request', conversationId: conversation._id, entry }] };
   }
   if (Object.keys(typed.entries).length === 0) return { words: told(words.representative.needOne()) };
-  // Who is answered in place of the form is not shown the case a second time.
-  const others = (await context.representatives.conversations()).filter(
-    (one) => one !== asker.conversationId,
-  );
-  const tell = answering.inPlace ? others : [...others, asker.conversationId];
+  // The case is theirs from the beginning. Who is answered in place of the form is not shown it a second time.
+  const tell = answering.inPlace ? [] : [asker.conversationId];
   const byHand = {
     id: `${id}/case`,
     fields: typed.entries,

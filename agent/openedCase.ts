@@ -11,7 +11,7 @@ import type { ModelUsage } from '../cases/deciding/prediction';
 import { resolvedFields, type Settings } from '../cases/settings';
 import type { FieldEntries, FieldEntry } from '../cases/values';
 import { agentPerson, type AgentContext } from './context';
-import { shownTo } from './live/readers';
+import { shownTo } from './shownTo';
 
 export interface OpenedBy {
   readonly conversation: Conversation;
@@ -98,7 +98,7 @@ async function madeOf(context: AgentContext, opened: OpenedBy, id: string): Prom
     by: asker?.by ?? opening?.by ?? (opening ? rulePerson(opening.rule) : agentPerson(settings)),
     byKind: asker?.byKind ?? (opening ? (opening.by ? 'api' : 'rule') : 'agent'),
     at: now,
-    tell: await shownTo(context, conversation),
+    tell: await shownTo(context, { ownerId: opening?.owner?.id, takenIn: conversation.takenIn }),
     settings,
     usage,
     owner: opening?.owner,

@@ -118,7 +118,10 @@ export function representativesSource(
   const permitted = async (deed: Deed): Promise<RepresentativePlace[]> =>
     (await remembered.get()).filter((place) => permits(place.access, deed));
   return {
-    conversations: async () => (await permitted('update')).map(({ id }) => id),
+    conversations: async (personId) =>
+      (await permitted('update'))
+        .filter(({ person }) => personId === undefined || person.id === personId)
+        .map(({ id }) => id),
     people: async () => {
       const people = (await permitted('work')).map(({ person }) => [person.id, person] as const);
       return [...new Map(people).values()];

@@ -29,7 +29,12 @@ export type CaseAct =
   /** Undo the agent's closure while it is held. */
   | { readonly kind: 'keep-open' }
   /** To somebody else, whoever had it before. */
-  | { readonly kind: 'assign'; readonly owner: Person }
+  | {
+      readonly kind: 'assign';
+      readonly owner: Person;
+      /** The owner's conversations, where it was somebody else who gave it to them. */
+      readonly tell: readonly string[];
+    }
   | { readonly kind: 'note'; readonly text: string }
   /** Whether a card of the agent's helped. */
   | ({ readonly kind: 'thumbs' } & Thumbs)

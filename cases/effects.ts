@@ -68,7 +68,7 @@ export type CardRef =
       readonly reference?: string;
       readonly again?: FreshCard;
     }
-  /** A line for a representative, in their language when it is sent; `name` is the customer's. */
+  /** A line for a representative, in their language when it is sent; `name` is whose doing it is: the customer's, a colleague's. */
   | { readonly kind: 'notice'; readonly notice: Notice; readonly name: string };
 
 /** Its words to type over, or the templates to choose from. */
@@ -84,6 +84,7 @@ export const NOTICES = [
   'customer-waits',
   'back-in-line',
   'live-ended',
+  'case-given',
 ] as const;
 export type Notice = (typeof NOTICES)[number];
 

@@ -40,12 +40,10 @@ export function actOnLifecycle(theCase: Case, what: LifecycleAct, context: ActCo
   }
   if (theCase.status !== 'active') return { case: theCase, outcome: { kind: 'closed' } };
   switch (what.kind) {
-    case 'assign': {
-      if (theCase.owner?.id === what.owner.id)
-        return { case: theCase, outcome: { kind: 'already', by: theCase.owner, state: 'taken' } };
-      const next = { ...theCase, owner: what.owner, ownerId: what.owner.id };
-      return done(written(next, { kind: 'owner', to: what.owner }, context));
-    }
+    case 'assign':
+      return theCase.owner?.id === what.owner.id
+        ? { case: theCase, outcome: { kind: 'already', by: theCase.owner, state: 'taken' } }
+        : done(assigned(theCase, what, context));
     case 'status': {
       const { statusReason } = what;
       if (theCase.statusReason === statusReason) return { case: theCase, outcome: { kind: 'none' } };
@@ -66,6 +64,27 @@ export function actOnLifecycle(theCase: Case, what: LifecycleAct, context: ActCo
 }
 
 const done = (theCase: Case): Acted => ({ case: theCase, outcome: { kind: 'done', count: 1 } });
+
+/** Whoever gets it is told by whom, and sees how it stands. */
+function assigned(
+  theCase: ActiveCase,
+  { owner, tell }: Extract<CaseAct, { kind: 'assign' }>,
+  context: ActContext,
+): Case {
+  const { name } = context.by;
+  const given = {
+    kind: 'card',
+    card: { kind: 'notice', notice: 'case-given', name },
+    fallback: name,
+  } as const;
+  const summary = cardWords({ kind: 'summary', caseId: theCase._id }, theCase);
+  const says = tell.flatMap((to): Saying[] => [
+    { to, words: given },
+    { to, words: summary },
+  ]);
+  const next = { ...theCase, owner, ownerId: owner.id };
+  return written(next, { kind: 'owner', to: owner }, context, says);
+}
 
 function already(theCase: Case, state: 'reopened'): Acted {
   return { case: theCase, outcome: { kind: 'already', state } };
@@ -156,8 +175,8 @@ function withoutClosure(before: ResolvedCase | CancelledCase) {
   return core;
 }
 
-function written(next: Case, what: Noted['what'], context: ActContext): Case {
-  const journal = { notes: [noteOf(what, context)], says: [] };
+function written(next: Case, what: Noted['what'], context: ActContext, says: readonly Saying[] = []): Case {
+  const journal = { notes: [noteOf(what, context)], says };
   return journaled({ ...next, recent: recentWith(next, context) }, next, journal, context.at);
 }
 

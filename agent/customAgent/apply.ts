@@ -7,6 +7,7 @@ import type { Move } from '../../cases/moves';
 import { withOutcome } from '../../cases/customAgent/operations';
 import { changed, documentOf, unchanged, type Change } from '../../cases/store';
 import { agentPerson, type AgentContext } from '../context';
+import { shownTo } from '../shownTo';
 
 const MERGES_FOLLOWED_MAX = 20; // each leads to an older case
 
@@ -31,7 +32,7 @@ export async function followAnswer(
   move: Extract<Move, { kind: 'custom-agent-answer' }>,
 ): Promise<void> {
   const { settings } = await context.settings.current();
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, move);
   const at = context.clock();
   const following = { conversationId: conversation._id, settings, agent: agentPerson(settings), at, tell };
   await onStanding(context, move.caseId, (found) => applyCustomAgentAnswer(found, move, following));

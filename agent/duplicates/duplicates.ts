@@ -19,7 +19,7 @@ import { isAutomatic } from '../../cases/conversation/turns';
 import type { FieldEntries } from '../../cases/values';
 import type { Asked } from '../asked';
 import { agentPerson, type AgentContext } from '../context';
-import { shownTo } from '../live/readers';
+import { shownTo } from '../shownTo';
 import { receiveRequest } from '../receive';
 import { standingCase } from '../standingCase';
 
@@ -66,7 +66,7 @@ export async function settleOpening(context: AgentContext, opening: WouldOpen): 
   if (settings.creation.duplicates === 'off') return AS_USUAL;
   const [likest, ...more] = await duplicatesOf(context, opening, fields);
   if (!likest) return AS_USUAL;
-  const to = await shownTo(context, conversation);
+  const to = await shownTo(context, { takenIn: conversation.takenIn });
   if (settings.creation.duplicates === 'link' || to.length === 0 || moment === 'end')
     return linked(opening, undefined, likest.case);
   return question(opening, [likest, ...more], to);

@@ -13,6 +13,7 @@ import { turnId } from '../../cases/conversation/turns';
 import type { AgentContext } from '../context';
 import type { Made } from '../inbox';
 import { standingCase } from '../standingCase';
+import { shownTo } from '../shownTo';
 
 export type AfterClosing =
   | { readonly is: 'ordinary' }
@@ -104,7 +105,7 @@ export async function reopenByReply(
   move: Extract<Move, { kind: 'reopen' }>,
 ): Promise<void> {
   const { settings } = await context.settings.current();
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, move);
   const at = context.clock();
   await context.store.update('cases', move.caseId, (found) => {
     const reopened = reopenedByReply(found, move, { at, settings });

@@ -4,6 +4,7 @@ import { documentOf } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { agentPerson, type AgentContext } from '../context';
 import { readTalk } from './talk';
+import { shownTo } from '../shownTo';
 
 /** Whether the look changed the case, which then has something to say. */
 export async function lookAtCase(context: AgentContext, caseId: string): Promise<boolean> {
@@ -17,7 +18,7 @@ export async function lookAtCase(context: AgentContext, caseId: string): Promise
     settings,
     talk,
     agent: agentPerson(settings),
-    tell: await context.representatives.conversations(),
+    tell: await shownTo(context, theCase),
     place: conversation && { conversationId: conversation._id, heard: conversation.lastCustomerSeq },
     unanswered: texts(conversation?.language).followUp.unanswered,
     at: clock(),

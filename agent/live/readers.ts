@@ -49,17 +49,6 @@ export async function threadsOf(
   return new Map(found.flatMap(([place, thread]) => (thread === undefined ? [] : [[place, thread]])));
 }
 
-/** Who is shown what happens to a conversation's case: those who may change it, and the thread that it is relayed in. */
-export async function shownTo(
-  context: AgentContext,
-  { takenIn: place }: Pick<Conversation, 'takenIn'>,
-): Promise<readonly string[]> {
-  const all = await context.representatives.conversations();
-  if (place === undefined || all.includes(place)) return all;
-  const role = (await context.store.get('conversations', place))?.role;
-  return role === 'thread' || role === 'channel' ? [...all, place] : all;
-}
-
 /** The customers' conversations that are relayed from and to a representative's. */
 export async function takenIn(
   context: AgentContext,

@@ -7,6 +7,7 @@ import { changed, unchanged, type Change } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { agentPerson, type AgentContext } from '../context';
 import type { MailWork } from './parts';
+import { shownTo } from '../shownTo';
 
 const SAME_ID_MAX = 5;
 
@@ -87,7 +88,7 @@ export async function tellCase(
   const caseId = conversation?.caseId;
   if (caseId === undefined) return undefined;
   const { settings } = await context.settings.current();
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, { caseId });
   const { representative } = texts(undefined);
   await context.store.update('cases', caseId, (found) =>
     notDelivered(found, {

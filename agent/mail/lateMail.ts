@@ -8,6 +8,7 @@ import { unchanged } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { EMAIL } from './incoming';
 import type { MailWork } from './parts';
+import { shownTo } from '../shownTo';
 
 const SUBJECT_CHARS_MAX = 100; // a line of a card
 
@@ -19,7 +20,7 @@ export async function tellIfClosed(
 ): Promise<void> {
   if (caseId === undefined || kind !== 'message') return;
   const { settings } = await context.settings.current();
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, { caseId });
   const { representative } = texts(undefined);
   const result = await context.store.update('cases', caseId, (found) => {
     if (found.status === 'active' || isOpenedAgain(found, settings, context.clock())) return unchanged;

@@ -17,6 +17,7 @@ import { agentPerson, type AgentContext } from '../context';
 import type { Spoken } from '../customerWords';
 import type { LivePart } from '../live/part';
 import type { Speaking } from '../speaking';
+import { shownTo } from '../shownTo';
 
 /** What there is to say something about, and what is said and asked of it beside the case. */
 export interface HearingTurn extends Speaking {
@@ -89,7 +90,7 @@ export async function resolveOn(
   move: ResolvingMove,
 ): Promise<void> {
   const { settings } = await context.settings.current();
-  const tell = await context.representatives.conversations();
+  const tell = await shownTo(context, move);
   const agent = agentPerson(settings);
   let caseId = move.caseId;
   for (let tries = 0, merges = 0; tries < TRIES_MAX && merges < MERGES_FOLLOWED_MAX;) {

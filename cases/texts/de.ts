@@ -152,6 +152,7 @@ export const de: Texts = {
       'customer-waits': ({ name }) => `${name} wartet auf Ihre Antwort.`,
       'back-in-line': ({ name }) => `${name} hat keine Antwort bekommen und wartet wieder.`,
       'live-ended': ({ name }) => `Das Gespräch mit ${name} ist beendet.`,
+      'case-given': ({ name }) => `${name} hat Ihnen diesen Fall gegeben:`,
     },
     failures: FAILURES_DE,
     mergedAway: ({ number, into }) =>

@@ -148,6 +148,7 @@ export const en: Texts = {
       'customer-waits': ({ name }) => `${name} is waiting for your answer.`,
       'back-in-line': ({ name }) => `${name} was not answered and is back in line.`,
       'live-ended': ({ name }) => `The conversation with ${name} has ended.`,
+      'case-given': ({ name }) => `${name} has given you this case:`,
     },
     failures: FAILURES_EN,
     mergedAway: ({ number, into }) =>

@@ -14,6 +14,7 @@ import { ApiProblem, conflict, notFound } from './problems';
 import { param, route, type Answer, type Call, type Frozen, type Route } from './route';
 import { listOf, named, person, quote, time } from './schemas';
 import { viewsFor, type Views } from './views';
+import { shownTo } from '../../../agent/shownTo';
 
 const TEXT_CHARS_MAX = 10_000;
 const words = z.string().max(TEXT_CHARS_MAX).regex(/\S/, 'is empty');
@@ -108,7 +109,7 @@ const make = route({
     if (!found.recent.includes(id)) {
       const made = await draftFor(context, found, call.body);
       if (!made) throw conflict('NoConversation', 'This case has no conversation in which it could be said.');
-      const tell = await context.representatives.conversations();
+      const tell = await shownTo(context, found);
       await writeDraft(context, id, { kind: 'draft', caseId: found._id, made, by: call.caller, tell });
       await agent.drain(found._id);
     }

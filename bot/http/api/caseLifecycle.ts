@@ -103,7 +103,8 @@ const assign = route({
   handle: async (deps, call) => {
     const found = await requireCase(deps, param(call, 'id'));
     const owner = call.body;
-    return actOn(deps, call, found._id, () => ({ kind: 'assign', owner }));
+    const tell = await deps.context.representatives.conversations(owner.id);
+    return actOn(deps, call, found._id, () => ({ kind: 'assign', owner, tell }));
   },
 });
 
