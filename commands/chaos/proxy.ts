@@ -5,6 +5,8 @@ export type ProxyMode =
   | 'pass'
   /** Open connections are cut, new ones too. */
   | 'cut'
+  /** Nobody is told that anything is wrong, and nothing arrives, also not later. */
+  | 'silent'
   /** What is asked still arrives at the server; the next answer to a write is lost, and its connection cut. */
   | 'answer-lost-once';
 
@@ -12,6 +14,8 @@ export type ProxyMode =
 const WRITES = ['insert', 'update', 'delete'].map((name) => `\u0002${name}\0`);
 
 export class TcpProxy {
+  /** Writes that did not arrive at the server in `silent`. */
+  writesWithheld = 0;
   private mode: ProxyMode = 'pass';
   private readonly sockets = new Set<Socket>();
   private server?: Server;
@@ -47,13 +51,14 @@ export class TcpProxy {
     let asked: 'write' | 'other' = 'other';
     client.on('data', (bytes) => {
       asked = WRITES.some((name) => bytes.includes(name)) ? 'write' : 'other';
-      server.write(bytes);
+      if (this.mode !== 'silent') server.write(bytes);
+      else if (asked === 'write') this.writesWithheld += 1;
     });
     server.on('data', (bytes) => {
       if (this.mode === 'answer-lost-once' && asked === 'write') {
         this.mode = 'pass';
         client.destroy();
-      } else client.write(bytes);
+      } else if (this.mode !== 'silent') client.write(bytes);
     });
   }
 

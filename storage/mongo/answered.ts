@@ -8,11 +8,11 @@ import { MongoNetworkTimeoutError } from 'mongodb';
 export const OPERATION_MS_MAX = 60_000;
 
 /** @throws MongoNetworkTimeoutError where neither an answer nor an error came: whether it happened is not known. */
-export async function answered<T>(operation: Promise<T>): Promise<T> {
+export async function answered<T>(operation: Promise<T>, withinMs = OPERATION_MS_MAX): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const lost = new Promise<never>((_, reject) => {
     const error = new MongoNetworkTimeoutError('the driver has lost the operation');
-    timer = setTimeout(() => reject(error), OPERATION_MS_MAX).unref();
+    timer = setTimeout(() => reject(error), withinMs).unref();
   });
   try {
     return await Promise.race([operation, lost]);

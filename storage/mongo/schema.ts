@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MongoServerError, type CollectionInfo, type Db } from 'mongodb';
 import { INDEXES, type CollectionName } from '../../cases/documents';
 import { wordIndexes } from '../words';
+import { answered } from './answered';
 import { isNotOffered, isThereAlready } from './failures';
 import { WORDS } from './format';
 
@@ -55,7 +56,7 @@ export async function migrate(db: Db): Promise<void> {
 
 async function bringInLine(db: Db): Promise<void> {
   await takeSteps(db);
-  const present = await db.listCollections().toArray();
+  const present = await answered(db.listCollections().toArray());
   await Promise.all(
     (Object.keys(INDEXES) as CollectionName[]).map(async (collection) => {
       await matchCollection(
@@ -70,7 +71,7 @@ async function bringInLine(db: Db): Promise<void> {
 
 async function takeSteps(db: Db): Promise<void> {
   const layouts = db.collection<Layout>('store');
-  const found = (await layouts.findOne({ _id: 'layout' }))?.layout ?? 0;
+  const found = (await answered(layouts.findOne({ _id: 'layout' })))?.layout ?? 0;
   if (found > STEPS.length) {
     throw new Error(
       `the database was written by a newer version of the agent (layout ${found}, this one knows ${STEPS.length})`,
@@ -79,7 +80,7 @@ async function takeSteps(db: Db): Promise<void> {
   for (let at = found; at < STEPS.length; at++) {
     await STEPS[at]?.(db);
     // Not $set: where two start at once, the higher layout stays.
-    await layouts.updateOne({ _id: 'layout' }, { $max: { layout: at + 1 } }, { upsert: true });
+    await answered(layouts.updateOne({ _id: 'layout' }, { $max: { layout: at + 1 } }, { upsert: true }));
   }
 }
 
@@ -89,12 +90,13 @@ async function matchCollection(
   present: CollectionInfo | Pick<CollectionInfo, 'name' | 'type'> | undefined,
 ): Promise<void> {
   if (present === undefined) {
-    const made = await db.createCollection(name, { validator: VALIDATOR }).catch(unless(isThereAlready));
+    const creating = db.createCollection(name, { validator: VALIDATOR });
+    const made = await answered(creating).catch(unless(isThereAlready));
     if (made !== undefined) return;
   }
   const options = present !== undefined && 'options' in present ? present.options : undefined;
   if (isDeepStrictEqual(options?.validator, VALIDATOR)) return;
-  await db.command({ collMod: name, validator: VALIDATOR }).catch(unless(isNotOffered));
+  await answered(db.command({ collMod: name, validator: VALIDATOR })).catch(unless(isNotOffered));
 }
 
 /**
@@ -103,15 +105,17 @@ async function matchCollection(
  */
 async function matchIndexes(db: Db, name: CollectionName): Promise<void> {
   const collection = db.collection(name);
-  const present = new Map((await collection.indexes()).map((index) => [index.name, index.key as unknown]));
+  const present = new Map(
+    (await answered(collection.indexes())).map((index) => [index.name, index.key as unknown]),
+  );
   const byWords = Object.entries(wordIndexes(name)).map(([index, order]) => [index, [WORDS, order]] as const);
   for (const [index, properties] of [...Object.entries<readonly string[]>(INDEXES[name]), ...byWords]) {
     const key = Object.fromEntries([...properties, '_id'].map((property) => [property, 1]));
     // As text: the order of the properties counts.
     if (present.has(index) && JSON.stringify(present.get(index)) !== JSON.stringify(key))
-      await collection.dropIndex(index);
+      await answered(collection.dropIndex(index));
     const partialFilterExpression = { [properties[0]]: { $exists: true } };
-    await collection.createIndex(key, { name: index, partialFilterExpression });
+    await answered(collection.createIndex(key, { name: index, partialFilterExpression }));
   }
 }
 

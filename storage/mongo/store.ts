@@ -1,13 +1,5 @@
 /** The store in MongoDB: any number of agents on one server, replica set or sharded cluster. */
-import {
-  MongoBulkWriteError,
-  MongoError,
-  ReadConcern,
-  type Collection,
-  type Db,
-  type DbOptions,
-  type MongoClient,
-} from 'mongodb';
+import { MongoBulkWriteError, MongoError } from 'mongodb';
 import type { CollectionName, Document, Documents } from '../../cases/documents';
 import {
   LIST_MAX,
@@ -26,22 +18,26 @@ import { Lanes } from '../lanes';
 import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
 import { answered } from './answered';
-import { createClient, databaseNameOf, hostsOf } from './connection';
+import { hostsOf } from './connection';
 import { isDuplicate, toStoreError } from './failures';
-import { fromStored, toStored, type Stored } from './format';
-import { heartbeatMsMax, whenDeaf } from './heartbeat';
+import { fromStored, toStored } from './format';
+import { whenDeaf } from './heartbeat';
+import { Link } from './link';
 import { toListing } from './listing';
 import { migrate } from './schema';
-import { insertOnce, removeOnce, replaceOnce, writeId } from './writes';
+import { insertOnce, removeOnce, replaceOnce, writeId, type Reached } from './writes';
 
 export interface MongoStoreOptions {
   /** `mongodb://...` or `mongodb+srv://...`, with the database's name in it; "cases" where it has none. */
   readonly uri: string;
 }
 
-/** Opens nothing until `start()`, which rejects where no server answers. */
-export function createMongoStore(options: MongoStoreOptions): Store {
-  return new MongoStore(options);
+/**
+ * Opens nothing until `start()`, which rejects where no server answers.
+ * @param watch tells when a client of the driver will find its server no more
+ */
+export function createMongoStore(options: MongoStoreOptions, watch = whenDeaf): Store {
+  return new MongoStore(options, watch);
 }
 
 /** About twice as many as have a turn in flight at full load; some 20 MB. */
@@ -52,43 +48,29 @@ class MongoStore implements Store {
   private readonly recent = new Recent<Documents[CollectionName]>(RECENT_MAX);
   private readonly lanes = new Lanes();
   private readonly running = new Set<Promise<unknown>>();
-  private client?: MongoClient;
-  private db?: Db;
-  private reading: DbOptions = {};
+  private link?: Link;
   private stopped = Promise.resolve();
   private state: 'new' | 'started' | 'stopped' = 'new';
 
-  constructor(private readonly options: MongoStoreOptions) {}
+  constructor(
+    private readonly options: MongoStoreOptions,
+    private readonly watch: typeof whenDeaf,
+  ) {}
 
   async start(): Promise<void> {
     if (this.state !== 'new') throw new Error('the store was started before: make a new one');
     const { uri } = this.options;
-    const client = createClient(uri);
+    const link = new Link(uri, this.watch);
     try {
-      await client.connect();
-      const db = client.db(databaseNameOf(uri));
-      await migrate(db);
-      this.reading = await readingOf(db);
-      this.use(client);
+      await link.open(migrate);
+      this.link = link;
       this.state = 'started';
     } catch (error) {
-      await client.close();
+      await link.close();
       if (!(error instanceof MongoError)) throw error;
       const where = `${hostsOf(uri)} (MONGODB_URI)`;
       throw new StoreUnavailable(`no database could be opened at ${where}: ${error.message}`, error);
     }
-  }
-
-  /** From here on through this client; through a new one, where the driver loses sight of its server for good. */
-  private use(client: MongoClient): void {
-    const { uri } = this.options;
-    this.client = client;
-    this.db = client.db(databaseNameOf(uri), this.reading);
-    whenDeaf(client, heartbeatMsMax(client), () => {
-      if (this.client !== client || this.state !== 'started') return;
-      this.use(createClient(uri));
-      void client.close(true).catch(() => undefined); // nothing is asked of it any more
-    });
   }
 
   stop(): Promise<void> {
@@ -99,7 +81,7 @@ class MongoStore implements Store {
   private async close(): Promise<void> {
     this.state = 'stopped';
     await Promise.allSettled(this.running);
-    await this.client?.close();
+    await this.link?.close();
   }
 
   get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> {
@@ -110,7 +92,7 @@ class MongoStore implements Store {
     return this.run(collection, async (documents) => {
       const { filter, sort, limit, hint, orderedBy } = toListing(collection, query);
       const options = { sort, limit: limit + 1, batchSize: limit + 1, hint };
-      const found = await answered(documents.find(filter, options).toArray());
+      const found = await answered(documents().find(filter, options).toArray());
       const items = found.slice(0, limit).map((stored) => fromStored(stored) as Documents[K]);
       const last = items.at(-1);
       if (last === undefined || found.length <= limit) return { items };
@@ -124,7 +106,7 @@ class MongoStore implements Store {
       const found = new Map<string, number>();
       for (let at = 0; at < ids.length; at += LIST_MAX) {
         const filter = { _id: { $in: ids.slice(at, at + LIST_MAX).map(requireId) } };
-        const versions = documents.find(filter, { projection: { version: 1 } });
+        const versions = documents().find(filter, { projection: { version: 1 } });
         for (const { _id, version } of await answered(versions.toArray())) found.set(_id, Number(version));
       }
       return found;
@@ -180,7 +162,8 @@ class MongoStore implements Store {
   ): Promise<readonly Documents[K][]> {
     return this.run(collection, async (documents) => {
       const options = { sort: { _id: 1 }, limit: toLimit(limit), hint: '_id_' } as const;
-      const found = await answered(documents.find({ _id: { $gt: after ?? '' } }, options).toArray());
+      const following = documents().find({ _id: { $gt: after ?? '' } }, options);
+      const found = await answered(following.toArray());
       return found.map((stored) => fromStored(stored) as Documents[K]);
     });
   }
@@ -191,7 +174,7 @@ class MongoStore implements Store {
       if (docs.length === 0) return 0;
       const stored = docs.map((doc) => toStored(collection, doc, writeId()));
       try {
-        return (await documents.insertMany(stored, { ordered: false })).insertedCount;
+        return (await answered(documents().insertMany(stored, { ordered: false }))).insertedCount;
       } catch (error) {
         const refused = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
         if (refused.length === 0 || !refused.every(isDuplicate)) throw error;
@@ -201,29 +184,20 @@ class MongoStore implements Store {
   }
 
   /** Whatever began before `stop()` is finished by it; whatever comes later is refused. */
-  private run<T>(collection: CollectionName, job: (documents: Collection<Stored>) => Promise<T>): Promise<T> {
-    if (this.state !== 'started' || this.db === undefined) {
+  private run<T>(collection: CollectionName, job: (documents: Reached) => Promise<T>): Promise<T> {
+    const { link } = this;
+    if (this.state !== 'started' || link === undefined) {
       return Promise.reject(
         new StoreUnavailable(`the store is ${this.state === 'new' ? 'not started' : 'stopped'}`),
       );
     }
-    const documents = this.db.collection<Stored>(collection);
+    const documents: Reached = () => link.collection(collection);
     const work = told(collection, () => job(documents));
     this.running.add(work);
     const done = (): void => void this.running.delete(work);
     work.then(done, done);
     return work;
   }
-}
-
-/**
- * A replica set says what a majority has, so that nothing is acted upon that a change of the primary could undo. A
- * single server knows no majorities.
- */
-async function readingOf(db: Db): Promise<DbOptions> {
-  const hello = await db.command({ isMaster: 1 }); // the older name: every server of the protocol knows it
-  const several = typeof hello['setName'] === 'string' || hello['msg'] === 'isdbgrid';
-  return several ? { readConcern: new ReadConcern('majority') } : {};
 }
 
 async function told<T>(collection: CollectionName, job: () => Promise<T>): Promise<T> {
@@ -234,7 +208,7 @@ async function told<T>(collection: CollectionName, job: () => Promise<T>): Promi
   }
 }
 
-async function read<T extends Document>(documents: Collection<Stored>, id: string): Promise<T | undefined> {
-  const stored = await answered(documents.findOne({ _id: id }));
+async function read<T extends Document>(documents: Reached, id: string): Promise<T | undefined> {
+  const stored = await answered(documents().findOne({ _id: id }));
   return stored === null ? undefined : (fromStored(stored) as T);
 }

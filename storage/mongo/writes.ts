@@ -19,15 +19,16 @@ const SENDS_MAX = 3; // past it the caller is told that the store is unavailable
 const PAUSE_MS = 200;
 const WRITE_ID_BYTES = 12;
 
-export type Documents = Collection<Stored>;
+/** The collection as it is to be reached now: asked for at each send, since another client may have come meanwhile. */
+export type Reached = () => Collection<Stored>;
 
 /** Whether the document was inserted by this call. */
-export async function insertOnce(documents: Documents, doc: Document): Promise<boolean> {
+export async function insertOnce(documents: Reached, doc: Document): Promise<boolean> {
   const stored = toStored(nameOf(documents), doc, writeId());
   return sendUntilSure({
     send: async () => {
       try {
-        await answered(documents.insertOne(stored));
+        await answered(documents().insertOne(stored));
         return true;
       } catch (error) {
         if (isDuplicate(error)) return false;
@@ -39,19 +40,19 @@ export async function insertOnce(documents: Documents, doc: Document): Promise<b
 }
 
 /** Whether the document was replaced by this call: it had the version `version`. */
-export async function replaceOnce(documents: Documents, version: number, next: Document): Promise<boolean> {
+export async function replaceOnce(documents: Reached, version: number, next: Document): Promise<boolean> {
   const stored = toStored(nameOf(documents), next, writeId());
   const { _id } = stored;
   return sendUntilSure({
-    send: async () => (await answered(documents.replaceOne({ _id, version }, stored))).matchedCount === 1,
+    send: async () => (await answered(documents().replaceOne({ _id, version }, stored))).matchedCount === 1,
     isOurs: () => isOurs(documents, stored),
   });
 }
 
 /** Whether there was a document to take away. */
-export async function removeOnce(documents: Documents, _id: string): Promise<boolean> {
+export async function removeOnce(documents: Reached, _id: string): Promise<boolean> {
   return sendUntilSure({
-    send: async () => (await answered(documents.deleteOne({ _id }))).deletedCount === 1,
+    send: async () => (await answered(documents().deleteOne({ _id }))).deletedCount === 1,
     isOurs: async () => true, // it is gone, which is all that was wanted
   });
 }
@@ -75,14 +76,14 @@ async function sendUntilSure({ send, isOurs }: Write): Promise<boolean> {
   }
 }
 
-async function isOurs(documents: Documents, stored: Stored): Promise<boolean> {
-  const found = await answered(documents.findOne({ _id: stored._id }, { projection: { [WRITE_ID]: 1 } }));
+async function isOurs(documents: Reached, stored: Stored): Promise<boolean> {
+  const found = await answered(documents().findOne({ _id: stored._id }, { projection: { [WRITE_ID]: 1 } }));
   const theirs = found?.[WRITE_ID];
   return theirs instanceof Binary && theirs.toString('hex') === (stored[WRITE_ID] as Binary).toString('hex');
 }
 
-function nameOf({ collectionName }: Documents): CollectionName {
-  return collectionName as CollectionName; // the store opens no others
+function nameOf(documents: Reached): CollectionName {
+  return documents().collectionName as CollectionName; // the store opens no others
 }
 
 export function writeId(): Binary {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { changed, StoreUnavailable, unchanged, type Store } from '../../cases/store';
 import { TcpProxy } from '../../commands/chaos/proxy';
+import { HEARTBEAT_MS } from '../../storage/mongo/connection';
 import { createMongoStore } from '../../storage/mongo/store';
 import { DocumentRefused } from '../../storage/errors';
 import { aDatabase, needsMongo, type TestDatabase } from '../support/mongoServer';
@@ -116,6 +118,69 @@ describe('the MongoDB store, when its connection fails', function () {
     await Promise.all(writers);
     const ids = acknowledged.map((seq) => `directline:c1/${seq}`);
     assert.equal((await store.versions('turns', ids)).size, ids.length);
+  });
+});
+
+describe('a client of the database that will not find its server any more', function () {
+  this.timeout(60_000);
+  before(needsMongo);
+  let database: TestDatabase;
+  let proxy: TcpProxy;
+  let store: Store;
+  /** As the watch over its heartbeats says it. */
+  let becomeDeaf: () => void;
+  beforeEach(async function () {
+    database = await aDatabase();
+    const { hostname, port, searchParams } = new URL(database.uri);
+    if (database.uri.startsWith('mongodb+srv') || searchParams.has('replicaSet')) this.skip();
+    proxy = await new TcpProxy({ host: hostname, port: Number(port || PORT_OF_MONGODB) }).start();
+    const way = new URL(database.uri);
+    way.host = `127.0.0.1:${proxy.port}`;
+    way.searchParams.set('serverSelectionTimeoutMS', '500');
+    store = createMongoStore({ uri: way.href }, (_client, _withinMs, deaf) => (becomeDeaf = deaf));
+    await store.start();
+    await store.insert('turns', aStoredTurn({ seq: 1 }));
+  });
+  afterEach(async () => {
+    await store.stop();
+    await proxy.stop();
+    await database.drop();
+  });
+
+  const works = async (): Promise<true | undefined> =>
+    store.get('turns', 'directline:c1/1').then(
+      (found) => (found ? true : undefined),
+      () => undefined,
+    );
+
+  it('is replaced until one finds it, however long the server is away', async () => {
+    proxy.set('cut');
+    becomeDeaf();
+    const refused = await store.insert('turns', aStoredTurn({ seq: 2 })).catch((error: unknown) => error);
+    assert.ok(refused instanceof StoreUnavailable, String(refused));
+    // Each search that fails leaves a client that searches no more.
+    await sleep(2 * (HEARTBEAT_MS + 500));
+    assert.equal(await works(), undefined);
+    proxy.set('pass');
+    await until('the database is found again', works, 15_000);
+    assert.equal(await store.insert('turns', aStoredTurn({ seq: 2 })), 'inserted');
+  });
+
+  it('passes the write that it had under way on to the one that replaces it', async () => {
+    proxy.set('silent');
+    const inserted = store.insert('turns', aStoredTurn({ seq: 2 }));
+    await until('the write is on its way', () => proxy.writesWithheld || undefined, 10_000);
+    proxy.set('pass');
+    becomeDeaf();
+    assert.equal(await inserted, 'inserted');
+    assert.ok(await works());
+  });
+
+  it('does not hold up the end of the store', async () => {
+    proxy.set('cut');
+    becomeDeaf();
+    await store.stop();
+    await assert.rejects(store.get('turns', 'directline:c1/1'), /stopped/);
   });
 });
 
