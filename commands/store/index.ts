@@ -43,8 +43,9 @@ const COMMANDS: Readonly<Record<string, (asked: Asked) => Promise<Result>>> = {
     return { words: [`${file} holds all that is stored in ${from}.`] };
   },
   restore: async ({ file, to, force }) => {
-    restoreEmbedded(required(file), folderOf(to, 'restore it with mongorestore'), { force });
-    return { words: [`${to} holds what was stored in ${file}.`] };
+    const aside = restoreEmbedded(required(file), folderOf(to, 'restore it with mongorestore'), { force });
+    const words = `${to} holds what was stored in ${file}.`;
+    return { aside, words: [aside === undefined ? words : `${words} What was there is in ${aside}.`] };
   },
   export: async ({ file, from }) => {
     const source = await openSource(from, { frozen: true });

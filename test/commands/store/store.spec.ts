@@ -1,8 +1,17 @@
 /** The store, moved and kept: nothing is lost on the way, and nothing is written over unasked. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { exportStore } from '../../../commands/store/exports';
 import { importStore } from '../../../commands/store/imports';
@@ -113,6 +122,72 @@ describe('the store command', () => {
       const aside = openEmbeddedReader(at('aside'));
       assert.ok(await aside.get('counters', 'later'));
       aside.close();
+    });
+
+    it('put each store aside under a name of its own', async () => {
+      snapshotEmbedded(at('data'), at('backup.db'));
+      const replaced: (string | undefined)[] = [];
+      for (const _id of ['first', 'second']) {
+        await store.insert('counters', aCounter({ _id }));
+        await store.stop();
+        replaced.push(restoreEmbedded(at('backup.db'), at('data'), { force: true }));
+        store = await startedIn(at('data'));
+      }
+      assert.deepEqual(replaced, [at('data', 'store.db.replaced'), at('data', 'store.db.replaced.2')]);
+      for (const [n, _id] of ['first', 'second'].entries()) {
+        restoreEmbedded(replaced[n] ?? '', at(_id));
+        const aside = openEmbeddedReader(at(_id));
+        assert.deepEqual(
+          (await aside.scan('counters', { limit: 9 })).map((counter) => counter._id),
+          [_id],
+        );
+        aside.close();
+      }
+    });
+
+    it('replace a store that is damaged, and keep it', async () => {
+      snapshotEmbedded(at('data'), at('backup.db'));
+      await store.stop();
+      writeFileSync(at('data', 'store.db'), 'overwritten by something else'.repeat(500));
+      assert.throws(() => restoreEmbedded(at('backup.db'), at('data')), FolderHasData);
+      restoreEmbedded(at('backup.db'), at('data'), { force: true });
+      assert.match(readFileSync(at('data', 'store.db.replaced'), 'utf8'), /^overwritten/);
+      store = await startedIn(at('data'));
+      assert.ok(await store.get('cases', 'directline:c1~1'));
+    });
+
+    it('leave the store in place where the disk does not take the copy', async function () {
+      if (process.platform === 'win32') this.skip(); // no limit on file size to be set
+      snapshotEmbedded(at('data'), at('backup.db'));
+      await store.insert('counters', aCounter({ _id: 'later' }));
+      await store.stop();
+      const command = [
+        resolve('commands/store/index.ts'),
+        'restore',
+        at('backup.db'),
+        '--to',
+        at('data'),
+        '--force',
+      ];
+      const blocks = Math.floor(statSync(at('backup.db')).size / 512 / 2);
+      const limited = [
+        '-c',
+        `ulimit -f ${blocks}; exec "$@"`,
+        'sh',
+        process.execPath,
+        '--import',
+        'tsx',
+        ...command,
+      ];
+      const restoring = spawnSync('sh', limited, { encoding: 'utf8' });
+      assert.equal(restoring.status, 1, restoring.stderr);
+      assert.match(restoring.stderr, /EFBIG|ENOSPC/);
+      assert.deepEqual(
+        readdirSync(at('data')).filter((name) => /replaced|unfinished/.test(name)),
+        [],
+      );
+      store = await startedIn(at('data'));
+      assert.ok(await store.get('counters', 'later'));
     });
 
     it('refuse a file that is no backup, or a damaged one, and touch nothing', async () => {
