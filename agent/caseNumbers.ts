@@ -7,6 +7,16 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'; // none that are mistaken f
 const SUFFIX_CHARS = 4;
 const DIGITS = 5;
 
+/** Bounds of the numbers that have this count in them, whatever follows it; a count has one number. */
+export function countedNumbers(count: number): { readonly gte: string; readonly lt: string } {
+  const begun = counted(count);
+  return { gte: `${begun}-`, lt: `${begun}.` }; // '.' follows '-'
+}
+
+function counted(count: number): string {
+  return `CAS-${String(count).padStart(DIGITS, '0')}`;
+}
+
 export class CaseNumbers {
   private next = 0;
   private end = 0;
@@ -23,7 +33,7 @@ export class CaseNumbers {
       await this.claiming;
     }
     const number = this.next++;
-    return `CAS-${String(number).padStart(DIGITS, '0')}-${this.suffix()}`;
+    return `${counted(number)}-${this.suffix()}`;
   }
 
   private async claim(): Promise<void> {

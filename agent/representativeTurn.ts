@@ -6,7 +6,8 @@ import type { MoveDraft } from '../cases/moves';
 import type { Settings } from '../cases/settings';
 import { texts } from '../cases/texts';
 import { turnId } from '../cases/conversation/turns';
-import { answerCaseCommand } from './caseCommands';
+import { answerCaseCommand, newestCases, ownCases } from './caseCommands';
+import { commandMeant, commandSaid, type CommandName } from './commandWords';
 import { answerAction } from './clicks/answerAction';
 import type { AgentContext } from './context';
 import { answerLive, showQueue } from './live/commands';
@@ -71,23 +72,49 @@ function withoutSlash(text: string): string {
 
 /** Commands are whole words, at the beginning: "please don't update" updates nothing. */
 async function answerCommand(context: AgentContext, raw: string, answering: Answering): Promise<Answer> {
-  const { words, asker } = answering;
   const said = withoutSlash(raw);
-  switch (said.toLowerCase()) {
+  const command = commandSaid(said);
+  const alone = command?.number === '' ? await answerAlone(context, command.name, answering) : undefined;
+  return (
+    alone ??
+    (command && (await answerCaseCommand(context, command, answering))) ?? {
+      words: told(unknownWords(said, raw, answering)),
+    }
+  );
+}
+
+/** Commands that are about no case. */
+async function answerAlone(
+  context: AgentContext,
+  name: CommandName,
+  answering: Answering,
+): Promise<Answer | undefined> {
+  const { asker, words } = answering;
+  const { help, liveHelp, registered } = words.representative;
+  switch (name) {
     case 'help':
-    case 'hilfe':
-      return { words: told(`${words.representative.help()}\n${words.representative.liveHelp()}`) }; // clients run the lines of a plain text together
+      return { words: told(`${help()}\n${liveHelp()}`) }; // clients run the lines of a plain text together
     case 'queue':
       return refusal(answering, 'converse') ?? showQueue(context, answering);
+    case 'my cases':
+      return refusal(answering, 'work') ?? { words: await ownCases(context, answering) };
+    case 'cases':
+      return refusal(answering, 'work') ?? { words: await newestCases(context, answering) };
     case 'open':
       return refusal(answering, 'work') ?? { words: card({ kind: 'open-form' }, 'open') };
     case 'representative':
-      return { words: plain(words.representative.registered({ name: asker.by.name })) };
+      return { words: plain(registered({ name: asker.by.name })) };
     default:
-      return (
-        (await answerCaseCommand(context, said, answering)) ?? {
-          words: told(words.representative.unknown({ text: raw.trim().slice(0, 80) })),
-        }
-      );
+      return undefined;
   }
+}
+
+const NUMBERED = /^(\S+)\s+(#?CAS-\S+|\d+)/i;
+
+/** With what was likely meant: "resolv CAS-..." is near "resolve CAS-...". */
+function unknownWords(said: string, raw: string, { words }: Answering): string {
+  const [, first = said.split(/\s/, 1)[0] ?? '', number] = NUMBERED.exec(said) ?? [];
+  const command = commandMeant(first);
+  const meant = command === undefined || number === undefined ? (command ?? '') : `${command} ${number}`;
+  return words.representative.unknown({ text: raw.trim().slice(0, 80), meant });
 }

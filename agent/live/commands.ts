@@ -4,6 +4,7 @@ import type { MoveDraft, ReleasedTo } from '../../cases/moves';
 import { queueNamed } from '../../cases/live/routing';
 import type { Settings } from '../../cases/settings';
 import { card, refusal, told, type Answer, type Answering } from '../answers';
+import { calledSo } from '../colleagues';
 import type { AgentContext } from '../context';
 import { customerName } from '../../cases/live/live';
 import { queueCard } from './part';
@@ -46,11 +47,20 @@ interface LiveCommand {
   readonly to: string;
 }
 
+const KINDS: ReadonlyMap<string, LiveCommand['kind']> = new Map([
+  ['end', 'end'],
+  ['beenden', 'end'],
+  ['release', 'release'],
+  ['zurück', 'release'],
+  ['transfer', 'transfer'],
+  ['weitergeben', 'transfer'],
+]);
+
 function liveCommand(text: string): LiveCommand | undefined {
-  const match = /^\/(end|release|transfer)\b\s*(.*)$/is.exec(text.trim());
-  if (!match?.[1]) return undefined;
-  const kind = match[1].toLowerCase() as LiveCommand['kind'];
-  const to = (match[2] ?? '').trim();
+  const [, word = '', rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(text.trim()) ?? [];
+  const kind = KINDS.get(word.toLowerCase());
+  if (!kind) return undefined;
+  const to = rest.trim();
   return to === '' || kind === 'transfer' ? { kind, to } : undefined;
 }
 
@@ -86,10 +96,12 @@ async function transferTarget(
 ): Promise<ReleasedTo | undefined> {
   const queue = queueNamed(settings.routing, name);
   if (queue) return { kind: 'queue', queue: queue.name };
-  const wanted = name.toLowerCase();
   const places = await context.representatives.places();
-  const found = places.find(({ person }) => person.name.toLowerCase() === wanted);
-  return found && { kind: 'person', person: found.person };
+  const found = new Map(
+    calledSo(places, ({ person }) => person.name, name).map(({ person }) => [person.id, person] as const),
+  );
+  const [person, ...others] = found.values();
+  return person && others.length === 0 ? { kind: 'person', person } : undefined;
 }
 
 /** Who is waiting, in all queues, a card each. */

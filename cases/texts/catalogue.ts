@@ -3,6 +3,7 @@ import type { RowState } from '../review';
 import type { DraftState } from '../drafts/draft';
 import type { Deed } from '../access';
 import type { Notice } from '../effects';
+import type { CommandTexts } from './commands';
 import type { FailureTexts } from './failures';
 import type { FollowUpTexts } from './followUp';
 import type { TraceKey } from '../deciding/trace';
@@ -37,18 +38,11 @@ export interface Texts {
     readonly accepted: Line<'name'>;
     readonly givenBack: () => string;
   };
-  readonly representative: {
+  readonly representative: CommandTexts & {
     readonly registered: Line<'name'>;
     readonly notAllowed: () => string;
     /** By what is lacking. */
     readonly notPermitted: Readonly<Record<Deed, string>>;
-    readonly help: () => string;
-    readonly unknown: Line<'text'>;
-    readonly noCase: Line<'number'>;
-    readonly noCases: () => string;
-    readonly newestCases: () => string;
-    readonly ownCases: () => string;
-    readonly needsNumber: Line<'command'>;
     readonly nothingToUpdateFrom: Line<'number'>;
     readonly updating: () => string;
     readonly shownBelow: () => string;
@@ -88,9 +82,7 @@ export interface Texts {
     readonly mergedNow: Line<'number' | 'into'>;
     readonly splitNow: Line<'number' | 'into'>;
     readonly sameCase: () => string;
-    readonly needsWords: Line<'command'>;
     readonly noReason: Line<'reasons'>;
-    readonly noColleague: Line<'name' | 'names'>;
     readonly resolveForm: Readonly<
       Record<'statusReason' | 'resolution' | 'remarks' | 'choose' | 'needed' | 'tooLong', string>
     >;
@@ -105,7 +97,6 @@ export interface Texts {
     readonly busyWith: Line<'name'>;
     readonly queueEmpty: () => string;
     readonly noQueue: Line<'name' | 'queues'>;
-    readonly liveHelp: () => string;
   };
   readonly places: PlaceTexts;
   readonly followUp: FollowUpTexts;

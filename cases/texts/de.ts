@@ -1,3 +1,4 @@
+import { COMMANDS_DE } from './commands';
 import { FAILURES_DE } from './failures';
 import { FOLLOW_UP_DE } from './followUp';
 import { customAgentSaid } from './customAgents';
@@ -51,6 +52,7 @@ export const de: Texts = {
     noCommand: () => 'Diese Schaltfläche habe ich nicht verstanden. Bitte schreiben Sie, was Sie brauchen.',
   },
   representative: {
+    ...COMMANDS_DE,
     registered: ({ name }) =>
       `${name}, Fälle und Änderungen werden hier gezeigt. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
     notAllowed: () => 'Dieses Gespräch kann nicht angemeldet werden: hier gilt die Teams-Identität.',
@@ -65,27 +67,6 @@ export const de: Texts = {
         'Dafür braucht man die Rolle CSR Manager oder System Administrator. Bitte fragen Sie Ihren Administrator.',
       administer: 'Dafür braucht man die Rolle System Administrator. Bitte fragen Sie Ihren Administrator.',
     },
-    help: () =>
-      [
-        'cases: die neuesten Fälle',
-        'case CAS-...: ein Fall mit seinen Belegen',
-        'update CAS-...: jetzt aus dem Gespräch aktualisieren',
-        'why CAS-...: was der Agent entschieden hat, und warum; intent CAS-...: was zu lösen ist',
-        'open: einen Fall von Hand eröffnen',
-        'assign CAS-... NAME (oder mir), note CAS-... WORTE',
-        'unlock CAS-... FELD: WARUM: der Agent darf es wieder ändern',
-        'merge CAS-... CAS-... (der jüngere in den älteren), split CAS-... WAS ES NOCH IST',
-        'status CAS-... GRUND, resolve CAS-..., cancel CAS-..., reopen CAS-...',
-        'keep CAS-...: offen halten, was der Agent gleich schließt',
-        'help: diese Liste',
-      ].join('\n'),
-    unknown: ({ text }) =>
-      `„${text}“ kenne ich nicht. Schreiben Sie „help“, um zu sehen, was Sie fragen können.`,
-    noCase: ({ number }) => `Es gibt keinen Fall ${number}.`,
-    noCases: () => 'Es gibt noch keine Fälle.',
-    ownCases: () => 'Ihre offenen Fälle',
-    newestCases: () => 'Neueste Fälle',
-    needsNumber: ({ command }) => `Welcher Fall? Schreiben Sie „${command} CAS-...“ mit seiner Nummer.`,
     nothingToUpdateFrom: ({ number }) => `Zum Fall ${number} gibt es kein Gespräch.`,
     updating: () => 'Das Gespräch wird neu gelesen; was sich ändert, wird hier gezeigt.',
     shownBelow: () => 'Steht unten.',
@@ -131,10 +112,7 @@ export const de: Texts = {
     mergedNow: ({ number, into }) => `${number} gehört jetzt zu ${into}.`,
     splitNow: ({ number, into }) => `${into} wurde von ${number} abgetrennt; das Gespräch geht dort weiter.`,
     sameCase: () => 'Das ist zweimal derselbe Fall.',
-    needsWords: ({ command }) =>
-      `Bitte schreiben Sie die Worte hinter die Nummer: ${command} CAS-... die Worte.`,
     noReason: ({ reasons }) => `Bitte nennen Sie einen Grund: ${reasons}.`,
-    noColleague: ({ name, names }) => `Niemand hier heißt „${name}“. Es gibt: ${names}.`,
     resolveForm: {
       statusReason: 'Wie es endete',
       resolution: 'Was es gelöst hat',
@@ -168,16 +146,6 @@ export const de: Texts = {
     queueEmpty: () => 'Niemand wartet.',
     noQueue: ({ name, queues }) =>
       `Es gibt keine Warteschlange und keinen Kollegen „${name}“. Warteschlangen: ${queues}.`,
-    liveHelp: () =>
-      [
-        'queue: wer wartet',
-        'my cases: die Fälle, die Sie übernommen haben',
-        'Solange Sie ein Gespräch haben, geht alles, was Sie schreiben, an den Kunden; Befehle beginnen mit /:',
-        '/end: das Gespräch beenden',
-        '/release: zurück an den Agenten',
-        '/transfer WARTESCHLANGE oder NAME: an eine Warteschlange oder einen Kollegen',
-        'serve oder serve WARTESCHLANGE, in einem Kanal: dort zeigen, wer wartet; stop serving',
-      ].join('\n'),
     state: {
       confirmed: 'bestätigt',
       edited: 'bearbeitet',
@@ -188,7 +156,7 @@ export const de: Texts = {
       unlocked: 'entsperrt',
       sent: 'gesendet',
       discarded: 'verworfen',
-      reopened: 'wieder offen',
+      reopened: 'offen',
       open: 'offen',
     },
   },

@@ -1,3 +1,4 @@
+import { COMMANDS_EN } from './commands';
 import { FAILURES_EN } from './failures';
 import { FOLLOW_UP_EN } from './followUp';
 import { customAgentSaid } from './customAgents';
@@ -56,6 +57,7 @@ export const en: Texts = {
     givenBack: () => 'My colleague has passed you back to me. How can I help?',
   },
   representative: {
+    ...COMMANDS_EN,
     registered: ({ name }) =>
       `${name}, cases and changes will be shown here. Write "help" to see what you can ask.`,
     notAllowed: () =>
@@ -70,26 +72,6 @@ export const en: Texts = {
       manage: 'That needs the role CSR Manager or System Administrator. Ask your administrator.',
       administer: 'That needs the role System Administrator. Ask your administrator.',
     },
-    help: () =>
-      [
-        'cases: the newest cases',
-        'case CAS-...: one case, with its evidence',
-        'update CAS-...: update it from its conversation now',
-        'why CAS-...: what the agent decided, and why; intent CAS-...: what is to be solved',
-        'open: open a case by hand',
-        'assign CAS-... NAME (or me), note CAS-... WORDS',
-        'unlock CAS-... FIELD: WHY: the agent may change it again',
-        'merge CAS-... CAS-... (the younger into the older), split CAS-... WHAT ELSE IT IS',
-        'status CAS-... REASON, resolve CAS-..., cancel CAS-..., reopen CAS-...',
-        'keep CAS-...: keep it open, where the agent is about to close it',
-        'help: this list',
-      ].join('\n'),
-    unknown: ({ text }) => `I don't know "${text}". Write "help" to see what you can ask.`,
-    noCase: ({ number }) => `There is no case ${number}.`,
-    noCases: () => 'There are no cases yet.',
-    ownCases: () => 'Your open cases',
-    newestCases: () => 'Newest cases',
-    needsNumber: ({ command }) => `Which case? Write "${command} CAS-..." with its number.`,
     nothingToUpdateFrom: ({ number }) => `Case ${number} has no conversation to update from.`,
     updating: () => 'Reading the conversation again; what changes will be shown here.',
     shownBelow: () => 'Shown below.',
@@ -129,9 +111,7 @@ export const en: Texts = {
     mergedNow: ({ number, into }) => `${number} is part of ${into} now.`,
     splitNow: ({ number, into }) => `${into} was split off ${number}; the conversation goes on there.`,
     sameCase: () => 'That is the same case twice.',
-    needsWords: ({ command }) => `Please write the words behind the number: ${command} CAS-... the words.`,
     noReason: ({ reasons }) => `Please name a reason: ${reasons}.`,
-    noColleague: ({ name, names }) => `Nobody here is called "${name}". There are: ${names}.`,
     resolveForm: {
       statusReason: 'How it ended',
       resolution: 'What solved it',
@@ -163,16 +143,6 @@ export const en: Texts = {
       `You have the conversation with ${name} here. End it (/end) or pass it on (/release, /transfer) first.`,
     queueEmpty: () => 'Nobody is waiting.',
     noQueue: ({ name, queues }) => `There is no queue or colleague "${name}". Queues: ${queues}.`,
-    liveHelp: () =>
-      [
-        'queue: who is waiting',
-        'my cases: the cases that you have taken',
-        'While you have a conversation, what you write goes to the customer; commands begin with /:',
-        '/end: end the conversation',
-        '/release: back to the agent',
-        '/transfer QUEUE or NAME: on to a queue or a colleague',
-        'serve or serve QUEUE, in a channel: show there who waits; stop serving',
-      ].join('\n'),
     state: {
       confirmed: 'confirmed',
       edited: 'edited',
@@ -181,7 +151,7 @@ export const en: Texts = {
       superseded: 'replaced by a newer value',
       taken: 'taken',
       unlocked: 'unlocked',
-      reopened: 'open again',
+      reopened: 'open',
       sent: 'sent',
       discarded: 'discarded',
       open: 'open',

@@ -14,9 +14,9 @@ const conversations: readonly {
   {
     name: 'help lists what can be asked',
     script: [
-      ['help', /^cases: .*\ncase CAS-/],
-      ['HELP', /^cases: /],
-      ['/help', /^cases: /],
+      ['help', /^my cases: .*\ncase CAS-/],
+      ['HELP', /^my cases: /],
+      ['/help', /^my cases: /],
     ],
   },
   { name: 'cases lists the newest', script: [['cases', /^\[case-list\]$/]] },
@@ -32,6 +32,88 @@ const conversations: readonly {
       [`Case ${NUMBER.toLowerCase()}`, /^\[summary\]$/],
     ],
   },
+  {
+    name: 'the count in a number is enough to find it, and so is the number alone',
+    script: [
+      ['case 1', /^\[summary\]$/],
+      ['why #1.', /^\[why\]$/],
+      ['case cas-1', /^\[summary\]$/],
+      ['case "CAS-00001"', /^\[summary\]$/],
+      [NUMBER, /^\[summary\]$/],
+      [`#${NUMBER}`, /^\[summary\]$/],
+    ],
+  },
+  {
+    name: 'a slip in a number names the case that was likely meant, and does nothing',
+    script: [
+      [
+        'resolve CAS-00001-2223',
+        /^There is no case CAS-00001-2223\. Did you mean CAS-00001-2222: my grinder leaks/,
+      ],
+      ['case CAS-00002-2222', /^There is no case CAS-00002-2222\.$/],
+    ],
+  },
+  {
+    name: 'what no click undoes takes the whole number',
+    script: [
+      ['cancel 1', /^Nothing was done: that takes the whole number\. Write "cancel CAS-00001-2222" if/],
+      [`merge ${NUMBER} 1`, /^There is no case 1\. Did you mean CAS-00001-2222/],
+      [`cancel ${NUMBER}`, /CAS-00001-2222 is closed: Cancelled\./],
+    ],
+  },
+  {
+    name: 'a slip in a command is answered with the one that was likely meant',
+    script: [
+      [
+        `resolv ${NUMBER}`,
+        /^I don't know "resolv CAS-00001-2222"\. Did you mean "resolve CAS-00001-2222"\?$/,
+      ],
+      ['caess', /Did you mean "cases"\?$/],
+      ['cases please', /Did you mean "cases"\?$/],
+      [`case ${NUMBER} please`, /Did you mean "case CAS-00001-2222"\?$/],
+      ['what is open?', /Write "help"/],
+    ],
+  },
+  {
+    name: 'the words on the buttons are commands, too',
+    script: [
+      ['take 1', /^CAS-00001-2222 is yours now\./],
+      ['close 1', /^\[resolve-form\]$/],
+      ['show 1', /^\[summary\]$/],
+    ],
+  },
+  {
+    name: 'German words mean the same',
+    script: [
+      ['Fälle', /^\[case-list\]$/],
+      ['Fall 1', /^\[summary\]$/],
+      ['warum 1', /^\[why\]$/],
+      ['Warteschlange', /waiting/],
+      ['meine Fälle', /^You have no open cases/],
+      ['übernehmen 1', /^CAS-00001-2222 is yours now\./],
+      ['meine  fälle', /^\[case-list\]$/],
+      ['Notiz 1 Rückruf morgen', /^Noted on CAS-00001-2222\.$/],
+      ['abschließen 1', /^\[resolve-form\]$/],
+    ],
+  },
+  {
+    name: 'what is missing behind a number is asked for',
+    script: [
+      ['my cases', /^You have no open cases\. "cases" shows/],
+      ['merge 1', /^Nothing was done/],
+      [`merge ${NUMBER}`, /^Please write both numbers/],
+      ['assign 1', /^To whom\? .*There are: rita/],
+      ['reopen 1', /^Already open\.$/],
+      ['keep 1', /^Already open\.$/],
+    ],
+  },
+  {
+    name: 'a command without a number shows the cases that it could be about',
+    script: [
+      ['take 1', /is yours now/],
+      ['resolve', /^Which case\? Write "resolve CAS-\.\.\." with its number\. \| \[case-list\]$/],
+    ],
+  },
   { name: 'why tells what was decided', script: [[`why ${NUMBER}`, /^\[why\]$/]] },
   { name: 'update reads the conversation again', script: [[`update ${NUMBER}`, /^\[nothing-to-change\]$/]] },
   { name: 'open shows the form', script: [['open', /^\[open-form\]$/]] },
@@ -42,7 +124,8 @@ const conversations: readonly {
       ['why', /^Which case\? Write "why/],
       ['update', /^Which case\? Write "update/],
       ['case CAS-99999-XXXX', /^There is no case CAS-99999-XXXX\.$/],
-      ['update 1', /^There is no case 1\.$/],
+      ['update 7', /^There is no case 7\.$/],
+      ['case nine', /^There is no case nine\.$/],
     ],
   },
   {
@@ -78,7 +161,7 @@ describe('a representative writes', () => {
     await world.quiet();
     assert.deepEqual(
       world.hear('rita').map((text) => text.slice(0, 9)),
-      ['There are', '[open-for', 'cases: th'],
+      ['There are', '[open-for', 'my cases:'],
     );
   });
 

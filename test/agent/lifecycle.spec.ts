@@ -116,7 +116,7 @@ describe('the life of a case', () => {
 
     it('while it is open, is told', async () => {
       const before = (await history()).length;
-      assert.match((await write('rita', `reopen ${number}`)).join(), /Already open again/);
+      assert.match((await write('rita', `reopen ${number}`)).join(), /Already open/);
       assert.equal((await history()).length, before);
     });
   });

@@ -223,6 +223,14 @@ describe('a live conversation', () => {
       assert.deepEqual(world.hear('c1'), []);
     });
 
+    it('and commands without a number are about the case of the customer they talk with', async () => {
+      await begin();
+      await customer('my grinder leaks. I am Dana, dana@example.com');
+      await accepted();
+      assert.deepEqual(await write('rita', '/case'), ['[summary]']);
+      assert.deepEqual(await write('rita', '/resolve'), ['[resolve-form]']);
+    });
+
     it('of the customer go by the name that they gave, once it is known', async () => {
       await begin();
       await accepted();
@@ -272,6 +280,13 @@ describe('a live conversation', () => {
       await invoke('sam', button('accept-conversation'));
       await write('sam', 'Sam here');
       assert.ok(world.hear('c1').includes('Sam here'));
+    });
+
+    it('in German, to a colleague by a part of their name', async () => {
+      await begin();
+      await accepted();
+      await write('rita', '/weitergeben sa');
+      assert.equal(world.cards('sam', 'queue').at(-1)?.live.by, 'sam');
     });
 
     it('to a queue that does not exist, it stays', async () => {

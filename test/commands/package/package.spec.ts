@@ -4,7 +4,7 @@ import { packageFiles, zipped } from '../../../commands/package';
 import { packageProblems, type PackageFiles } from '../../../commands/package/check';
 import { readInstallation } from '../../../commands/package/installation';
 import { fillTemplate } from '../../../commands/package/manifest';
-import { texts } from '../../../cases/texts';
+import { commandSaid } from '../../../agent/commandWords';
 
 const ID = '0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9';
 const installation = readInstallation({ 'app-id': ID, url: 'https://support.example.com/' }, {}, '1.2.3');
@@ -40,11 +40,12 @@ describe('the Teams app package', () => {
     assert.doesNotMatch(files['manifest.json']!.toString('utf8'), /\$\{\{/);
   });
 
-  it('offers only commands that the agent understands', () => {
-    const { representative } = texts('en');
-    const help = `${representative.help()}\n${representative.liveHelp()}`;
-    for (const { title } of manifestOf(files).bots[0]!.commandLists.flatMap(({ commands }) => commands))
-      assert.match(`${help}\nhelp`, new RegExp(`\\b${title}\\b`), title);
+  it('offers only commands that the agent understands, in each language', () => {
+    const english = manifestOf(files).bots[0]!.commandLists.flatMap(({ commands }) => commands);
+    const german = JSON.parse(files['de.json']!.toString('utf8')) as Record<string, string>;
+    const titles = Object.keys(german).filter((key) => /^bots.*\.title$/.test(key));
+    for (const title of [...english.map((one) => one.title), ...titles.map((key) => german[key]!)])
+      assert.ok(title === 'serve' || commandSaid(title), title);
   });
 
   it('asks for permission to read channels and chats that it is in, for the bot itself', () => {
