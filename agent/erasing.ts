@@ -3,9 +3,26 @@
  * it goes on where a process that ended left it; the document of the erasure says how far it is.
  */
 import { createHash } from 'node:crypto';
-import { erasedAudit, erasedCase, erasedConversation, erasedTurn, type Erasure } from '../cases/erasing';
+import {
+  AT_WORK,
+  erasedAudit,
+  erasedCase,
+  erasedConversation,
+  erasedTurn,
+  isErased,
+  type Erasure,
+} from '../cases/erasing';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
-import { changed, LIST_MAX, refused, type Page, type Query, type Store } from '../cases/store';
+import {
+  changed,
+  documentOf,
+  LIST_MAX,
+  refused,
+  unchanged,
+  type Page,
+  type Query,
+  type Store,
+} from '../cases/store';
 import type { Person } from '../cases/values';
 import type { SettingsSource } from './context';
 import { removeMailsOf } from './mail/removing';
@@ -16,6 +33,7 @@ export interface EraseContext {
   readonly clock: () => string;
 }
 
+const NOT_A_CUSTOMERS = 'not-a-customers';
 const AGAIN_MS = 5_000; // moves are applied within milliseconds, unless their process has ended
 /** By then whatever was being sent or decided when the first pass came has ended, and its turns are there to be removed. */
 const LAST_PASS_MS = LEASE_MS + LEASE_LATE_MS + 10_000;
@@ -48,33 +66,39 @@ async function isKnown(store: Store, contactId: string): Promise<boolean> {
 /** Goes on with every erasure that is due. */
 export async function eraseDue(context: EraseContext): Promise<void> {
   const due = { index: 'due', range: { lte: context.clock() }, limit: LIST_MAX } as const;
-  for (const { _id } of (await context.store.list('erasures', due)).items) await erasePass(context, _id);
+  for (const found of (await context.store.list('erasures', due)).items) await pass(context, found);
 }
 
-/** One pass: all that can be erased now. The second one removes what was still on its way during the first. */
+/** One pass, due or not: all that can be erased now. The second one removes what was on its way during the first. */
 export async function erasePass(context: EraseContext, id: string): Promise<Erasure | undefined> {
+  const found = await context.store.get('erasures', id);
+  return found && pass(context, found);
+}
+
+async function pass(context: EraseContext, found: Erasure): Promise<Erasure | undefined> {
+  if (found.state === 'done') return found;
   const { store } = context;
-  const erasure = await gathered(context, id);
-  if (!erasure || erasure.state === 'done') return erasure;
+  const { passes } = found;
+  const erasure = passes === 0 ? await gathered(context, found) : found;
+  // Another process has done this pass meanwhile; the next one is not due yet.
+  if (erasure?.passes !== passes) return erasure;
   const eraser = new Eraser(context);
   let whole = true;
-  for (const one of erasure.conversations)
-    whole = (await eraser.conversation(one, erasure.passes === 0)) && whole;
+  for (const one of erasure.conversations) whole = (await eraser.conversation(one, passes === 0)) && whole;
   for (const one of erasure.cases) await eraser.case(one);
-  if (erasure.passes === 0) await eraser.contact(erasure.subject);
-  const result = await store.update('erasures', id, (found) =>
-    changed(afterPass(found, { whole, removed: eraser.removed, now: context.clock() })),
-  );
-  return result.is === 'missing' ? undefined : result.doc;
+  if (passes === 0) await eraser.contact(erasure.subject);
+  const done: Pass = { passes, whole, removed: eraser.removed, now: context.clock() };
+  return documentOf(await store.update('erasures', found._id, (now) => changed(afterPass(now, done))));
 }
 
-/** Whose they are is written down before any of them forgets it. */
-async function gathered({ store }: EraseContext, id: string): Promise<Erasure | undefined> {
-  const erasure = await store.get('erasures', id);
-  if (!erasure || erasure.passes > 0 || erasure.state === 'done') return erasure;
-  const cases = new Set(erasure.cases);
-  const conversations = new Set(erasure.conversations);
-  const query = { index: 'contact', equals: [erasure.subject] } as const;
+/**
+ * Whose they are is written down before any of them forgets it; what another process has written down meanwhile stays,
+ * since by now it may have made them forget.
+ */
+async function gathered({ store }: EraseContext, { _id, subject }: Erasure): Promise<Erasure | undefined> {
+  const cases = new Set<string>();
+  const conversations = new Set<string>();
+  const query = { index: 'contact', equals: [subject] } as const;
   await everyItem(
     (after) => store.list('cases', { ...query, limit: LIST_MAX, after }),
     async (found) => {
@@ -84,20 +108,30 @@ async function gathered({ store }: EraseContext, id: string): Promise<Erasure | 
   );
   await everyItem(
     (after) => store.list('conversations', { ...query, limit: LIST_MAX, after }),
-    async ({ _id }) => void conversations.add(_id),
+    async (found) => void conversations.add(found._id),
   );
-  const result = await store.update('erasures', id, (found) =>
-    changed({ ...found, cases: [...cases], conversations: [...conversations] }),
-  );
-  return result.is === 'missing' ? undefined : result.doc;
+  const result = await store.update('erasures', _id, (found) => {
+    if (found.passes > 0) return unchanged;
+    for (const one of found.cases) cases.add(one);
+    for (const one of found.conversations) conversations.add(one);
+    return changed({ ...found, cases: [...cases], conversations: [...conversations] });
+  });
+  return documentOf(result);
 }
 
-function afterPass(
-  found: Erasure,
-  { whole, removed, now }: { readonly whole: boolean; readonly removed: number; readonly now: string },
-): Erasure {
+interface Pass {
+  /** How many there were when it began. */
+  readonly passes: number;
+  readonly whole: boolean;
+  readonly removed: number;
+  readonly now: string;
+}
+
+/** Where another process has ended the same pass already, this one only adds what it removed. */
+function afterPass(found: Erasure, { passes, whole, removed, now }: Pass): Erasure {
   const later = (ms: number): string => new Date(Date.parse(now) + ms).toISOString();
   const counted = { ...found, removed: found.removed + removed };
+  if (found.passes !== passes) return counted;
   if (!whole) return { ...counted, dueAt: later(AGAIN_MS) };
   if (found.passes === 0) return { ...counted, passes: 1, dueAt: later(LAST_PASS_MS) };
   const subject = fingerprint(found._id, found.subject);
@@ -120,12 +154,11 @@ export class Eraser {
   async conversation(id: string, first: boolean): Promise<boolean> {
     const { store } = this.context;
     const result = await store.update('conversations', id, (found) => {
-      if (found.role !== 'customer') return refused('not-a-customer');
-      if (!first || found.seq === found.erasedUpTo) return refused('erased');
-      return erasedConversation(found);
+      if (found.role !== 'customer') return refused(NOT_A_CUSTOMERS);
+      return !first || isErased(found) ? unchanged : erasedConversation(found);
     });
     if (result.is === 'missing') return true;
-    if (result.is === 'refused' && result.doc.erasedUpTo === undefined) return result.doc.role !== 'customer';
+    if (result.is === 'refused') return result.reason !== AT_WORK;
     await this.turns(id, result.doc.erasedUpTo ?? 0);
     await this.shownElsewhere(id);
     await this.interactions({ range: { gte: `${id}~`, lt: `${id}\u007f` } }); // "~" is what follows it in a case's id

@@ -55,12 +55,16 @@ export function erasedConversation(found: Conversation): Change<Conversation> {
   );
 }
 
+/** Nothing has been said there since it was erased. How far its turns were removed tells less: retention removes them bit by bit. */
+export function isErased({ person, status }: Conversation): boolean {
+  return person.id === ERASED.id && status === 'ended';
+}
+
 /** The turns up to `upTo` are being removed; where nobody has spoken since `cutoff`, the conversation forgets, too. */
 export function forgotten(found: Conversation, upTo: number, cutoff: string): Change<Conversation> {
   const idle = found.inbox.length === 0 && found.out.length === 0 && found.moves.length === 0;
   const old = (found.lastTurn?.receivedAt ?? found.startedAt) <= cutoff;
-  if (found.role === 'customer' && idle && old && found.seq > (found.erasedUpTo ?? 0))
-    return erasedConversation(found);
+  if (found.role === 'customer' && idle && old && !isErased(found)) return erasedConversation(found);
   if ((found.erasedUpTo ?? 0) >= upTo) return unchanged;
   return changed({ ...found, erasedUpTo: upTo });
 }

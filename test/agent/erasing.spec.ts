@@ -4,9 +4,10 @@ import { erasePass, fingerprint, requestErasure } from '../../agent/erasing';
 import { checkStore } from '../../commands/store/check';
 import { COLLECTIONS } from '../../commands/store/exports';
 import { everyDocument } from '../../commands/store/everyDocument';
+import type { Erasure } from '../../cases/erasing';
 import { changed, type Store } from '../../cases/store';
 import { RITA } from '../support/builders';
-import { aWorld, quickSettings, type World } from '../support/world';
+import { aWorld, Gate, quickSettings, type World } from '../support/world';
 
 const DANA = { id: 'email:dana@example.com', name: 'Dana Reyes', email: 'dana@example.com' };
 const WORDS = 'my grinder leaks. note: secret';
@@ -33,6 +34,13 @@ describe('erasing a contact', function () {
 
   const request = (id = 'e1') => requestErasure(world.agent.context, DANA.id, { id, by: RITA });
 
+  async function eraseAll(): Promise<void> {
+    await world.agent.retainOnce();
+    await world.pass(70_000); // the last pass comes once nothing can be on its way any more
+    await world.agent.retainOnce();
+    assert.equal((await world.store.get('erasures', 'e1'))?.state, 'done');
+  }
+
   async function everything(): Promise<string> {
     const all: string[] = [];
     for (const collection of COLLECTIONS)
@@ -57,9 +65,7 @@ describe('erasing a contact', function () {
     const { number, status, openedAt, fields } = await world.case('c1');
     const audits = (await world.audit('c1')).length;
     await request();
-    await world.agent.retainOnce();
-    await world.pass(70_000); // the last pass comes once nothing can be on its way any more
-    await world.agent.retainOnce();
+    await eraseAll();
     await assertErased();
     const kept = await world.store.get('cases', 'emulator:c1~1');
     assert.deepEqual(
@@ -75,9 +81,7 @@ describe('erasing a contact', function () {
   it('says what, when and by whom, without saying who it was', async () => {
     await begin();
     await request();
-    await world.agent.retainOnce();
-    await world.pass(70_000);
-    await world.agent.retainOnce();
+    await eraseAll();
     const erasure = await world.store.get('erasures', 'e1');
     assert.deepEqual([erasure?.what, erasure?.state, erasure?.by], ['contact', 'done', RITA]);
     assert.ok((erasure?.removed ?? 0) >= 5);
@@ -129,6 +133,57 @@ describe('erasing a contact', function () {
     assert.ok(interrupted >= 3, `${interrupted} interruptions`);
     await erasePass(world.agent.context, 'e1');
     assert.equal((await world.store.get('erasures', 'e1'))?.state, 'done');
+    await assertErased();
+  });
+
+  it('waits for them where turns were removed by their age before, too', async () => {
+    await begin();
+    const move = { kind: 'change', seq: 99, caseId: 'emulator:c1~1', candidates: [] } as const;
+    const at = (erasedUpTo: (seq: number) => number) =>
+      world.store.update('conversations', 'emulator:c1', (found) =>
+        changed({ ...found, erasedUpTo: erasedUpTo(found.seq), moves: [move] }),
+      );
+    await request();
+    for (const erasedUpTo of [() => 1, (seq: number) => seq]) {
+      await at(erasedUpTo);
+      await erasePass(world.agent.context, 'e1');
+      assert.equal((await world.store.get('erasures', 'e1'))?.passes, 0);
+    }
+    await world.store.update('conversations', 'emulator:c1', (found) => changed({ ...found, moves: [] }));
+    await world.pass(6_000);
+    await eraseAll();
+    await assertErased();
+  });
+
+  for (const call of ['get', 'update'])
+    it(`keeps the list and the last pass where two processes are at it at once (${call})`, async () => {
+      await begin();
+      await request();
+      const [stands, goOn] = [new Gate(), new Gate()];
+      const store = pausedAfter(call, world.store, stands, goOn);
+      const late = erasePass({ ...world.agent.context, store }, 'e1');
+      await stands.opened;
+      const first = await erasePass(world.agent.context, 'e1');
+      assert.deepEqual([first?.passes, first?.cases], [1, ['emulator:c1~1']]);
+      goOn.open();
+      const parts = (found: Erasure | undefined) => ({ ...found, version: 0 });
+      assert.deepEqual(parts(await late), parts(first));
+    });
+
+  it('keeps what one process found before it ended, where another had begun to look', async () => {
+    await begin();
+    await request();
+    const [reads, goOn] = [new Gate(), new Gate()];
+    const late = erasePass(
+      { ...world.agent.context, store: pausedAfter('get', world.store, reads, goOn) },
+      'e1',
+    );
+    await reads.opened;
+    const ending = endingAfterUpdateOf(world.store, 'cases');
+    await assert.rejects(erasePass({ ...world.agent.context, store: ending }, 'e1'), /the process ended/);
+    goOn.open();
+    await late;
+    await eraseAll();
     await assertErased();
   });
 
@@ -206,18 +261,54 @@ describe('retention', function () {
   });
 });
 
-/** A store whose process ends after so many writes. */
-function failingAfter(store: Store, writes: number): Store {
-  let left = writes;
-  const counted = (name: string): boolean => ['insert', 'update', 'remove', 'load'].includes(name);
+type Call = () => Promise<unknown>;
+
+/** The store, with something done around each call of its methods. */
+function around(
+  store: Store,
+  act: (call: Call, name: string, collection: unknown) => Promise<unknown>,
+): Store {
   return new Proxy(store, {
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name);
       if (typeof found !== 'function') return found;
-      return (...args: unknown[]) => {
-        if (counted(String(name)) && left-- <= 0) return Promise.reject(new Error('the process ended'));
-        return Reflect.apply(found, target, args) as unknown;
-      };
+      return (...args: unknown[]) =>
+        act(async () => (await Reflect.apply(found, target, args)) as unknown, String(name), args[0]);
     },
+  });
+}
+
+/** A store whose process ends after so many writes. */
+function failingAfter(store: Store, writes: number): Store {
+  let left = writes;
+  return around(store, (call, name) => {
+    if (['insert', 'update', 'remove', 'load'].includes(name) && left-- <= 0)
+      return Promise.reject(new Error('the process ended'));
+    return call();
+  });
+}
+
+/** A store whose process ends once it has changed a document of the collection. */
+function endingAfterUpdateOf(store: Store, collection: string): Store {
+  let ended = false;
+  return around(store, async (call, name, of) => {
+    if (ended) throw new Error('the process ended');
+    const result = await call();
+    ended = name === 'update' && of === collection;
+    return result;
+  });
+}
+
+/** A store whose process stands still after the first such call for an erasure. */
+function pausedAfter(what: string, store: Store, reads: Gate, goOn: Gate): Store {
+  let first = true;
+  return around(store, async (call, name, of) => {
+    const result = await call();
+    if (first && name === what && of === 'erasures') {
+      first = false;
+      reads.open();
+      await goOn.opened;
+    }
+    return result;
   });
 }
