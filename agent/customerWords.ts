@@ -103,8 +103,19 @@ function viewOf(speaking: Speaking): DialogView {
     trouble: decided.drafts[troubleField(settings)]?.label,
     caseNumber: speaking.case?.number,
     together: conversation.channel === 'email',
+    listensOnly: answeredOtherwise(speaking),
     awaits: awaitedBy(speaking) ?? (conversation.expects?.kind === 'follow-up' ? 'follow-up' : undefined),
   };
+}
+
+/** A mail and a closed case are answered by people, a custom agent's matter by that agent, a person's question by nobody else. */
+function answeredOtherwise({ case: theCase, conversation, looksInto }: Speaking): boolean {
+  if (theCase && theCase.status !== 'active') return true;
+  const { step, asked } = theCase?.resolving ?? {};
+  const calls = step === 'calling' || (step === 'asking' && !asked);
+  return (
+    conversation.channel === 'email' || calls || looksInto === true || conversation.expects !== undefined
+  );
 }
 
 /** What the case has asked counts once the words have reached the conversation. */
@@ -138,7 +149,7 @@ function askable(speaking: Speaking): MissingField[] {
     const question = field.question?.[code] ?? field.question?.['en'];
     if (speaking.case ? !question : !settings.creation.defaultFields.includes(name)) return [];
     const have = isContactField(field) ? contactParts(decided.drafts) : undefined;
-    return [{ name, label: field.label, question, have }];
+    return [{ name, label: field.label, question, have, trouble: name === troubleField(settings) }];
   });
 }
 

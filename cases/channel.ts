@@ -95,6 +95,8 @@ export interface DialogView {
   readonly skipped: readonly string[];
   /** The first ask of the conversation names the trouble, where it is known. */
   readonly trouble?: string;
+  /** Nobody asks beside the matter now, or somebody else answers it: what is asked so is left alone. */
+  readonly listensOnly?: boolean;
   /** Whether the conversation has a case already. */
   readonly caseNumber?: string;
   /** All is asked for at once: nobody wants one mail a question. */
@@ -110,6 +112,8 @@ export interface MissingField {
   readonly name: string;
   readonly label: string;
   readonly question?: string;
+  /** It holds what went wrong. */
+  readonly trouble?: boolean;
   /** Parts of a contact that are known: "name", "email", "phone". */
   readonly have?: readonly string[];
 }

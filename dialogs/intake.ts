@@ -1,6 +1,7 @@
 /** Asks for what is missing, one thing at a time, in the order of the settings; gives up on a thing after two asks. */
 import { Dialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { DialogView, MissingField } from '../cases/channel';
+import { isFarewell } from '../cases/followUp/farewell';
 import { texts } from '../cases/texts';
 import { isSkip } from './skipWords';
 import { stateOf } from './stepState';
@@ -23,32 +24,50 @@ export class Intake extends Dialog {
   }
 
   override beginDialog(context: DialogContext): Promise<DialogTurnResult> {
-    return this.askNext(context, false);
+    return this.askNext(context, { begins: true, skipped: false });
   }
 
   override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
     const { view, text, outcomes } = stateOf(context);
     const asked = (context.activeDialog?.state as IntakeState | undefined)?.field;
     const stillMissing = asked !== undefined && view.missing.some((field) => field.name === asked);
+    if (stillMissing && isFarewell(text)) return this.partFrom(context);
     const skips = stillMissing && isSkip(text);
     if (skips) outcomes.push({ kind: 'skipped', field: asked });
-    return this.askNext(context, skips);
+    return this.askNext(context, { begins: false, skipped: skips });
   }
 
-  private async askNext(context: DialogContext, skipped: boolean): Promise<DialogTurnResult> {
+  /** Whoever says goodbye is asked nothing more; the question stands, should they come back. */
+  private partFrom(context: DialogContext): Promise<DialogTurnResult> {
+    const { view, text, says } = stateOf(context);
+    const words = texts(view.language).asides;
+    const listens = view.caseNumber !== undefined || view.listensOnly || isAssent(text);
+    if (!listens) says.push({ text: view.trouble === undefined ? words.goodbye : words.goodbyeOpen });
+    return Promise.resolve(Dialog.EndOfTurn);
+  }
+
+  private async askNext(
+    context: DialogContext,
+    { begins, skipped }: { readonly begins: boolean; readonly skipped: boolean },
+  ): Promise<DialogTurnResult> {
     const state = stateOf(context);
     const gone = new Set([
       ...state.view.skipped,
       ...state.outcomes.flatMap((outcome) => ('field' in outcome ? [outcome.field] : [])),
     ]);
-    const open = state.view.missing.filter(
-      (field) => !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX,
-    );
+    const goesOn = (field: MissingField): boolean =>
+      !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX;
+    // Without knowing what it is about nobody could get back to them.
+    const unknown =
+      !state.view.together && state.view.missing.some((field) => field.trouble && !goesOn(field));
+    const open = unknown ? [] : state.view.missing.filter(goesOn);
     const next = open[0];
     const words = texts(state.view.language).customer;
     const lead = skipped ? `${words.skipped()} ` : '';
     if (!next) {
-      if (skipped) state.says.push({ text: words.skipped() });
+      const stuck = !begins && isStuck(state.view);
+      const last = stuck ? texts(state.view.language).asides.offerPerson : words.skipped();
+      if (skipped || stuck) state.says.push({ text: last });
       return context.endDialog();
     }
     const asked = state.view.together ? open : [next];
@@ -65,12 +84,23 @@ export class Intake extends Dialog {
 
 function question(field: MissingField, view: DialogView): string {
   const words = texts(view.language).customer;
+  const again = view.asked[field.name] !== undefined;
   if (field.have)
-    return words.askContact({
-      have: field.have,
-      trouble: view.trouble !== undefined && view.asked[field.name] === undefined,
-    });
+    return words.askContact({ have: field.have, trouble: view.trouble !== undefined && !again, again });
+  if (field.trouble && again) return words.askTrouble();
   return field.question ?? words.askField({ label: field.label });
+}
+
+/** Asked in vain for what a case needs: it stays unopened unless a person sees to it. */
+function isStuck({ caseNumber, missing, together }: DialogView): boolean {
+  return caseNumber === undefined && !together && missing.length > 0;
+}
+
+const ASSENT = /^(?:ok(?:ay)?|great|perfect|super|prima)[.!\s]*$/iu;
+
+/** Not yet an answer, but no goodbye either. */
+function isAssent(text: string): boolean {
+  return ASSENT.test(text.trim());
 }
 
 /** A question for a contact asks for its missing parts. */

@@ -4,6 +4,7 @@ import { DialogContext, DialogSet, DialogTurnStatus, type DialogState } from 'bo
 import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation/conversation';
 import { isFarewell } from '../cases/followUp/farewell';
+import { answeringAside } from './aside';
 import { AnswerPrompt } from './answerPrompt';
 import { Closure } from './closure';
 import { Details } from './details';
@@ -85,7 +86,10 @@ async function tryStep(
     };
   }
   const left = dialogState.dialogStack;
-  return { stack: left.length > 0 ? { stack: left } : null, says: state.says, outcomes: state.outcomes };
+  return {
+    stack: left.length > 0 ? { stack: left } : null,
+    ...answeringAside(state),
+  };
 }
 
 /** An answer that was none is an ordinary turn. */

@@ -1,6 +1,7 @@
 /** A customer's turn with regard to people: passed on to whoever has the conversation, or in line for one. */
 import { isOpen, nextOpening } from '../../cases/live/businessHours';
 import type { Case } from '../../cases/case';
+import { asideOf } from '../../cases/deciding/asides';
 import { conditionView } from '../../cases/deciding/conditionView';
 import type { Conversation, TurnEntry } from '../../cases/conversation/conversation';
 import { channelKind } from '../../cases/deciding/decide';
@@ -34,10 +35,17 @@ export async function liveOnTurn(context: AgentContext, live: LiveTurn): Promise
   if (conversation.takenBy && conversation.takenIn) return passedOn(live, conversation.takenIn);
   const asked = turns.some(({ from, text }) => from === 'customer' && wantsPerson(text));
   const { queue, needsPerson } = routeOf(live);
-  if (conversation.waiting) return asked ? placeInLine(context, live, queue) : NOTHING_LIVE;
+  if (conversation.waiting)
+    return asked || turns.some(asksForNews) ? placeInLine(context, live, queue) : NOTHING_LIVE;
   if (!asked && !needsPerson) return NOTHING_LIVE;
   const reason = asked ? 'asked' : 'rule';
   return enqueued(context, { ...live, id: partId(conversation, turns) }, queue, reason);
+}
+
+/** Whoever waits and asks how long it takes is told their place. */
+function asksForNews({ from, text }: TurnEntry): boolean {
+  const aside = from === 'customer' ? asideOf(text) : undefined;
+  return aside === 'wait' || aside === 'news';
 }
 
 export function routeOf({ conversation, case: theCase, values, settings, now }: LiveTurn): Routed {

@@ -29,11 +29,14 @@ const NEGATED =
 const requests = REQUESTS.map((source) => new RegExp(source, 'iu'));
 const alone = ALONE.map((source) => new RegExp(`^(?:please,?\\s+|bitte\\s+)?${source}[\\s.!?]*$`, 'iu'));
 
+/** As it was told to them: "a person". */
+const QUOTED = /^["'“”„‚‘’«»]([^"'“”„‚‘’«»]*)["'“”„‚‘’«»]([.!]?)$/u;
+
 const TEXT_CHARS_MAX = 2_000; // a request for a person does not stand behind two pages
 
 /** Whether these words ask for a person. What somebody else said is not asked: "your agent told me ..." is none. */
 export function wantsPerson(text: string): boolean {
-  const said = text.trim().slice(0, TEXT_CHARS_MAX);
+  const said = text.trim().slice(0, TEXT_CHARS_MAX).replace(QUOTED, '$1');
   if (alone.some((pattern) => pattern.test(said))) return true;
   return requests.some((pattern) => {
     const match = pattern.exec(said);

@@ -5,6 +5,7 @@ import type { Deed } from '../access';
 import type { Notice } from '../effects';
 import type { CommandTexts } from './commands';
 import type { FailureTexts } from './failures';
+import type { AsideTexts } from './asides';
 import type { FollowUpTexts } from './followUp';
 import type { TraceKey } from '../deciding/trace';
 import type { PlaceTexts } from './places';
@@ -19,7 +20,12 @@ export interface Texts {
     readonly duplicateAsked: Line<'name'>;
     readonly joined: Line<'name' | 'number' | 'title'>;
     readonly askTrouble: () => string;
-    readonly askContact: (params: { readonly have: readonly string[]; readonly trouble: boolean }) => string;
+    readonly askContact: (params: {
+      readonly have: readonly string[];
+      readonly trouble: boolean;
+      /** Asked before. */
+      readonly again?: boolean;
+    }) => string;
     readonly askField: Line<'label'>;
     readonly askAgain: Line<'question'>;
     readonly skipped: () => string;
@@ -99,6 +105,7 @@ export interface Texts {
     readonly noQueue: Line<'name' | 'queues'>;
   };
   readonly places: PlaceTexts;
+  readonly asides: AsideTexts;
   readonly followUp: FollowUpTexts;
   readonly trace: Readonly<Record<TraceKey, Loose>>;
   readonly panel: { readonly why: { readonly missing: string; readonly partial: string } };

@@ -1,5 +1,6 @@
 import { COMMANDS_DE } from './commands';
 import { FAILURES_DE } from './failures';
+import { ASIDES_DE } from './asides';
 import { FOLLOW_UP_DE } from './followUp';
 import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
@@ -15,12 +16,14 @@ export const de: Texts = {
       `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ein Kollege sieht es sich gerade an; Sie können hier weiterschreiben.`,
     joined: ({ name, number, title }) =>
       `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe das Ihrem Fall ${number} hinzugefügt: ${title}. Sie können hier weiterschreiben.`,
-    askTrouble: () => 'Wobei können wir Ihnen helfen? Bitte beschreiben Sie es in ein, zwei Sätzen.',
-    askContact: ({ have, trouble }) => {
+    askTrouble: () =>
+      'Ich habe noch nicht verstanden, worum es geht. Bitte schreiben Sie in ein, zwei Sätzen, was nicht geht oder was Sie brauchen.',
+    askContact: ({ have, trouble, again }) => {
       const sorry = trouble ? 'Das tut mir leid. ' : '';
       if (!have.includes('name') && have.length > 0) return 'Danke. Wie ist bitte noch Ihr Name?';
       if (have.includes('name'))
         return 'Danke. Unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?';
+      if (again) return 'Ich brauche noch Ihren Namen und eine E-Mail-Adresse oder Telefonnummer.';
       return `${sorry}Wie ist Ihr Name, und unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?`;
     },
     askField: ({ label }) =>
@@ -161,6 +164,7 @@ export const de: Texts = {
     },
   },
   places: GERMAN_PLACES,
+  asides: ASIDES_DE,
   followUp: FOLLOW_UP_DE,
   trace: {
     'agent-off': () => 'Der Agent ist ausgeschaltet: die Nachricht wird aufbewahrt, nichts wird entschieden.',

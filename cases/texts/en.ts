@@ -1,5 +1,6 @@
 import { COMMANDS_EN } from './commands';
 import { FAILURES_EN } from './failures';
+import { ASIDES_EN } from './asides';
 import { FOLLOW_UP_EN } from './followUp';
 import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
@@ -23,11 +24,13 @@ export const en: Texts = {
       `${name ? `Thank you, ${name}.` : 'Thank you.'} A colleague is having a look at it; you can keep writing here.`,
     joined: ({ name, number, title }) =>
       `${name ? `Thank you, ${name}.` : 'Thank you.'} I have added this to your case ${number}: ${title}. You can keep writing here.`,
-    askTrouble: () => 'What can we help you with? Please tell me in a sentence or two.',
-    askContact: ({ have, trouble }) => {
+    askTrouble: () =>
+      'I did not quite get what it is about. Please tell me in a sentence or two what is wrong, or what you need.',
+    askContact: ({ have, trouble, again }) => {
       const sorry = trouble ? 'I am sorry about that. ' : '';
       if (!have.includes('name') && have.length > 0) return 'Thank you. May I have your name as well?';
       if (have.includes('name')) return 'Thank you. Which email address or phone number can we reach you at?';
+      if (again) return 'I still need your name and an email address or phone number, please.';
       return `${sorry}May I have your name and an email address or phone number, so that we can get back to you?`;
     },
     askField: ({ label }) => `What is the ${label.toLowerCase()}? If you don't have it at hand, just say so.`,
@@ -158,6 +161,7 @@ export const en: Texts = {
     },
   },
   places: ENGLISH_PLACES,
+  asides: ASIDES_EN,
   followUp: FOLLOW_UP_EN,
   trace: {
     'agent-off': () => 'The agent is switched off: the message is kept, nothing is decided.',

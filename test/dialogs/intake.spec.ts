@@ -19,6 +19,7 @@ const conversations: readonly {
   language: string;
   missing: readonly MissingField[];
   lines: readonly Line[];
+  caseNumber?: string;
 }[] = [
   {
     name: 'asks in the order of what is missing, one thing at a time',
@@ -36,10 +37,11 @@ const conversations: readonly {
     missing: [ISSUE, SERIAL],
     lines: [
       { say: 'hi', hear: /What can we help/ },
-      { say: 'hello?', hear: /What can we help/ },
-      { say: 'anybody?', hear: /serial number/ },
-      { say: 'so?', hear: /serial number/ },
-      { say: 'so??', hear: NOTHING },
+      { say: 'hello', hear: /What can we help/ },
+      { say: 'anybody', hear: /serial number/ },
+      { say: 'so', hear: /serial number/ },
+      { say: 'so', hear: /Write "a person"/ },
+      { say: 'so', hear: NOTHING },
       { say: 'bye', hear: NOTHING },
     ],
   },
@@ -50,12 +52,13 @@ const conversations: readonly {
     lines: [
       { say: 'hi', hear: /^What is the serial number\?/ },
       { say: 'I don’t have it at hand', hear: /^No problem, we go on without it\. May I have your name/ },
-      { say: 'no', hear: /May I have your name/ },
+      { say: 'no', hear: /^I still need your name and an email address/ },
     ],
   },
   {
     name: 'says so where nothing else is missing',
     language: 'en',
+    caseNumber: 'CAS-00001-2222',
     missing: [SERIAL],
     lines: [
       { say: 'hi', hear: /serial number/ },
@@ -120,6 +123,7 @@ const conversations: readonly {
   {
     name: 'hears German skips, and what is none',
     language: 'de',
+    caseNumber: 'CAS-00001-2222',
     missing: [SERIAL],
     lines: [
       { say: 'hallo', hear: /Serial number/ },
@@ -136,12 +140,12 @@ const conversations: readonly {
 ];
 
 describe('Intake', () => {
-  for (const { name, language, missing, lines } of conversations) {
+  for (const { name, language, missing, lines, caseNumber } of conversations) {
     it(name, async () => {
       const talk = new Talk(missing, language);
       for (const line of lines) {
         talk.missing = line.missing ?? talk.missing;
-        assert.match(wordsOf(await talk.say(line.say)), line.hear, `after "${line.say}"`);
+        assert.match(wordsOf(await talk.say(line.say, { caseNumber })), line.hear, `after "${line.say}"`);
       }
     });
   }
