@@ -3,15 +3,8 @@
  * it goes on where a process that ended left it; the document of the erasure says how far it is.
  */
 import { createHash } from 'node:crypto';
-import {
-  AT_WORK,
-  erasedAudit,
-  erasedCase,
-  erasedConversation,
-  erasedTurn,
-  isErased,
-  type Erasure,
-} from '../cases/erasing';
+import { erasedAudit, erasedCase } from '../cases/erasedCase';
+import { AT_WORK, erasedConversation, erasedTurn, isErased, type Erasure } from '../cases/erasing';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
 import {
   changed,

@@ -1,4 +1,5 @@
 /** What is past its time is erased, in small steps, by an index: nothing is ever scanned for it. */
+import { isErasedAsItStands } from '../cases/erasedCase';
 import { forgotten, type Erasure } from '../cases/erasing';
 import { changed } from '../cases/store';
 import type { Turn } from '../cases/conversation/turns';
@@ -84,7 +85,7 @@ async function forgetCases(context: EraseContext, cutoff: string): Promise<numbe
     const { items, next } = await store.list('cases', { index: 'closed', range, limit: BATCH, after });
     for (const found of items) {
       last = 'closedAt' in found ? found.closedAt : last;
-      if (found.erasedAt !== undefined) continue;
+      if (isErasedAsItStands(found)) continue;
       await eraser.case(found._id);
       erased += 1;
     }

@@ -1,16 +1,10 @@
 /** Erasing: what is personal is taken out of a document, and what is left says that nothing is missing by mistake. */
-import type { AuditEntry, AuditWhat } from './audit';
-import type { Case } from './case';
 import { NOTHING_SAID, type Conversation } from './conversation/conversation';
 import type { Document } from './documents';
 import { scheduled } from './conversation/due';
-import type { PendingEffect } from './effects';
-import { hasOptions, isContactField } from './fields';
-import type { Resolving } from './resolution/state';
-import { resolvedField, type Settings } from './settings';
 import { changed, refused, unchanged, type Change } from './store';
 import type { Turn } from './conversation/turns';
-import type { FieldEntries, FieldEntry, Person } from './values';
+import type { Person } from './values';
 
 /** What was erased, when and by whom: the audit of an erasure. It holds no personal data once it is done. */
 export interface Erasure extends Document {
@@ -69,81 +63,9 @@ export function forgotten(found: Conversation, upTo: number, cutoff: string): Ch
   return changed({ ...found, erasedUpTo: upTo });
 }
 
-/** A case keeps its number, status, times and what was chosen from lists; what people wrote or are called goes. */
-export function erasedCase(found: Case, settings: Settings, at: string): Change<Case> {
-  const next: Case = {
-    ...found,
-    title: found.number,
-    fields: keptFields(found.fields, settings),
-    reviews: [],
-    ...(found.drafts && { drafts: [] }),
-    ...(found.resolving && { resolving: withoutAgentsWords(found.resolving) }),
-    ...(found.customAgents && { customAgents: {} }),
-    contactId: undefined,
-    pending: found.pending.map((effect) => erasedEffect(effect, found.number, settings)),
-    erasedAt: found.erasedAt ?? at,
-  };
-  const erased: Case =
-    next.status === 'resolved' ? { ...next, resolution: '', ...(next.remarks && { remarks: '' }) } : next;
-  return JSON.stringify(erased) === JSON.stringify(found) ? unchanged : changed(erased);
-}
-
-/** What a custom agent wrote may name the customer. */
-function withoutAgentsWords({ solution: _solution, detail: _detail, ...rest }: Resolving): Resolving {
-  return rest;
-}
-
 /** A turn in somebody else's conversation that showed or said something of it: that it was there stays. */
 export function erasedTurn(found: Turn): Change<Turn> {
   const { raw, action, attachments, card, ...rest } = found;
   const had = [raw, action, attachments, card].some((part) => part !== undefined) || found.text !== '';
   return had ? changed({ ...rest, text: '' }) : unchanged;
-}
-
-export function erasedAudit(entry: AuditEntry, settings: Settings): Change<AuditEntry> {
-  return entry.erased ? unchanged : changed(withoutWords(entry, settings));
-}
-
-function withoutWords(entry: AuditEntry, settings: Settings): AuditEntry {
-  const by = entry.byKind === 'customer' ? ERASED : entry.by;
-  return { ...entry, by, what: erasedWhat(entry.what, settings), reason: '', quotes: [], erased: true };
-}
-
-function erasedWhat(what: AuditWhat, settings: Settings): AuditWhat {
-  if (what.kind !== 'field' && what.kind !== 'proposed') return what;
-  const kept = (entry: FieldEntry | undefined): FieldEntry | undefined =>
-    keptEntry(what.field, entry, settings);
-  if (what.kind === 'field') return { ...what, from: kept(what.from), to: kept(what.to) };
-  const to = kept(what.to);
-  return to ? { ...what, from: kept(what.from), to } : { kind: 'field', field: what.field };
-}
-
-function erasedEffect(effect: PendingEffect, number: string, settings: Settings): PendingEffect {
-  if (effect.kind === 'audit') return { ...effect, entry: withoutWords(effect.entry, settings) };
-  if (effect.kind === 'feedback') return { ...effect, record: undefined };
-  if (effect.kind !== 'say') return effect;
-  const words =
-    effect.words.kind === 'card'
-      ? { ...effect.words, fallback: number }
-      : { ...effect.words, text: number, mail: undefined };
-  return { ...effect, words };
-}
-
-function keptFields(fields: FieldEntries, settings: Settings): FieldEntries {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, entry]) => {
-      const kept = keptEntry(name, entry, settings);
-      return kept ? [[name, kept]] : [];
-    }),
-  );
-}
-
-/** A choice says nothing about a person by itself; free words, names and numbers do. Unknown fields count as free. */
-function keptEntry(name: string, entry: FieldEntry | undefined, settings: Settings): FieldEntry | undefined {
-  const field = resolvedField(settings, name);
-  if (!entry || !field || isContactField(field) || !(hasOptions(field) || field.type === 'boolean'))
-    return undefined;
-  const { provenance } = entry;
-  const by = provenance.kind === 'channel' ? ERASED : provenance.by;
-  return { ...entry, provenance: { ...provenance, by, quotes: [], reason: '' } };
 }

@@ -166,12 +166,14 @@ function reopened(before: ResolvedCase | CancelledCase, context: ActContext): Ca
   );
 }
 
+/** What is written from now on is there to be erased again. */
 function withoutClosure(before: ResolvedCase | CancelledCase) {
   if (before.status === 'cancelled') {
-    const { closedAt: _closedAt, ...core } = before;
+    const { closedAt: _closedAt, erasedAt: _erasedAt, ...core } = before;
     return core;
   }
-  const { closedAt: _closedAt, resolution: _resolution, remarks: _remarks, ...core } = before;
+  const { closedAt: _closedAt, erasedAt: _erasedAt, ...open } = before;
+  const { resolution: _resolution, remarks: _remarks, ...core } = open;
   return core;
 }
 

@@ -252,6 +252,41 @@ describe('retention', function () {
     );
   });
 
+  it('takes it out of a case again that was reopened and closed once more', async () => {
+    world = await aWorld({ settings: quickSettings({ retention: { closedCaseDays: 10 } }) });
+    await world.representative('rita');
+    await world.say('c1', 'my grinder leaks. I am Dana, dana@example.com');
+    const id = 'emulator:c1~1';
+    const { number } = await world.case('c1');
+    const resolve = (typed: Record<string, string>) =>
+      world.click('rita', {
+        verb: 'resolve',
+        caseId: id,
+        typed: { statusReason: 'Problem solved', ...typed },
+      });
+    const retain = async (): Promise<void> => {
+      await world.skip(11 * DAY_MS);
+      await world.agent.retainOnce();
+    };
+    await resolve({ resolution: 'told Dana' });
+    await retain();
+    await world.say('rita', { text: `reopen ${number}`, from: { id: 'rep:rita', name: 'rita' } });
+    const open = await world.store.get('cases', id);
+    assert.deepEqual([open?.status, open?.erasedAt], ['active', undefined]);
+    await resolve({ resolution: 'told Dana again' });
+    const closed = await world.store.get('cases', id);
+    assert.equal(closed?.status === 'resolved' && closed.resolution, 'told Dana again');
+    await retain();
+    const again = await world.store.get('cases', id);
+    assert.equal(again?.status === 'resolved' && again.resolution, '');
+    const { items } = await world.store.list('audit', { index: 'case', equals: [id], limit: 100 });
+    assert.doesNotMatch(JSON.stringify(items), /Dana/);
+    const erased = async () => (await world.store.list('erasures', { index: 'at', limit: 9 })).items;
+    const before = await erased();
+    await world.agent.retainOnce();
+    assert.deepEqual(await erased(), before, 'nothing is counted twice');
+  });
+
   it('is off unless the settings say so', async () => {
     world = await aWorld();
     await world.say('c1', 'hello');
