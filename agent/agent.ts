@@ -17,7 +17,7 @@ import { transcriptOf } from './readers';
 import { receive, receiveRequest } from './receive';
 import { keepRetention, RETENTION_MS } from './retention';
 import { searchCases, type FoundCase, type Search } from './searchCases';
-import { sweep, SWEEP_MS, takeUpCalls } from './sweep';
+import { Sweep, SWEEP_MS, takeUpCalls } from './sweep';
 import { FULL_RETRY_AFTER_SECONDS } from './waiting';
 
 /** Longer than a model call or a send usually takes; a supervisor that kills after ten seconds finds nothing left to do. */
@@ -29,6 +29,7 @@ export class CaseManagementAgent {
   private readonly lanes: Lanes;
   private readonly mails?: MailRoom;
   private readonly typing: TypingRelay;
+  private readonly sweep: Sweep;
   private timer?: NodeJS.Timeout;
   private sweeping?: Promise<void>;
   private retentionTimer?: NodeJS.Timeout;
@@ -48,6 +49,7 @@ export class CaseManagementAgent {
       };
       this.mails = new MailRoom(work, this.lanes);
     }
+    this.sweep = new Sweep(context, this.lanes, this.mails);
   }
 
   /** Picks up what a process before this one left, and goes on every second. */
@@ -171,7 +173,8 @@ export class CaseManagementAgent {
 
   /** Does what is due now, in this process; once at a time. */
   sweepOnce(): Promise<void> {
-    this.sweeping ??= sweep(this.context, this.lanes, this.mails)
+    this.sweeping ??= this.sweep
+      .once()
       .catch((error: unknown) => this.context.log.error({ err: error }, 'the sweep failed'))
       .finally(() => (this.sweeping = undefined));
     return this.sweeping;

@@ -3,20 +3,18 @@ import { ChannelFailed, type OutgoingContent, type OutgoingMessage, type Sent } 
 import type { Conversation } from '../cases/conversation/conversation';
 import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/conversation/delivering';
 import type { OutEntry } from '../cases/effects';
-import { leaseFor } from '../cases/lease';
 import { isMailReference } from '../cases/mail/reference';
-import { changed, documentOf } from '../cases/store';
+import { documentOf } from '../cases/store';
 import { texts } from '../cases/texts';
 import { conversationIdOf, turnId, type Turn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
 import { cardContent } from './cards/contents';
 import { wordsSaid } from './followUp/moved';
 import { tellCase } from './mail/bounces';
+import { keepsLease } from './leases';
 import { placeGone } from './live/gone';
 import { openThread } from './live/places';
 import { agentPerson, type AgentContext } from './context';
-
-const RENEW_BEFORE_MS = 15_000; // a send may take this long before somebody else takes over
 
 export interface Sending {
   readonly applied: number;
@@ -40,7 +38,7 @@ export async function sendHead(
     await wordsSaid(context, conversation, head, drain);
     return takeOffSent(context, conversation, head, applied);
   }
-  await renewLease(context, conversation);
+  if (!(await keepsLease(context, conversation))) return undefined;
   const sent = await trySend(context, conversation, head);
   if (!sent) return undefined;
   if (sent.problem !== undefined) await tellUndelivered(context, conversation, head, sent.problem);
@@ -193,13 +191,4 @@ async function turnSent(
 /** Whose words these are, where they are a colleague's for the customer. */
 function relayedBy({ role }: Conversation, { words }: OutEntry): Person | undefined {
   return role === 'customer' && words.kind === 'text' ? words.by : undefined;
-}
-
-async function renewLease(context: AgentContext, conversation: Conversation): Promise<void> {
-  const now = context.clock();
-  const until = conversation.lease ? Date.parse(conversation.lease.until) : 0;
-  if (until - Date.parse(now) > RENEW_BEFORE_MS) return;
-  await context.store.update('conversations', conversation._id, (fresh) =>
-    changed({ ...fresh, lease: leaseFor(context.holder, now) }),
-  );
 }

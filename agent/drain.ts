@@ -1,7 +1,7 @@
 /** Step 5, drain: what a case has to say is written where it belongs, in order, then taken off in one write. */
 import { drained } from '../cases/journal';
 import { draftReturned } from '../cases/drafts/acts';
-import { enterOut, OUT_FULL, SPOKEN_SINCE } from '../cases/conversation/delivering';
+import { enterOut, LONG_AGO, OUT_FULL, SPOKEN_SINCE, type SayEffect } from '../cases/conversation/delivering';
 import type { AbsorbEffect, PendingEffect } from '../cases/effects';
 import { watched } from '../cases/followUp/followingUp';
 import { absorbing } from '../cases/mergeCases';
@@ -32,8 +32,14 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
   );
   const done = new Set(audits.map((effect) => effect.id));
   const others: string[] = [];
+  const full = new Set<string>();
   for (const effect of theCase.pending) {
-    if (effect.kind === 'say' && (await say(context, caseId, effect, kick))) done.add(effect.id);
+    // What is said to a conversation later must not overtake what waits for it.
+    if ('to' in effect && full.has(effect.to)) continue;
+    if (effect.kind === 'say') {
+      if (await say(context, caseId, effect, kick)) done.add(effect.id);
+      else full.add(effect.to);
+    }
     if (effect.kind === 'create') {
       await context.store.insert('cases', effect.case);
       done.add(effect.id);
@@ -45,7 +51,10 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
     }
     // It is settled beside this, however long it takes.
     if (effect.kind === 'call') work.call(caseId, effect.id);
-    if (effect.kind === 'ask' && (await ask(context, effect, kick))) done.add(effect.id);
+    if (effect.kind === 'ask') {
+      if (await ask(context, effect, kick)) done.add(effect.id);
+      else full.add(effect.to);
+    }
     if (effect.kind === 'feedback') {
       await takeFeedback(context, effect, kick);
       done.add(effect.id);
@@ -56,12 +65,13 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
   const now = context.clock();
   const postponed = new Date(Date.parse(now) + POSTPONE_MS).toISOString();
   await context.store.update('cases', caseId, (fresh) => {
-    if (!fresh.pending.some((effect) => done.has(effect.id))) return unchanged;
-    const next = watched(drained(fresh, done), { settings, now });
+    const drains = fresh.pending.some((effect) => done.has(effect.id));
+    const next = drains ? watched(drained(fresh, done), { settings, now }) : fresh;
     const stuck = next.pending.some(
       ({ id, kind }) => kind !== 'call' && theCase.pending.some((one) => one.id === id),
     );
-    return changed(stuck ? { ...next, dueAt: postponed } : next);
+    if (stuck) return changed({ ...next, dueAt: postponed });
+    return drains ? changed(next) : unchanged;
   });
   // What they have to say in turn; a process that ends here leaves them due.
   for (const id of others) await drainCase(context, id, work);
@@ -70,18 +80,28 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
 async function say(
   context: AgentContext,
   caseId: string,
-  effect: Extract<PendingEffect, { kind: 'say' }>,
+  effect: SayEffect,
   kick: (id: string) => void,
 ): Promise<boolean> {
-  const result = await context.store.update('conversations', effect.to, (found) =>
-    enterOut(found, effect, worker(context)),
-  );
+  const enter = (notYet: boolean) =>
+    context.store.update('conversations', effect.to, (found) =>
+      enterOut(found, effect, worker(context), notYet),
+    );
+  let result = await enter(false);
+  if (result.is === 'refused' && result.reason === LONG_AGO) {
+    if (await wasSent(context, effect)) return true;
+    result = await enter(true);
+  }
   if (result.is === 'refused' && result.reason === OUT_FULL) return false;
   // Before the effect is off the case: whoever goes on here finds it refused again.
   if (result.is === 'refused' && result.reason === SPOKEN_SINCE && effect.draftId !== undefined)
     await giveBack(context, caseId, effect.id);
   if (result.is === 'changed') kick(effect.to);
   return true;
+}
+
+async function wasSent({ store }: AgentContext, { id }: SayEffect): Promise<boolean> {
+  return (await store.list('turns', { index: 'effect', equals: [id], limit: 1 })).items.length > 0;
 }
 
 async function giveBack(context: AgentContext, caseId: string, effectId: string): Promise<void> {

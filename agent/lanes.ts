@@ -6,6 +6,7 @@ import { worker, type AgentContext } from './context';
 import { Calls } from './customAgent/calls';
 import { decideInbox, giveUp } from './decide';
 import { sendHead } from './deliver';
+import { keepsLease } from './leases';
 import { workOnCase } from './caseWork';
 import { isDuplicateDue, settleInTime } from './duplicates/duplicates';
 import { isReminderDue, remind } from './live/reminders';
@@ -20,6 +21,8 @@ export class Lanes {
   private readonly again = new Set<string>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly failures = new Map<string, number>();
+  /** When what failed is tried again, ms. */
+  private readonly backOff = new Map<string, number>();
   private readonly slots: Slots;
   /** The turns that wait for a decision here. */
   readonly waiting: Waiting;
@@ -53,6 +56,11 @@ export class Lanes {
         if (this.again.delete(id)) this.kick(id);
       });
     this.running.set(id, run);
+  }
+
+  /** As `kick`, but what has failed here waits until it is tried again. */
+  due(id: string): void {
+    if ((this.backOff.get(id) ?? 0) <= Date.parse(this.context.clock())) this.kick(id);
   }
 
   /** Resolves when the conversation is not being worked on. */
@@ -92,6 +100,7 @@ export class Lanes {
     try {
       const waitMs = await this.work(id);
       this.failures.delete(id);
+      this.backOff.delete(id);
       if (waitMs !== undefined) this.wake(id, waitMs);
     } catch (error) {
       await this.noteFailure(id, error);
@@ -124,7 +133,7 @@ export class Lanes {
         });
       else if (conversation.moves.length > 0) newest = await takeOff(this.context, conversation, applied);
       else if (conversation.inbox.length > 0 && (conversation.settleAt ?? '') <= now)
-        newest = await decideInbox(this.context, conversation);
+        newest = await this.decide(conversation);
       else if (isReminderDue(conversation, now)) {
         await remind(this.context, conversation);
         newest = undefined;
@@ -133,6 +142,14 @@ export class Lanes {
         newest = undefined;
       } else return waitMs(conversation, now);
     }
+  }
+
+  /** Nothing where the lane is somebody else's by now. */
+  private async decide(conversation: Conversation): Promise<Conversation | undefined> {
+    if (!(await keepsLease(this.context, conversation))) return undefined;
+    return decideInbox(this.context, conversation).catch((error: unknown) => {
+      throw new DecisionFailed(error);
+    });
   }
 
   private async takeLease(id: string): Promise<Conversation | undefined> {
@@ -157,16 +174,20 @@ export class Lanes {
   private async noteFailure(id: string, error: unknown): Promise<void> {
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
-    this.context.log.error({ conversationId: id, failures, err: error }, 'work on a conversation failed');
-    const retry = !(error instanceof Error && 'retry' in error && error.retry === true);
-    if (failures >= FAILURES_MAX && retry) {
+    const err: unknown = error instanceof DecisionFailed ? error.cause : error;
+    this.context.log.error({ conversationId: id, failures, err }, 'work on a conversation failed');
+    // A move or a send that fails is not the fault of what lies in the inbox: that waits, and is kept.
+    const isDecision = error instanceof DecisionFailed && !isTryAgain(error.cause);
+    if (failures >= FAILURES_MAX && isDecision) {
       const gaveUp = await giveUp(this.context, id).catch((cause: unknown) => {
         this.context.log.error({ conversationId: id, err: cause }, 'giving up on a decision failed');
         return false;
       });
       if (gaveUp) this.failures.delete(id);
     }
-    this.wake(id, RETRY_MS * 2 ** Math.min(failures, 8));
+    const afterMs = RETRY_MS * 2 ** Math.min(failures, 8);
+    this.backOff.set(id, Date.parse(this.context.clock()) + afterMs);
+    this.wake(id, afterMs);
   }
 
   /** Says what a case has pending, and looks at it where that is due; once at a time for each case. */
@@ -193,6 +214,17 @@ export class Lanes {
   }
 
   private readonly drains = new Map<string, Promise<void>>();
+}
+
+class DecisionFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super('a decision failed', { cause });
+  }
+}
+
+/** The store was busy or away. */
+function isTryAgain(error: unknown): boolean {
+  return error instanceof Error && 'retry' in error && error.retry === true;
 }
 
 function waitMs({ dueAt }: Conversation, now: string): number | undefined {

@@ -1,22 +1,71 @@
 /** Every second each process reads what is due by index and goes on where the documents say. */
 import { pendingCalls } from '../cases/customAgent/calls';
-import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
+import type { Documents } from '../cases/documents';
+import { LEASE_LATE_MS, LEASE_MS, mayLease } from '../cases/lease';
+import type { Page, Query } from '../cases/store';
 import { followUpRound } from './followUp/rounds';
-import type { AgentContext } from './context';
+import { worker, type AgentContext } from './context';
 import type { Lanes } from './lanes';
 import type { MailRoom } from './mail/room';
 
 export const SWEEP_MS = 1_000;
-const SWEEP_LIMIT = 200; // conversations: the rest is due in the next second, too
+const SWEEP_LIMIT = 200;
 const CASE_PAGES_MAX = 25; // many cases come due in the same moment: a status set for all, a rule activated
 
-export async function sweep(context: AgentContext, lanes: Lanes, mails: MailRoom | undefined): Promise<void> {
-  const due = { index: 'due' as const, range: { lte: context.clock() }, limit: SWEEP_LIMIT };
-  const conversations = await context.store.list('conversations', due);
-  conversations.items.forEach(({ _id }) => lanes.kick(_id));
-  await mails?.sweep();
-  await followUpRound(context);
-  await sweepCases(context, lanes);
+export class Sweep {
+  /** Where the look past the first conversations goes on. */
+  private beyond?: string;
+
+  constructor(
+    private readonly context: AgentContext,
+    private readonly lanes: Lanes,
+    private readonly mails: MailRoom | undefined,
+  ) {}
+
+  /** One part that fails does not keep the others from their work. @throws the first that failed. */
+  async once(): Promise<void> {
+    await allOf([
+      () => this.conversations(),
+      async () => this.mails?.sweep(),
+      () => followUpRound(this.context),
+      () => this.cases(),
+    ]);
+  }
+
+  /**
+   * The oldest, and a page of those behind them: what is due for long because another process works on it, or because
+   * it fails, hides nobody's turns.
+   */
+  private async conversations(): Promise<void> {
+    const first = await this.duePage('conversations');
+    const further = first.next && (await this.duePage('conversations', this.beyond ?? first.next));
+    this.beyond = further ? further.next : undefined;
+    const { holder, now, alone } = worker(this.context);
+    for (const { _id, lease } of [...first.items, ...(further ? further.items : [])])
+      if (mayLease(lease, holder, now, alone)) this.lanes.due(_id);
+  }
+
+  /** A case that fails does not keep the others from being worked on. */
+  private async cases(): Promise<void> {
+    const failures: unknown[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < CASE_PAGES_MAX && !this.lanes.isStopped; page++) {
+      const { items, next } = await this.duePage('cases', after);
+      const results = await Promise.allSettled(items.map(({ _id }) => this.lanes.drain(_id)));
+      for (const result of results) if (result.status === 'rejected') failures.push(result.reason);
+      after = next;
+      if (after === undefined) break;
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private duePage<C extends 'conversations' | 'cases'>(
+    collection: C,
+    after?: string,
+  ): Promise<Page<Documents[C]>> {
+    const due = { index: 'due', range: { lte: this.context.clock() }, limit: SWEEP_LIMIT, after };
+    return this.context.store.list(collection, due as Query<C>);
+  }
 }
 
 /**
@@ -35,17 +84,8 @@ export async function takeUpCalls({ store, clock }: AgentContext, lanes: Lanes):
   } while (after !== undefined);
 }
 
-/** What is worked on is due no longer, so that the next page is another one. */
-async function sweepCases(context: AgentContext, lanes: Lanes): Promise<void> {
-  let before = '';
-  for (let page = 0; page < CASE_PAGES_MAX; page++) {
-    const due = { index: 'due' as const, range: { lte: context.clock() }, limit: SWEEP_LIMIT };
-    const { items } = await context.store.list('cases', due);
-    const results = await Promise.allSettled(items.map(({ _id }) => lanes.drain(_id)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed) throw failed.reason;
-    const last = items.at(-1)?._id ?? '';
-    if (items.length < SWEEP_LIMIT || last === before || lanes.isStopped) return;
-    before = last;
-  }
+async function allOf(parts: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const part of parts) await part().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -4,6 +4,7 @@ import {
   NOTHING_SAID,
   PEOPLE_MAX,
   RECENT_MAX,
+  RECENT_MAX_SHARED,
   type Conversation,
   type InboxEntry,
   type RecentId,
@@ -123,8 +124,13 @@ export function seqOfRecent(conversation: Conversation, id: string): number | un
   return conversation.recent.find((recent) => recent.id === id)?.seq;
 }
 
-export function withRecent(recent: readonly RecentId[], id: string, seq: number): RecentId[] {
-  return [...recent, { id, seq }].slice(-RECENT_MAX);
+/** The newest ids with one more; what falls out is known by the turns alone. */
+export function withRecent(recent: readonly RecentId[], id: string, seq: number, most: number): RecentId[] {
+  return [...recent, { id, seq }].slice(-most);
+}
+
+export function recentMax({ role }: Pick<Conversation, 'role'>): number {
+  return role === 'customer' ? RECENT_MAX : RECENT_MAX_SHARED;
 }
 
 /** Nothing of what was said before is still on its way. */
@@ -144,7 +150,7 @@ function entered(
     ...conversation,
     seq: entry.seq,
     inbox,
-    recent: withRecent(conversation.recent, id, entry.seq),
+    recent: withRecent(conversation.recent, id, entry.seq, recentMax(conversation)),
     settleAt: conversation.role === 'customer' ? settleAt(inbox, context.now, context.turns) : context.now,
     lease: free ? leaseFor(context.holder, context.now) : conversation.lease,
   });

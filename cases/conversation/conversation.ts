@@ -15,6 +15,7 @@ export const INBOX_MAX = 50; // past it the channel is asked to come again (503)
 export const PEOPLE_MAX = 60; // a card is shown anew to no more
 export const OUT_MAX = 50;
 export const RECENT_MAX = 50; // a channel retries within minutes; the ids are written with every turn
+export const RECENT_MAX_SHARED = 200; // where representatives are told of everything, that many come in minutes
 
 export type InboxEntry = TurnEntry | RequestEntry;
 
@@ -115,7 +116,10 @@ export interface Conversation {
   readonly inbox: readonly InboxEntry[];
   readonly out: readonly OutEntry[];
   readonly moves: readonly Move[];
+  /** What came in, newest last. */
   readonly recent: readonly RecentId[];
+  /** What cases said here, newest last: their effects' ids. Missing in documents of before, where `recent` has both. */
+  readonly recentSaid?: readonly RecentId[];
   /** Values predicted before there is a case. */
   readonly drafts: FieldEntries;
   /** How often each field was asked for. */
@@ -175,6 +179,7 @@ export const NOTHING_SAID = {
   out: [],
   moves: [],
   recent: [],
+  recentSaid: [],
   drafts: {},
   asked: {},
   skipped: [],

@@ -1,5 +1,5 @@
 /** What a conversation has to say: entering `out`, leaving it, waiting after a failure. */
-import { withRecent, seqOfRecent } from './accepting';
+import { recentMax, withRecent } from './accepting';
 import { joined } from './committing';
 import { OUT_MAX, type Conversation, type LastSaid } from './conversation';
 import { scheduled } from './due';
@@ -9,6 +9,8 @@ import { changed, refused, unchanged, type Change } from '../store';
 
 export const OUT_FULL = 'out-full';
 export const SPOKEN_SINCE = 'spoken-since';
+/** So much has been said since that the document does not know any more: the turns do. */
+export const LONG_AGO = 'long-ago';
 
 export interface Worker {
   readonly now: string;
@@ -18,13 +20,26 @@ export interface Worker {
 
 export type SayEffect = Extract<PendingEffect, { kind: 'say' }>;
 
-/** A case's words enter the lane, once by their id; refused where the customer has spoken since they were thought of. */
+/** Whether a case's words have entered the lane; undefined where the document does not know. */
+export function hasEntered(conversation: Conversation, effectId: string): boolean | undefined {
+  const { recent, recentSaid, out } = conversation;
+  const has = [...(recentSaid ?? []), ...recent, ...out].some(({ id }) => id === effectId);
+  return has || ((recentSaid ?? recent).length < recentMax(conversation) ? false : undefined);
+}
+
+/**
+ * A case's words enter the lane, once by their id; refused where the customer has spoken since they were thought of.
+ * `notYet`: the turns have been asked, and have them not.
+ */
 export function enterOut(
   conversation: Conversation,
   effect: SayEffect,
   worker: Worker,
+  notYet = false,
 ): Change<Conversation> {
-  if (seqOfRecent(conversation, effect.id) !== undefined) return unchanged;
+  const entered = hasEntered(conversation, effect.id);
+  if (entered) return unchanged;
+  if (entered === undefined && !notYet) return refused(LONG_AGO);
   if (effect.basedOn !== undefined && conversation.lastCustomerSeq > effect.basedOn)
     return refused(SPOKEN_SINCE);
   if (conversation.out.length >= OUT_MAX) return refused(OUT_FULL);
@@ -47,7 +62,7 @@ export function enterOut(
       lastOutSeq: seq,
       out: [...conversation.out, entry],
       lastSaid: joined(conversation.lastSaid, saidIn(entry, conversation)),
-      recent: withRecent(conversation.recent, effect.id, seq),
+      recentSaid: withRecent(conversation.recentSaid ?? [], effect.id, seq, recentMax(conversation)),
       ...answered(conversation, effect, worker.now),
       ...noLongerDue(conversation, entry),
       lease: free ? leaseFor(worker.holder, worker.now) : conversation.lease,
@@ -122,6 +137,18 @@ export function leased(conversation: Conversation, worker: Worker): Change<Conve
   if (!mayLease(conversation.lease, worker.holder, worker.now, worker.alone)) return refused('leased');
   if (conversation.lease?.holder === worker.holder && conversation.lease.until > worker.now) return unchanged;
   return changed({ ...conversation, lease: leaseFor(worker.holder, worker.now) });
+}
+
+/** The lease for as long again; refused where somebody else has it, or has sent what was to be sent next. */
+export function renewed(
+  conversation: Conversation,
+  worker: Worker,
+  nextOut: string | undefined,
+): Change<Conversation> {
+  const { holder, now, alone } = worker;
+  if (!mayLease(conversation.lease, holder, now, alone)) return refused('leased');
+  if (conversation.out[0]?.id !== nextOut) return refused('sent');
+  return changed({ ...conversation, lease: leaseFor(holder, now) });
 }
 
 /** A process that stops leaves what it has not done to others. */

@@ -3,7 +3,7 @@
  * solution, resolve, or leave it to a person. Pure; the same for every channel and level of automation.
  */
 import { openReview, type ActiveCase, type Case } from '../case';
-import { seqOfRecent } from '../conversation/accepting';
+import { hasEntered } from '../conversation/delivering';
 import type { Conversation } from '../conversation/conversation';
 import { attributeNames, INTENT_FIELD, intentNamed } from './intents';
 import type { Intent, ResolutionSettings } from './settings';
@@ -94,5 +94,5 @@ export function hasReached(theCase: Case, conversation: Conversation): boolean {
   if (resolving?.conversationId !== conversation._id) return false;
   const draft = theCase.drafts?.find(({ id }) => id === resolving.draftId);
   const effectId = draft ? draft.sentAs : resolving.saidAs;
-  return effectId !== undefined && seqOfRecent(conversation, effectId) !== undefined;
+  return effectId !== undefined && hasEntered(conversation, effectId) === true;
 }
