@@ -25,6 +25,14 @@ describe('a lane', () => {
   const sent = (name: string) =>
     world.channel.sent.filter(({ effectId }) => effectId === `effect/${name}`).length;
 
+  const seconds = async (count: number) => {
+    for (let second = 0; second < count; second++) {
+      await world.agent.sweepOnce();
+      await world.agent.idle();
+      await world.tick(1_000);
+    }
+  };
+
   /** Has a case say it, as if a process had ended right after. */
   const pend = (caseId: string, effect: SayEffect) =>
     world.store.update('cases', caseId, (found) =>
@@ -151,9 +159,10 @@ describe('a lane', () => {
     Object.assign(context, { store: failing });
     world.hear('c1');
     await world.receive('c1', 'the invoice is wrong');
-    for (let second = 0; second < 20; second++) await world.agent.sweepOnce().then(() => world.tick(1_000));
+    await world.until(() => tries > 0);
+    await seconds(20);
     await world.receive('c1', 'and nobody answers the phone');
-    for (let second = 0; second < 20; second++) await world.agent.sweepOnce().then(() => world.tick(1_000));
+    await seconds(20);
     assert.ok(tries < 15, `${tries} tries`);
     assert.equal((await world.conversation('c1')).inbox.length, 1);
     broken = false;
