@@ -3,30 +3,13 @@
  * it goes on where a process that ended left it; the document of the erasure says how far it is.
  */
 import { createHash } from 'node:crypto';
-import { erasedAudit, erasedCase } from '../cases/erasedCase';
-import { AT_WORK, erasedConversation, erasedTurn, isErased, type Erasure } from '../cases/erasing';
+import type { Erasure } from '../cases/erasing';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
-import {
-  changed,
-  documentOf,
-  LIST_MAX,
-  refused,
-  unchanged,
-  type Page,
-  type Query,
-  type Store,
-} from '../cases/store';
+import { changed, documentOf, LIST_MAX, unchanged, type Store } from '../cases/store';
 import type { Person } from '../cases/values';
-import type { SettingsSource } from './context';
-import { removeMailsOf } from './mail/removing';
+import { everyItem, Eraser, type EraseContext } from './eraser';
+import { EMAIL } from './mail/incoming';
 
-export interface EraseContext {
-  readonly store: Store;
-  readonly settings: SettingsSource;
-  readonly clock: () => string;
-}
-
-const NOT_A_CUSTOMERS = 'not-a-customers';
 const AGAIN_MS = 5_000; // moves are applied within milliseconds, unless their process has ended
 /** By then whatever was being sent or decided when the first pass came has ended, and its turns are there to be removed. */
 const LAST_PASS_MS = LEASE_MS + LEASE_LATE_MS + 10_000;
@@ -79,6 +62,7 @@ async function pass(context: EraseContext, found: Erasure): Promise<Erasure | un
   let whole = true;
   for (const one of erasure.conversations) whole = (await eraser.conversation(one, passes === 0)) && whole;
   for (const one of erasure.cases) await eraser.case(one);
+  for (const one of erasure.addresses ?? []) whole = (await eraser.address(one)) && whole;
   if (passes === 0) await eraser.contact(erasure.subject);
   const done: Pass = { passes, whole, removed: eraser.removed, now: context.clock() };
   return documentOf(await store.update('erasures', found._id, (now) => changed(afterPass(now, done))));
@@ -103,13 +87,29 @@ async function gathered({ store }: EraseContext, { _id, subject }: Erasure): Pro
     (after) => store.list('conversations', { ...query, limit: LIST_MAX, after }),
     async (found) => void conversations.add(found._id),
   );
+  const addresses = await addressesOf(store, subject);
   const result = await store.update('erasures', _id, (found) => {
     if (found.passes > 0) return unchanged;
     for (const one of found.cases) cases.add(one);
     for (const one of found.conversations) conversations.add(one);
-    return changed({ ...found, cases: [...cases], conversations: [...conversations] });
+    for (const one of found.addresses ?? []) addresses.add(one);
+    const lists = { cases: [...cases], conversations: [...conversations], addresses: [...addresses] };
+    return changed({ ...found, ...lists });
   });
   return documentOf(result);
+}
+
+async function addressesOf(store: Store, contactId: string): Promise<Set<string>> {
+  const email = (await store.get('contacts', contactId))?.email;
+  const addresses = new Set(email === undefined ? [] : [email.toLowerCase()]);
+  const prefix = `${EMAIL}:`;
+  await everyItem(
+    (after) => store.list('identities', { index: 'contact', equals: [contactId], limit: LIST_MAX, after }),
+    async ({ _id }) => {
+      if (_id.startsWith(prefix)) addresses.add(_id.slice(prefix.length));
+    },
+  );
+  return addresses;
 }
 
 interface Pass {
@@ -128,115 +128,18 @@ function afterPass(found: Erasure, { passes, whole, removed, now }: Pass): Erasu
   if (!whole) return { ...counted, dueAt: later(AGAIN_MS) };
   if (found.passes === 0) return { ...counted, passes: 1, dueAt: later(LAST_PASS_MS) };
   const subject = fingerprint(found._id, found.subject);
-  const done = { state: 'done', endedAt: now, dueAt: undefined, conversations: [], cases: [] } as const;
+  const done = {
+    state: 'done',
+    endedAt: now,
+    dueAt: undefined,
+    conversations: [],
+    cases: [],
+    addresses: undefined,
+  } as const;
   return { ...counted, ...done, passes: found.passes + 1, subject };
 }
 
 /** Who knows the contact's id finds the erasure; nobody reads the id out of it. */
 export function fingerprint(erasureId: string, contactId: string): string {
   return createHash('sha256').update(`${erasureId}\n${contactId}`).digest('hex');
-}
-
-/** Erases single things, and counts the documents that it removed or emptied. */
-export class Eraser {
-  removed = 0;
-
-  constructor(private readonly context: EraseContext) {}
-
-  /** Whether all of it is erased: not while its moves wait. Later passes leave alone what was said since. */
-  async conversation(id: string, first: boolean): Promise<boolean> {
-    const { store } = this.context;
-    const result = await store.update('conversations', id, (found) => {
-      if (found.role !== 'customer') return refused(NOT_A_CUSTOMERS);
-      return !first || isErased(found) ? unchanged : erasedConversation(found);
-    });
-    if (result.is === 'missing') return true;
-    if (result.is === 'refused') return result.reason !== AT_WORK;
-    await this.turns(id, result.doc.erasedUpTo ?? 0);
-    await this.shownElsewhere(id);
-    await this.interactions({ range: { gte: `${id}~`, lt: `${id}\u007f` } }); // "~" is what follows it in a case's id
-    this.removed += await removeMailsOf(store, id, result.doc.erasedUpTo ?? 0);
-    return true;
-  }
-
-  private async turns(conversationId: string, upTo: number): Promise<void> {
-    const { store } = this.context;
-    const query = { index: 'conversation', equals: [conversationId], range: { lte: upTo } } as const;
-    await everyItem(
-      (after) => store.list('turns', { ...query, limit: LIST_MAX, after }),
-      async ({ _id }) => this.count(await store.remove('turns', _id)),
-    );
-  }
-
-  /** What was shown or relayed of it in other conversations carries an effect's id that begins with its own. */
-  private async shownElsewhere(id: string): Promise<void> {
-    const { store } = this.context;
-    const range = { gte: `${id}/`, lt: `${id}0` }; // "0" is what follows "/"
-    await everyItem(
-      (after) => store.list('turns', { index: 'effect', range, limit: LIST_MAX, after }),
-      async (turn) => {
-        if (turn.conversationId !== id) await store.update('turns', turn._id, erasedTurn);
-      },
-    );
-  }
-
-  async case(id: string): Promise<void> {
-    const { store, clock } = this.context;
-    const { settings } = await this.context.settings.current();
-    await store.update('cases', id, (found) => erasedCase(found, settings, clock()));
-    const of = { equals: [id], limit: LIST_MAX } as const;
-    await everyItem(
-      (after) => store.list('audit', { index: 'case', ...of, after }),
-      async ({ _id }) => void (await store.update('audit', _id, (found) => erasedAudit(found, settings))),
-    );
-    await everyItem(
-      (after) => store.list('turns', { index: 'case', ...of, after }),
-      async ({ _id }) => void (await store.update('turns', _id, erasedTurn)),
-    );
-    await this.shownElsewhere(id);
-    await everyItem(
-      (after) => store.list('training', { index: 'case', ...of, after }),
-      async ({ _id }) => this.count(await store.remove('training', _id)),
-    );
-    await this.interactions({ equals: [id] });
-    await everyItem(
-      (after) => store.list('simulationCases', { index: 'case', ...of, after }),
-      async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
-    );
-  }
-
-  private async interactions(which: Pick<Query<'interactions'>, 'equals' | 'range'>): Promise<void> {
-    const { store } = this.context;
-    await everyItem(
-      (after) => store.list('interactions', { index: 'case', ...which, limit: LIST_MAX, after }),
-      async ({ _id }) => this.count(await store.remove('interactions', _id)),
-    );
-  }
-
-  async contact(id: string): Promise<void> {
-    const { store } = this.context;
-    const contact = await store.get('contacts', id);
-    await everyItem(
-      (after) => store.list('identities', { index: 'contact', equals: [id], limit: LIST_MAX, after }),
-      async ({ _id }) => this.count(await store.remove('identities', _id)),
-    );
-    if (contact?.email !== undefined) this.count(await store.remove('correspondents', contact.email));
-    this.count(await store.remove('contacts', id));
-  }
-
-  private count(removed: 'removed' | 'missing'): void {
-    if (removed === 'removed') this.removed += 1;
-  }
-}
-
-async function everyItem<T>(
-  page: (after: string | undefined) => Promise<Page<T>>,
-  act: (item: T) => Promise<void>,
-): Promise<void> {
-  for (let after: string | undefined; ;) {
-    const { items, next } = await page(after);
-    for (const item of items) await act(item);
-    after = next;
-    if (after === undefined) return;
-  }
 }

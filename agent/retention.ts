@@ -4,7 +4,8 @@ import { forgotten, type Erasure } from '../cases/erasing';
 import { changed } from '../cases/store';
 import type { Turn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
-import { Eraser, eraseDue, type EraseContext } from './erasing';
+import { Eraser, type EraseContext } from './eraser';
+import { eraseDue } from './erasing';
 import { removeMail } from './mail/removing';
 
 const BATCH = 200;

@@ -118,6 +118,7 @@ export const INDEXES = {
     state: ['state', 'receivedAt'],
     messageId: ['messageId'],
     conversation: ['conversationId', 'receivedAt'],
+    correspondent: ['correspondent', 'receivedAt'],
   },
   blobs: {},
   correspondents: {},

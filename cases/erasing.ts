@@ -21,6 +21,8 @@ export interface Erasure extends Document {
   /** Found through the cases before they forgot whose they were. */
   readonly conversations: readonly string[];
   readonly cases: readonly string[];
+  /** Their mail addresses, until they are forgotten, too. */
+  readonly addresses?: readonly string[];
   readonly removed: number;
 }
 

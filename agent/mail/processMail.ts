@@ -6,6 +6,7 @@ import { threadOf, type Thread, type ThreadCandidate } from '../../cases/mail/th
 import type { Settings } from '../../cases/settings';
 import { isReachable } from '../../cases/mail/correspondent';
 import {
+  correspondentOf,
   dealtWith,
   postponed,
   summaryOf,
@@ -58,15 +59,21 @@ async function outcomeOf(work: MailWork, stored: StoredMail): Promise<Outcome | 
   const reading = await readStored(context, parts, stored, settings);
   if (!reading) return { state: 'unreadable', reason: 'the raw mail is gone' };
   const { mail } = reading;
-  const base = { messageId: mail.messageId, summary: summaryOf(mail) };
-  if (await parts.ids.isOurs(mail.messageId))
-    return { ...base, state: 'own', ...(await placeOfOurs(context, mail)) };
+  const ours = await parts.ids.isOurs(mail.messageId);
+  const written = stored.outgoing === true || ours || isMailbox(settings, mail.from.address);
+  const correspondent = correspondentOf(mail, written);
+  const base = { messageId: mail.messageId, summary: summaryOf(mail), correspondent };
+  if (ours) return { ...base, state: 'own', ...(await placeOfOurs(context, mail)) };
   if (mail.kind === 'unreadable') return { ...base, state: 'unreadable', reason: mail.kindReason };
   if (mail.kind === 'bounce')
     return { ...base, state: 'bounce', ...(await noteBounce(work, stored._id, mail)) };
   const { candidates, early } = await findThread(context, parts, mail, settings);
   if (early && stored.attempts < EARLY_ATTEMPTS_MAX) return 'later';
   return { ...base, ...(await place(work, { stored, mail, settings, candidates })) };
+}
+
+function isMailbox({ mailboxes }: Settings, from: string): boolean {
+  return mailboxes.some(({ address }) => address === from);
 }
 
 async function placeOfOurs(
@@ -88,7 +95,7 @@ interface Placing {
 async function place(work: MailWork, placing: Placing): Promise<Outcome> {
   const { context } = work;
   const { stored, mail, settings, candidates } = placing;
-  const ours = settings.mailboxes.some(({ address }) => address === mail.from.address);
+  const ours = isMailbox(settings, mail.from.address);
   const proven = isProven(mail);
   if (ours && !stored.outgoing && !proven)
     return { state: 'kept', reason: 'unverified-sender', trusted: false };

@@ -15,6 +15,29 @@ export async function removeMailsOf(store: Store, conversationId: string, seq: n
   }
 }
 
+/**
+ * The mails with an address that are in no conversation: they opened nothing, or report that one did not arrive. What
+ * is being worked on may yet enter one: `whole` says whether there is none of that.
+ */
+export async function removeMailsWith(
+  store: Store,
+  address: string,
+): Promise<{ readonly removed: number; readonly whole: boolean }> {
+  let removed = 0;
+  let whole = true;
+  for (let after: string | undefined; ;) {
+    const query = { index: 'correspondent', equals: [address], limit: LIST_MAX, after } as const;
+    const { items, next } = await store.list('mails', query);
+    for (const mail of items) {
+      if (mail.conversationId !== undefined) continue;
+      if (mail.state === 'stored') whole = false;
+      else removed += await removeMail(store, mail);
+    }
+    after = next;
+    if (after === undefined) return { removed, whole };
+  }
+}
+
 /** The document last: it is what is found again where this was cut short. */
 export async function removeMail(store: Store, mail: StoredMail): Promise<number> {
   if (mail.raw !== undefined) await removeBlob(store, mail.raw);

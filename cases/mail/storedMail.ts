@@ -66,6 +66,8 @@ export interface StoredMail extends Document {
   /** Without angle brackets. */
   readonly messageId?: string;
   readonly summary?: MailSummary;
+  /** The address of whoever it is from, or to where it is ours, or about where it is a delivery report. */
+  readonly correspondent?: string;
   /** The person who wants a case of it, whatever the rules say. */
   readonly openedBy?: Person;
   /** The rule that opened a case with it. */
@@ -131,7 +133,7 @@ export function takenUp(
 
 export interface Outcome extends Pick<
   StoredMail,
-  'state' | 'reason' | 'conversationId' | 'seq' | 'rule' | 'trusted'
+  'state' | 'reason' | 'conversationId' | 'seq' | 'rule' | 'trusted' | 'correspondent'
 > {
   readonly summary?: MailSummary;
   readonly messageId?: string;
@@ -161,6 +163,13 @@ export function postponed(
   if (attempts >= MAIL_ATTEMPTS_MAX) return dealtWith(mail, { state: 'unreadable', reason: problem });
   const dueAt = new Date(Date.parse(now) + RETRY_MS * 2 ** mail.attempts).toISOString();
   return changed({ ...mail, attempts, dueAt, lease: undefined });
+}
+
+/** Nobody where the mail does not say. */
+export function correspondentOf(mail: ReadMail, outgoing: boolean | undefined): string | undefined {
+  const address =
+    mail.kind === 'bounce' ? mail.bounce?.recipient : (outgoing ? mail.to[0] : mail.from)?.address;
+  return address === undefined || address === '' ? undefined : address.toLowerCase();
 }
 
 export function summaryOf(mail: ReadMail): MailSummary {
