@@ -19,6 +19,7 @@ import { keepRetention, RETENTION_MS } from './retention';
 import { searchCases, type FoundCase, type Search } from './searchCases';
 import { Sweep, SWEEP_MS, takeUpCalls } from './sweep';
 import { FULL_RETRY_AFTER_SECONDS } from './waiting';
+import { within } from './within';
 
 /** Longer than a model call or a send usually takes; a supervisor that kills after ten seconds finds nothing left to do. */
 const FINISH_MS_MAX = 7_000;
@@ -74,10 +75,10 @@ export class CaseManagementAgent {
     this.stopping = true;
     clearInterval(this.timer);
     clearInterval(this.retentionTimer);
-    await this.sweeping;
-    await this.retaining;
-    await this.mails?.stop();
-    await this.lanes.stop(withinMs);
+    // The lanes are told at once: whatever else is still running can only begin what they would have to finish.
+    const lanes = this.lanes.stop(withinMs);
+    await within(withinMs, Promise.all([this.mails?.stop(), this.sweeping, this.retaining]));
+    await lanes;
     await this.context.training?.stop();
   }
 

@@ -39,10 +39,11 @@ async function isKnown(store: Store, contactId: string): Promise<boolean> {
   return pages.some(({ items }) => items.length > 0);
 }
 
-/** Goes on with every erasure that is due. */
-export async function eraseDue(context: EraseContext): Promise<void> {
+/** Goes on with every erasure that is due; `stopped` ends it between two of them. */
+export async function eraseDue(context: EraseContext, stopped: () => boolean): Promise<void> {
   const due = { index: 'due', range: { lte: context.clock() }, limit: LIST_MAX } as const;
-  for (const found of (await context.store.list('erasures', due)).items) await pass(context, found);
+  for (const found of (await context.store.list('erasures', due)).items)
+    if (!stopped()) await pass(context, found);
 }
 
 /** One pass, due or not: all that can be erased now. The second one removes what was on its way during the first. */

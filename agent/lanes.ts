@@ -11,10 +11,12 @@ import { workOnCase } from './caseWork';
 import { isDuplicateDue, settleInTime } from './duplicates/duplicates';
 import { isReminderDue, remind } from './live/reminders';
 import { LIMITS, Slots, Waiting } from './waiting';
+import { within } from './within';
 
 /** A decision that fails this often is given up: the turns are kept, the person is told, the lane goes on. */
 const FAILURES_MAX = 3;
 const RETRY_MS = 250;
+const GIVE_BACK_MS_MAX = 1_500; // a store that answers has done it by then
 
 export class Lanes {
   private readonly running = new Map<string, Promise<void>>();
@@ -88,7 +90,7 @@ export class Lanes {
     this.timers.clear();
     await within(withinMs, this.idle());
     const idle = [...left].filter((id) => !this.running.has(id));
-    await within(withinMs, Promise.allSettled(idle.map((id) => this.giveBack(id))));
+    await within(GIVE_BACK_MS_MAX, Promise.allSettled(idle.map((id) => this.giveBack(id))));
   }
 
   private async giveBack(id: string): Promise<void> {
@@ -229,12 +231,4 @@ function isTryAgain(error: unknown): boolean {
 
 function waitMs({ dueAt }: Conversation, now: string): number | undefined {
   return dueAt === undefined ? undefined : Math.max(0, Date.parse(dueAt) - Date.parse(now));
-}
-
-/** Resolves when the work has settled, or when the time is up. */
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

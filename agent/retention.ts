@@ -19,7 +19,7 @@ export const RETENTION_MS = 30_000;
 
 /** One pass over whatever is due; `stopped` ends it between two steps. */
 export async function keepRetention(context: EraseContext, stopped: () => boolean): Promise<void> {
-  await eraseDue(context);
+  await eraseDue(context, stopped);
   const { retention } = (await context.settings.current()).settings;
   const { transcriptDays, closedCaseDays } = retention;
   if (transcriptDays !== undefined) {

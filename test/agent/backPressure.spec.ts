@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Slots, Waiting } from '../../agent/waiting';
 import { LEASE_LATE_MS, LEASE_MS } from '../../cases/lease';
+import { aMail, aMailWorld, mailSettings } from '../support/mailWorld';
 import { aWorld, Gate, quickSettings, type World } from '../support/world';
 
 const ALL = 'my grinder leaks. I am Dana, dana@example.com';
@@ -81,6 +82,26 @@ describe('an agent that stops', () => {
     const [runs, waits] = [await world.conversation('runs'), await world.conversation('waits')];
     assert.deepEqual([runs.inbox.length, waits.inbox.length], [0, 1]);
     assert.deepEqual([runs.lease, waits.lease], [undefined, undefined]);
+  });
+
+  it('does not wait longer than it may for a mail, and gives leases back meanwhile', async () => {
+    const turns = { settleMs: 5_000, settleMaxMs: 9_000 };
+    const mails = await aMailWorld({ settings: mailSettings({ turns }), shared: true });
+    world = mails.world;
+    const gate = new Gate();
+    world.predictor.before = () => gate.opened;
+    await world.receive('waits', ALL);
+    await mails.arrive(aMail());
+    await world.until(() => world.predictor.requests.length === 1);
+    const stopped = world.agent.stop(50).then(() => 'stopped');
+    await world.tick(50);
+    const late = new Promise((resolve) => realSetTimeout(resolve, 2_000));
+    const first = await Promise.race([stopped, late]); // the mail's turn is still being decided
+    const { lease } = await world.conversation('waits');
+    gate.open();
+    await stopped;
+    assert.equal(first, 'stopped');
+    assert.equal(lease, undefined);
   });
 
   it('is followed at once by another process', async () => {
