@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { AgentProcess } from './agentProcess';
 import { CHAOS_SETTINGS } from './customers';
 import { killedRounds, type KilledOptions, type KilledReport } from './killed';
 import { JavaServer, missingForServer, withDatabase } from './mongoServer';
@@ -63,6 +64,22 @@ export function cut(run: DatabaseRun & { readonly cutMs: number }): Promise<Seve
       await proxy.stop();
     }
   });
+}
+
+/**
+ * Each process in turn stands still for so long (SIGSTOP), as a machine under strain or a virtual one that is moved
+ * does: past its leases' end others take over, and then it goes on where it was.
+ */
+export function paused(run: DatabaseRun & { readonly pausedMs: number }): Promise<SeveralReport> {
+  const meanwhile = async (agents: readonly AgentProcess[]): Promise<void> => {
+    for (const { pid } of agents) {
+      await pause(BEFORE_MS);
+      process.kill(pid, 'SIGSTOP');
+      await pause(run.pausedMs);
+      process.kill(pid, 'SIGCONT');
+    }
+  };
+  return onDatabase((uri) => severalProcesses({ processes: PROCESSES, uri, meanwhile, ...run }));
 }
 
 /** The server is ended as by a crash, and started again after a while. */

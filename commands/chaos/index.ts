@@ -2,20 +2,21 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createProgress } from '../simulate/progress';
-import { cut, killedOnDatabase, restarted, several } from './database';
+import { cut, killedOnDatabase, paused, restarted, several } from './database';
 import { fullRounds } from './full';
 import { killedRounds } from './killed';
 import { mailRounds } from './mails';
 import { seeded, type Random } from './random';
 import { relayedConversations } from './relayed';
 
-const USAGE = `npm run chaos -- [killed|full|several|cut|restarted|relayed|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
+const USAGE = `npm run chaos -- [killed|full|several|cut|restarted|paused|relayed|mails] [--rounds N] [--customers N] [--seconds 60] [--seed N] [--json]
 
 killed      a process under load, ended with SIGKILL at random moments, started again and checked
 full        the store on a small disk (tmpfs) that fills up under load, until there is room again
 several     three processes on one MongoDB; each turn comes to two of them, late and overtaken by others
 cut         the same, with the connection to the database cut for --seconds
 restarted   the same, with the database's server killed and down for --seconds
+paused      the same, with each process in turn standing still for --seconds (45 is past the end of its leases)
 relayed     customers and representatives who write to each other for --seconds, in --conversations at once
 mails       raw mails, as they are and broken at random, through the reader
 
@@ -72,6 +73,10 @@ const RUNS: Readonly<Record<string, (options: Options) => Run>> = {
   restarted: ({ customers, random, seconds }) => ({
     of: customers,
     start: (step) => restarted({ customers, random, step, downMs: seconds * 1_000 }),
+  }),
+  paused: ({ customers, random, seconds }) => ({
+    of: customers,
+    start: (step) => paused({ customers, random, step, pausedMs: seconds * 1_000 }),
   }),
   relayed: ({ conversations, seconds, random }) => ({
     of: seconds,

@@ -1,6 +1,6 @@
 /**
  * Several processes on one MongoDB: each message is delivered twice, to different ones, late, and overtaken by others.
- * Whatever befalls the database meanwhile is the caller's.
+ * Whatever befalls the database or the processes meanwhile is the caller's.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { startAgent, type AgentProcess } from './agentProcess';
@@ -23,7 +23,7 @@ export interface SeveralOptions {
   /** How the agents reach it, where that is another way. */
   readonly agentsUri?: string;
   /** Runs beside the load, from its beginning. */
-  readonly meanwhile?: () => Promise<void>;
+  readonly meanwhile?: (agents: readonly AgentProcess[]) => Promise<void>;
   readonly step?: (done: number) => void;
 }
 
@@ -79,7 +79,7 @@ class Several {
     this.agents = await Promise.all(starting);
     const customers = await this.makeCustomers();
     const memory = setInterval(() => this.noteMemory(), MEMORY_MS);
-    await Promise.all([this.load(customers), this.options.meanwhile?.()]);
+    await Promise.all([this.load(customers), this.options.meanwhile?.(this.agents)]);
     await untilQuiet(this.store, QUIET_MS_MAX, this.faults);
     clearInterval(memory);
     await this.check(customers);
