@@ -71,10 +71,12 @@ export class CardViews {
 
   async checksOf(conversationId: string | undefined): Promise<CheckView[]> {
     const decision = conversationId ? await newestDecision(this.context, conversationId) : undefined;
-    return (decision?.trace ?? []).map(({ ok, key, params }) => ({
+    const checks = (decision?.trace ?? []).map(({ ok, key, params }) => ({
       ok,
       text: this.words.trace[key](params ?? {}),
     }));
+    // Two parts of one decision may have found the same.
+    return checks.filter(({ text }, at) => checks.findIndex((one) => one.text === text) === at);
   }
 
   async missing(found: Case): Promise<string[]> {

@@ -35,8 +35,14 @@ export async function liveCardContent(
   const fields = await views.fields(shown);
   if (ref.kind === 'queue') return { kind: 'queue', conversationId, problem, live, fields };
   const missing = views.missingOf({ case: theCase, conversation });
-  const transcript = turns.map(({ from, by, text }): SaidView => ({ from, by: by.name, text }));
+  const transcript = turns.map((turn) => saidView(turn, conversation));
   return { kind: 'live', conversationId, problem, live, fields, missing, transcript };
+}
+
+/** A customer who was a guest at first is called by the name that they have given since. */
+function saidView({ from, by, text }: Turn, conversation: Conversation): SaidView {
+  const isCustomer = from === 'customer' && by.id === conversation.person.id;
+  return { from, by: isCustomer ? customerName(conversation) : by.name, text };
 }
 
 function stateOf(conversation: Conversation, problem: number): Pick<LiveView, 'state'> & Partial<LiveView> {

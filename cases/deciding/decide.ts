@@ -65,8 +65,9 @@ function decideOnCase(input: DecisionInput, theCase: Case): Decided {
     ? judged
     : judged.filter(({ candidate }) => plan.forResolution.includes(candidate.field));
   const worth = heard.filter(({ verdict }) => verdict.is !== 'keep').map((one) => one.candidate);
+  // Who asked for an update is told that there is nothing; who accepts a conversation asked for something else.
   const change =
-    worth.length > 0 || (runs && input.asker)
+    worth.length > 0 || (input.moment === 'update' && input.asker)
       ? changeMove(theCase, worth, contact.made, input.asker)
       : undefined;
   const trace = [...plan.trace, ...judged.flatMap(({ verdict }) => verdict.trace ?? [])];

@@ -105,7 +105,7 @@ export function draftSamples(
     suggestNothing: {
       kind: 'suggested-actions',
       case: head,
-      summary: 'The customer said just now that it is solved; nothing was sent to them since.',
+      summary: 'The customer said just now that it is solved; nobody has answered since.',
     },
     draftEdit: {
       kind: 'draft-form',

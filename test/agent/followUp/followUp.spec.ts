@@ -163,7 +163,7 @@ describe('a case that is followed up', () => {
       await world.restart(DAY_MS);
       const kept = await world.case('c1');
       assert.deepEqual([kept.status, kept.closure, kept.followUp?.why], ['active', undefined, 'kept-open']);
-      assert.match((await write(`keep ${number}`)).join(), /Already open again/);
+      assert.match((await write(`keep ${number}`)).join(), /Already open/);
     });
 
     it('stays open by a command', async () => {

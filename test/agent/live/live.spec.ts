@@ -177,6 +177,24 @@ describe('a live conversation', () => {
     });
   });
 
+  it('that is accepted with a case brings one card, in which the customer has the name that they gave', async () => {
+    await begin();
+    await customer('my grinder leaks. I am Dana, dana@example.com');
+    await customer('I want to talk to a person');
+    world.hear('rita');
+    await invoke('rita', button('accept-conversation'));
+    assert.deepEqual(
+      world.hear('rita'),
+      ['[live]', '[queue]'],
+      'the other one is what was accepted, in place',
+    );
+    const transcript = world.cards('rita', 'live').at(-1)?.transcript ?? [];
+    assert.deepEqual(
+      transcript.filter(({ from }) => from === 'customer').map(({ by }) => by),
+      ['Dana', 'Dana'],
+    );
+  });
+
   describe('words', () => {
     it('go both ways, in order, under their speakers’ names', async () => {
       await begin();

@@ -32,7 +32,7 @@ describe('the summary of a case', () => {
   it('says what the newest words are, whatever came before', () => {
     const chat = { conversationId: 'emulator:c1' };
     const solved = said('customer', '2026-01-07T08:00:00.000Z', 'it works now', chat);
-    assert.match(summary([asked, answer, solved]), /said 2 hours ago that it is solved; nothing was sent/);
+    assert.match(summary([asked, answer, solved]), /said 2 hours ago that it is solved; nobody has answered/);
     const not = said('customer', '2026-01-07T08:00:00.000Z', 'no, it still leaks', chat);
     assert.match(summary([asked, answer, not]), /is not solved: “no, it still leaks”/);
   });
@@ -44,7 +44,7 @@ describe('the summary of a case', () => {
     assert.match(last(followUp), /follow-up 2 was sent 30 minutes ago\.$/);
     assert.match(last({ state: 'lost' }), /what was sent 30 minutes ago did not arrive/);
     assert.match(last({ conversationId: 'emulator:c1' }), /the last message to them/);
-    assert.match(last({ about: { kind: 'notice' } }), /nothing was sent to them since/);
+    assert.match(last({ about: { kind: 'notice' } }), /nobody has answered since/);
   });
 
   it('counts days as the calendar of the installation does', () => {
