@@ -275,14 +275,19 @@ async function sayElsewhere(context: AgentContext, move: MoveOf<'say'>, lanes: L
   }
 }
 
-async function request(context: AgentContext, move: MoveOf<'request'>, lanes: LaneWork): Promise<void> {
+/** @throws LaneFull: nothing was asked of the other conversation. */
+export async function request(
+  context: AgentContext,
+  move: Pick<MoveOf<'request'>, 'conversationId' | 'entry'>,
+  lanes: LaneWork,
+): Promise<void> {
   const received = await receiveRequest(context, move.conversationId, move.entry);
   if (received?.kind === 'busy') throw new LaneFull(INBOX_FULL);
   lanes.kick(move.conversationId);
 }
 
-/** The other conversation has no room now: the move stays, and is tried again. */
-class LaneFull extends Error {
+/** A conversation has no room now: a move stays, and is tried again; a click is to be made again. */
+export class LaneFull extends Error {
   readonly code = 'lane-full';
   readonly retry = true;
 }

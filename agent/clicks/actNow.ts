@@ -1,5 +1,5 @@
 /** A click whose answer goes out in the response: one `update(case)`, no model; a look at a card: reads only. */
-import { withPerson } from '../../cases/conversation/accepting';
+import { INBOX_FULL, withPerson } from '../../cases/conversation/accepting';
 import { isRepresentative, type Access } from '../../cases/access';
 import { act } from '../../cases/acting';
 import type { ActOutcome } from '../../cases/acts';
@@ -18,7 +18,7 @@ import type { Person } from '../../cases/values';
 import { lackedVerbs } from '../access';
 import { answerAction } from './answerAction';
 import type { Answer, Answering } from '../answers';
-import { draft, outcomeWords, type LaneWork } from '../apply';
+import { draft, LaneFull, outcomeWords, request, type LaneWork } from '../apply';
 import { asMessage } from './asMessage';
 import { cardContent } from '../cards/contents';
 import { cardOfAction } from './cardOfAction';
@@ -26,7 +26,6 @@ import { saveContact } from '../contacts';
 import { worker, type AgentContext } from '../context';
 import { takesTime } from '../drafts/requests';
 import { failedContent } from '../cards/failed';
-import { receiveRequest } from '../receive';
 import { noteRefused } from './refused';
 
 /** A button pressed where its answer goes out in the response. */
@@ -116,10 +115,10 @@ class Clicking {
     if (action.verb !== 'refresh') await this.noteViewer(click);
     if (takesTime(context, action, settings)) {
       const received = await asMessage(context, conversation, action, click);
-      if (received.kind === 'accepted') this.lanes.kick(conversationId);
-      const { drafting, oldCard } = words.representative;
-      if (received.kind !== 'accepted') return this.shown({ card: this.told(oldCard()) }, access);
-      return this.shown({ card: cardOfAction(action) ?? this.told(''), notice: drafting() }, access);
+      if (received.kind === 'busy') throw new LaneFull(INBOX_FULL);
+      this.lanes.kick(conversationId);
+      const notice = words.representative.drafting();
+      return this.shown({ card: cardOfAction(action) ?? this.told(''), notice }, access);
     }
     const answer = await answerAction(context, action, answering);
     return this.shown(await this.carriedOut(answer, action, answering), access);
@@ -193,8 +192,7 @@ class Clicking {
         await this.lanes.drain(move.case._id);
         return { card: { kind: 'summary', caseId: move.case._id } };
       case 'request': {
-        await receiveRequest(this.context, move.conversationId, move.entry);
-        this.lanes.kick(move.conversationId);
+        await request(this.context, move, this.lanes);
         return { card: this.told(this.words.representative.updating()) };
       }
       case 'draft':
