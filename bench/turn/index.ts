@@ -12,7 +12,6 @@ const CONVERSATIONS = 1_000;
 const WARM_UP_MS = 5_000; // the first seconds run at little more than half speed
 const MEASURE_MS = 15_000;
 const SETTLE_SHIPPED_MS = 700;
-/** As in `npm start`, for both sides: a turn's garbage dies young. */
 
 interface Measured extends LoadResult {
   readonly startMs: number;
