@@ -55,6 +55,8 @@ export interface ComposeOptions {
   /** Told after each of the six steps of a turn. */
   readonly afterStep?: (step: Step) => void | Promise<void>;
   readonly predictor?: FieldPredictor;
+  /** Told where the store takes nothing any more until the process is started again. */
+  readonly storeDied?: (error: Error) => void;
 }
 
 export interface Composed {
@@ -76,8 +78,15 @@ export const clock = (): string => new Date().toISOString();
 export const newId = (): string => randomBytes(16).toString('hex');
 
 /** Makes everything and starts nothing: `store.start()` first, then `agent.start()`, then `mailboxes.start()`. */
-export function compose({ config, log, env = {}, afterStep, predictor }: ComposeOptions): Composed {
-  const store = createStore(config, log);
+export function compose({
+  config,
+  log,
+  env = {},
+  afterStep,
+  predictor,
+  storeDied,
+}: ComposeOptions): Composed {
+  const store = createStore(config, log, storeDied);
   const news = store.alone ? createNews() : new SharedNews(store);
   const settings = settingsSource(store, Date.now);
   const replies = new Replies();
@@ -163,11 +172,13 @@ function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 export function createStore(
   { dataDir, mongoUri }: Pick<Config, 'dataDir' | 'mongoUri'>,
   log?: { warn(line: string): void; error(line: string): void },
+  died?: (error: Error) => void,
 ): Store {
   if (mongoUri !== undefined) return createMongoStore({ uri: mongoUri });
   return createEmbeddedStore({
     folder: dataDir,
     log: log && { warn: (line) => log.warn(line), error: (line) => log.error(line) },
+    died,
   });
 }
 

@@ -12,7 +12,13 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = loadConfig(process.env);
   const log = createLog(config.logLevel);
-  const service = createService({ config, env: process.env, log, pages: pagesFolder() });
+  const service = createService({
+    config,
+    env: process.env,
+    log,
+    pages: pagesFolder(),
+    storeDied: endNow,
+  });
   const { url, pages, mailboxes } = await service.start();
   // A supervisor that forked us hears where we listen.
   process.send?.({ url });
@@ -24,6 +30,14 @@ async function stop(service: Service): Promise<void> {
   setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
   await service.stop();
   process.exit(0);
+}
+
+/** Nobody can be served by a process that can store nothing; what it acknowledged is stored, as after any other end. */
+function endNow({ message, cause }: Error): never {
+  process.stderr.write(
+    `${message} (${cause instanceof Error ? cause.message : String(cause)}). Nothing can be stored any more, so the agent ends: start it again.\n`,
+  );
+  process.exit(1);
 }
 
 /** Beside this file once compiled, in dist/ when run from source. */

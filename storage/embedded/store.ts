@@ -22,6 +22,8 @@ export interface EmbeddedStoreOptions {
   /** Made where it is missing. One running process a folder. */
   readonly folder: string;
   readonly log?: EmbeddedStoreLog;
+  /** Told where nothing can be written from now on: only another start of the process helps. */
+  readonly died?: (error: StoreUnavailable) => void;
 }
 
 export interface EmbeddedStoreLog {
@@ -65,11 +67,14 @@ class SqliteStore implements EmbeddedStore {
 
   async start(): Promise<void> {
     if (this.state !== 'new') throw new Error('the store was started before: make a new one');
-    const { folder, log } = this.options;
+    const { folder, log, died } = this.options;
     const { file, open } = prepareFolder(folder);
     if (open) log?.warn(`other users of this machine can look into ${folder}: chmod 700 keeps them out`);
     const lock = lockFolder(folder);
-    const writer = new Writer(file, (error) => log?.error(`${error.message}: ${String(error.cause)}`));
+    const writer = new Writer(file, (error) => {
+      log?.error(`${error.message}: ${String(error.cause)}`);
+      died?.(error);
+    });
     try {
       await writer.start();
       this.opened = { lock, writer, reader: new Reader(file) };
