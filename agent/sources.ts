@@ -13,7 +13,7 @@ import type { Conversation } from '../cases/conversation/conversation';
 import type { SettingsVersion } from '../cases/documents';
 import { LIST_MAX, type Store } from '../cases/store';
 import { shippedSettings } from '../cases/shipped/settings';
-import { settingsSchema, type Settings } from '../cases/settings';
+import { settingsShape, type Settings } from '../cases/settings';
 
 export const READ_AGAIN_MS = 5_000;
 
@@ -77,7 +77,7 @@ export function settingsSource(store: Store, nowMs: () => number): SettingsSourc
 
 /** A version that an older agent stored lacks what was added since: it gets what is shipped. */
 function completed(stored: Settings): Settings {
-  const parsed = settingsSchema.safeParse(stored);
+  const parsed = settingsShape.safeParse(stored);
   return parsed.success ? parsed.data : stored;
 }
 

@@ -13,7 +13,8 @@ import { peopleSettings } from './access';
 import { acceptanceSettings, recordingSettings } from './feedback/settings';
 import { statusReasons, type StatusReasons } from './statusReasons';
 import { routing, routingProblems, type Routing } from './live/routing';
-import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, hasOptions, type FieldDefinition } from './fields';
+import { doubled, fieldProblems } from './fieldProblems';
+import { CONTACTS_CATALOGUE, fieldDefinition, fieldOption, type FieldDefinition } from './fields';
 import { emailRuleProblems, emailRuleSchema, type EmailRule } from './mail/emailRules';
 import { mailboxProblems, mailboxSchema, type MailboxSettings } from './mail/mailboxSettings';
 import { resolutionFields } from './resolution/intents';
@@ -112,65 +113,66 @@ const retention = z.strictObject({
 
 export type ModelSettings = z.infer<typeof model>;
 
-export const settingsSchema = z
-  .strictObject({
-    fields: z.array(fieldDefinition).min(1).max(200),
-    catalogues: z.record(z.string(), z.array(fieldOption)).default({}),
-    creation,
-    updates: updates.prefault({}),
-    intake: z.strictObject({ ask: z.boolean().default(true) }).prefault({}),
-    flows: z
-      .strictObject({
-        invokeCaseProcessingAgent: z.boolean().default(true),
-        callCustomAgent: z.boolean().default(true),
-      })
-      .prefault({}),
-    access: z
-      .strictObject({
-        ...peopleSettings,
-        signedUsers: signedUsers.optional(),
-      })
-      .prefault({}),
-    global: z
-      .strictObject({
-        companyName: z.string().min(1).max(100).default('Support'),
-        /** The identity as which the agent acts; the `who` of its audit entries. */
-        applicationUser: z.string().min(1).max(100).default('Case Management Agent'),
-        /** ISO 3166: phone numbers without a prefix are read in it. */
-        region: z.string().length(2).default('US'),
-        timeZone: z.string().default('UTC'),
-        /** The template of what is sent where neither a rule nor the line of business has one. */
-        defaultTemplate: z.string().min(1).max(100).optional(),
-        /** The name of the mailbox that the application user sends from. */
-        sharedMailbox: z.string().optional(),
-        /** The group to whose mailboxes the application user's access is limited; the prerequisites say whether it is. */
-        securityGroup: z.string().min(1).max(200).optional(),
-        /** A mailbox outside that group: if the application user can open it, the limit does not hold. */
-        accessCheckAddress: z
-          .email()
-          .transform((address) => address.toLowerCase())
-          .optional(),
-      })
-      .prefault({}),
-    mailboxes: z.array(mailboxSchema).max(50).default([]),
-    routing: routing.prefault({}),
-    statusReasons: statusReasons.prefault({}),
-    emailRules: z.array(emailRuleSchema).max(100).default([]),
-    templates: z.array(templateSchema).max(200).default([]),
-    mail: mailSettingsSchema.prefault({}),
-    resolution: resolutionSchema.prefault({}),
-    followUp: followUpSchema.prefault({}),
-    closure: closureSchema.prefault({}),
-    model: model.prefault({}),
-    turns: turns.prefault({}),
-    retention: retention.prefault({}),
-    recording: recordingSettings.prefault({}),
-    conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
-  })
-  .check((context) => {
-    for (const message of settingsProblems(context.value))
-      context.issues.push({ code: 'custom', message, input: undefined });
-  });
+/** The shape alone: what an agent stored before something was asked of settings as a whole is still read. */
+export const settingsShape = z.strictObject({
+  fields: z.array(fieldDefinition).min(1).max(200),
+  catalogues: z.record(z.string(), z.array(fieldOption)).default({}),
+  creation,
+  updates: updates.prefault({}),
+  intake: z.strictObject({ ask: z.boolean().default(true) }).prefault({}),
+  flows: z
+    .strictObject({
+      invokeCaseProcessingAgent: z.boolean().default(true),
+      callCustomAgent: z.boolean().default(true),
+    })
+    .prefault({}),
+  access: z
+    .strictObject({
+      ...peopleSettings,
+      signedUsers: signedUsers.optional(),
+    })
+    .prefault({}),
+  global: z
+    .strictObject({
+      companyName: z.string().min(1).max(100).default('Support'),
+      /** The identity as which the agent acts; the `who` of its audit entries. */
+      applicationUser: z.string().min(1).max(100).default('Case Management Agent'),
+      /** ISO 3166: phone numbers without a prefix are read in it. */
+      region: z.string().length(2).default('US'),
+      timeZone: z.string().default('UTC'),
+      /** The template of what is sent where neither a rule nor the line of business has one. */
+      defaultTemplate: z.string().min(1).max(100).optional(),
+      /** The name of the mailbox that the application user sends from. */
+      sharedMailbox: z.string().optional(),
+      /** The group to whose mailboxes the application user's access is limited; the prerequisites say whether it is. */
+      securityGroup: z.string().min(1).max(200).optional(),
+      /** A mailbox outside that group: if the application user can open it, the limit does not hold. */
+      accessCheckAddress: z
+        .email()
+        .transform((address) => address.toLowerCase())
+        .optional(),
+    })
+    .prefault({}),
+  mailboxes: z.array(mailboxSchema).max(50).default([]),
+  routing: routing.prefault({}),
+  statusReasons: statusReasons.prefault({}),
+  emailRules: z.array(emailRuleSchema).max(100).default([]),
+  templates: z.array(templateSchema).max(200).default([]),
+  mail: mailSettingsSchema.prefault({}),
+  resolution: resolutionSchema.prefault({}),
+  followUp: followUpSchema.prefault({}),
+  closure: closureSchema.prefault({}),
+  model: model.prefault({}),
+  turns: turns.prefault({}),
+  retention: retention.prefault({}),
+  recording: recordingSettings.prefault({}),
+  conversation: z.strictObject({ idleHours: z.number().min(0.1).max(8760).default(24) }).prefault({}),
+});
+
+export const settingsSchema = settingsShape.check((context) => {
+  for (const message of settingsProblems(context.value))
+    context.issues.push({ code: 'custom', message, input: undefined });
+});
 
 export type Settings = z.infer<typeof settingsSchema>;
 export type SettingsInput = z.input<typeof settingsSchema>;
@@ -190,7 +192,7 @@ interface Checked {
   followUp: FollowUpSettings;
   closure: ClosureSettings;
   statusReasons: StatusReasons;
-  global: { sharedMailbox?: string; accessCheckAddress?: string; defaultTemplate?: string };
+  global: { timeZone: string; sharedMailbox?: string; accessCheckAddress?: string; defaultTemplate?: string };
 }
 
 function settingsProblems({
@@ -210,16 +212,18 @@ function settingsProblems({
   statusReasons: reasons,
   global,
 }: Checked): string[] {
-  const fields = [...own, ...resolutionFields(resolution)];
+  const unresolved = [...own, ...resolutionFields(resolution)];
+  const fields = unresolved.map((field) => withOptions(field, catalogues));
   const names = fields.map((field) => field.name);
   const known = new Set(names);
   return [
     ...doubled(names).map((name) => `two fields are named "${name}"`),
-    ...fields.flatMap((field) => fieldProblems(field, catalogues, known)),
+    ...unresolved.flatMap((field) => fieldProblems(field, fields, catalogues)),
     ...defaultFields.filter((name) => !known.has(name)).map((name) => `there is no default field "${name}"`),
     ...doubled(rules.map((rule) => rule.name)).map((name) => `two update rules are named "${name}"`),
     ...rules.flatMap((rule) => ruleProblems(rule, fields, known)),
     ...routingProblems(routes, fields),
+    ...timeZoneProblems(global.timeZone),
     ...(monthlyBudget !== undefined && !pricePerMillion
       ? ['model.monthlyBudget needs model.pricePerMillion: without prices nothing is ever spent']
       : []),
@@ -232,26 +236,6 @@ function settingsProblems({
   ];
 }
 
-function fieldProblems(
-  field: FieldDefinition,
-  catalogues: Checked['catalogues'],
-  known: ReadonlySet<string>,
-): string[] {
-  const problems: string[] = [];
-  const says = (words: string): void => void problems.push(`field "${field.name}" ${words}`);
-  if (field.parentField && !known.has(field.parentField))
-    says(`has the parent "${field.parentField}", which does not exist`);
-  if (!hasOptions(field)) return problems;
-  const options = field.options ?? (field.catalogue === undefined ? undefined : catalogues[field.catalogue]);
-  if (!options)
-    says(
-      field.catalogue ? `names the catalogue "${field.catalogue}", which does not exist` : 'has no options',
-    );
-  else for (const value of doubled(options.map((option) => option.value))) says(`has two options "${value}"`);
-  if (field.catalogue === CONTACTS_CATALOGUE) says('is a choice of contacts: make it a lookup');
-  return problems;
-}
-
 function ruleProblems(
   rule: UpdateRule,
   fields: readonly FieldDefinition[],
@@ -262,8 +246,14 @@ function ruleProblems(
   return [...unknown, ...conditions].map((problem) => `update rule "${rule.name}": ${problem}`);
 }
 
-function doubled(names: readonly string[]): string[] {
-  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+/** Everything that speaks of days and hours would fail by a zone that nobody knows. */
+function timeZoneProblems(timeZone: string): string[] {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return [];
+  } catch {
+    return [`global.timeZone "${timeZone}" is no time zone: write one as "Europe/Berlin" or "UTC"`];
+  }
 }
 
 /** A field as a predictor wants it: with the options of its catalogue. The same object each time for the same settings. */
@@ -277,12 +267,12 @@ export function resolvedFields(settings: Settings): ReadonlyMap<string, FieldDef
   const found = resolved.get(settings);
   if (found) return found;
   const all = [...settings.fields, ...resolutionFields(settings.resolution)];
-  const made = new Map(all.map((field) => [field.name, withOptions(field, settings)]));
+  const made = new Map(all.map((field) => [field.name, withOptions(field, settings.catalogues)]));
   resolved.set(settings, made);
   return made;
 }
 
-function withOptions(field: FieldDefinition, settings: Settings): FieldDefinition {
+function withOptions(field: FieldDefinition, catalogues: Checked['catalogues']): FieldDefinition {
   if (field.options || !field.catalogue || field.catalogue === CONTACTS_CATALOGUE) return field;
-  return { ...field, options: settings.catalogues[field.catalogue] ?? [] };
+  return { ...field, options: catalogues[field.catalogue] ?? [] };
 }

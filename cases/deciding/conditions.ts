@@ -1,6 +1,6 @@
 /** Conditions: and / or groups of comparisons over case fields, channel, status and age. */
 import { z } from 'zod/v4';
-import type { FieldDefinition, FieldType, FieldValue } from '../fields';
+import type { FieldDefinition, FieldOption, FieldType, FieldValue } from '../fields';
 
 export const OPERATORS = [
   'equals',
@@ -194,7 +194,19 @@ export function conditionProblems(found: Condition, fields: readonly FieldDefini
   const count = found.value === undefined ? 0 : Array.isArray(found.value) ? found.value.length : 1;
   if (!countFits(found.operator, count))
     problems.push(`"${found.operator}" on ${found.field} has ${count} values`);
-  return problems;
+  const options = fields.find(({ name }) => name === found.field)?.options ?? [];
+  return [...problems, ...valueProblems(found, options)];
+}
+
+/** A condition that no option can meet is a slip: most often the label stands where the value is meant. */
+function valueProblems({ field, value }: Comparison, options: readonly FieldOption[]): string[] {
+  if (value === undefined || options.length === 0) return [];
+  return [value].flat().flatMap((one) => {
+    if (options.some((option) => folded(option.value) === folded(one))) return [];
+    const labelled = options.find((option) => folded(option.label) === folded(one));
+    const meant = labelled ? `; the value of "${labelled.label}" is "${labelled.value}"` : '';
+    return [`${field} has no option "${String(one)}"${meant}`];
+  });
 }
 
 function typeOfSubject(name: string, fields: readonly FieldDefinition[]): FieldType | undefined {

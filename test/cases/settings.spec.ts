@@ -1,6 +1,6 @@
 /** Settings: what is accepted, and that every problem is told. */
 import assert from 'node:assert/strict';
-import { resolvedField, settingsSchema, type SettingsInput } from '../../cases/settings';
+import { resolvedField, settingsSchema, settingsShape, type SettingsInput } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped/settings';
 import { someSettings, someSettingsInput } from '../support/builders';
 
@@ -57,6 +57,12 @@ describe("Microsoft's words for automation are accepted beside ours", () => {
     assert.equal(problemsOf({ creation: { defaultFields: ['issue'], automation: 'Partly' } }).length, 1));
 });
 
+it('settings that were stored before something was refused are still completed', () => {
+  const stored = { ...someSettingsInput(), global: { timeZone: 'Berlin' } };
+  assert.equal(settingsSchema.safeParse(stored).success, false);
+  assert.equal(settingsShape.parse(stored).turns.settleMs, 700);
+});
+
 describe('what is wrong with settings is told', () => {
   const field = (over: object): object => ({ name: 'x', label: 'X', type: 'text', ...over });
   const fields = (...more: object[]): object => ({
@@ -89,6 +95,27 @@ describe('what is wrong with settings is told', () => {
       'a default field that does not exist',
       { creation: { defaultFields: ['none'] } },
       /no default field "none"/,
+    ],
+    ['a time zone that nobody knows', { global: { timeZone: 'Berlin' } }, /"Berlin" is no time zone/],
+    [
+      'an option below a parent that is none',
+      fields(
+        field({ name: 'p', type: 'choice', options: [{ value: 'a', label: 'A' }] }),
+        field({ type: 'choice', parentField: 'p', options: [{ value: 'b', label: 'B', parent: 'A' }] }),
+      ),
+      /field "x" has "b" below "A", which p lacks/,
+    ],
+    [
+      'a condition that no option can meet, with the value that was meant',
+      {
+        ...fields(field({ type: 'choice', options: [{ value: 'bill', label: 'Billing' }] })),
+        updates: {
+          rules: [
+            { name: 'r', fields: ['note'], when: { field: 'x', operator: 'in', value: ['BILL', 'Billing'] } },
+          ],
+        },
+      },
+      /^update rule "r": x has no option "Billing"; the value of "Billing" is "bill"$/,
     ],
     [
       'two rules of one name',

@@ -2,6 +2,7 @@
 import type { z } from 'zod/v4';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import { BadCursor } from '../../../storage/errors';
+import { detailsOf } from './issueWords';
 
 const BUSY_RETRY_SECONDS = 1; // a contended document is free again within a second
 const STORE_RETRY_SECONDS = 5; // a full disk or a lost connection is not
@@ -38,12 +39,12 @@ export const busy = (seconds: number, message = 'Too much is waiting there. Try 
 
 /** What does not fit its schema, each place with its words. */
 export function malformed(error: z.ZodError, where: 'body' | 'query'): ApiProblem {
-  const details = error.issues.slice(0, DETAILS_MAX).map(({ path, message }) => ({
-    path: path.map(String).join('.'),
-    message,
-  }));
-  return new ApiProblem(400, 'BadRequest', `The ${where} does not fit: see the details.`, details);
+  const details = detailsOf(error.issues).slice(0, DETAILS_MAX);
+  return unfit(details, where);
 }
+
+export const unfit = (details: readonly ProblemDetail[], where: 'body' | 'query' = 'body'): ApiProblem =>
+  new ApiProblem(400, 'BadRequest', `The ${where} does not fit: see the details.`, details);
 
 /** Any error as a problem; `undefined` where it is none that we know, and the log must hear of it. */
 export function asProblem(error: unknown): ApiProblem | undefined {

@@ -10,9 +10,10 @@ import {
 } from '../../../agent/settingsVersions';
 import type { SettingsVersion } from '../../../cases/documents';
 import { condition } from '../../../cases/deciding/conditions';
-import { settingsSchema } from '../../../cases/settings';
+import { settingsSchema, type Settings } from '../../../cases/settings';
+import { patternProblems } from '../../patterns';
 import type { ApiDeps } from './deps';
-import { changedMeanwhile, conflict, notFound } from './problems';
+import { changedMeanwhile, conflict, notFound, unfit } from './problems';
 import { route, type Answer, type Call, type Frozen, type Route } from './route';
 import { listOf, named, paging, time } from './schemas';
 
@@ -58,11 +59,12 @@ const save = route({
   id: 'saveSettingsDraft',
   summary: 'Save the settings as a new draft; what is published stays as it is',
   description:
-    'Everything that is wrong is listed in `details`. With If-Match, only where nobody saved since.',
+    'What stands under `settings` of an answer, changed. Everything that is wrong is listed in `details`. With If-Match, only where nobody saved since.',
   headers: ['If-Match'],
   body: settings,
   problems: [412],
   handle: async ({ context }, call) => {
+    refuseBrokenPatterns(call.body);
     await context.settings.current(); // a fresh store has its first version then
     return answerSaved(await saveDraft(context.store, call.body, authorOf(context, call)));
   },
@@ -109,6 +111,12 @@ type Context = ApiDeps['context'];
 
 function authorOf({ clock }: Context, { caller, ifMatch }: Call<unknown, unknown>) {
   return { by: caller.name, at: clock(), basedOn: ifMatch };
+}
+
+/** Not part of the schema: what an older agent stored is read all the same. */
+function refuseBrokenPatterns(content: Settings): void {
+  const problems = patternProblems(content);
+  if (problems.length > 0) throw unfit(problems.map((message) => ({ path: '', message })));
 }
 
 /** Reading the settings once gives a fresh store its first version. */

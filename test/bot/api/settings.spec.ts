@@ -53,6 +53,31 @@ describe('settings over the API', () => {
     assert.deepEqual(raced.map((one) => one.is).sort(), ['changed-meanwhile', 'saved']);
   });
 
+  it('says where a draft is wrong and what would fit, in words', async () => {
+    const [first, ...fields] = testSettings.fields;
+    const said = async (over: object) => {
+      const { status, body } = await api.call('PUT', '/api/settings/draft', { ...testSettings, ...over });
+      assert.equal(status, 400);
+      return body.error.details.map(({ path, message }) => `${path}: ${message}`);
+    };
+    const when = { field: 'category', operator: 'eq', value: 'billing' };
+    assert.match(
+      (await said({ updates: { rules: [{ name: 'R', fields: ['issue'], when }] } })).join(),
+      /^updates\.rules\.0\.when\.operator: must be one of "equals", "notEquals", /,
+    );
+    assert.deepEqual(await said({ turns: { settleMs: '5' } }), ['turns.settleMs: must be a number']);
+    assert.deepEqual(await said({ folowUp: {} }), [': "folowUp" is not known here']);
+    assert.deepEqual(await said({ fields: undefined }), ['fields: is missing: a list']);
+    assert.match(
+      (await said({ fields: [{ ...first, pattern: '([' }, ...fields] })).join(),
+      /cannot be read: /,
+    );
+    assert.match(
+      (await said({ fields: [{ ...first, pattern: '\\d+', examples: ['x1', '12'] }, ...fields] })).join(),
+      /^: field "\w+": its example "x1" does not fit its pattern$/,
+    );
+  });
+
   it('lists everything that is wrong with a draft', async () => {
     const wrong = {
       ...testSettings,
