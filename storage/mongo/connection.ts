@@ -9,6 +9,8 @@ export const SERVER_SELECTION_MS = 5_000;
 export const CONNECT_MS = 5_000;
 /** Nothing that is asked takes this long: a connection that is silent so long is dead, though nobody said so. */
 export const SILENCE_MS_MAX = 15_000;
+/** But for an index of a collection that has millions of documents already. */
+export const PREPARE_MS_MAX = 3_600_000;
 /** For a free connection; past it the process has more on its hands than the server takes. */
 export const WAIT_FOR_CONNECTION_MS = 5_000;
 /** How soon a server that is back is noticed while nobody asks for it. */
@@ -39,11 +41,16 @@ const FIXED: MongoClientOptions = {
   retryReads: true,
 };
 
-/** Opens nothing. @throws where the URI is not one. */
-export function createClient(uri: string): MongoClient {
+/**
+ * Opens nothing.
+ * @param silenceMsMax what may take longer than everything else is asked of a client of its own
+ * @throws where the URI is not one
+ */
+export function createClient(uri: string, silenceMsMax?: number): MongoClient {
   const given = new Set([...new URLSearchParams(uri.split('?')[1]).keys()].map((name) => name.toLowerCase()));
   const ours = Object.entries(TUNABLE).filter(([name]) => !given.has(name.toLowerCase()));
-  return new MongoClient(uri, { ...Object.fromEntries(ours), ...FIXED });
+  const patient = silenceMsMax === undefined ? {} : { socketTimeoutMS: silenceMsMax };
+  return new MongoClient(uri, { ...Object.fromEntries(ours), ...FIXED, ...patient });
 }
 
 /** The database that the URI names. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReadConcern, type Collection, type Db, type DbOptions, type MongoClient } from 'mongodb';
 import type { CollectionName } from '../../cases/documents';
 import { answered } from './answered';
-import { createClient, databaseNameOf, HEARTBEAT_MS } from './connection';
+import { createClient, databaseNameOf, HEARTBEAT_MS, PREPARE_MS_MAX } from './connection';
 import type { Stored } from './format';
 import { heartbeatMsMax, type whenDeaf } from './heartbeat';
 
@@ -29,8 +29,14 @@ export class Link {
 
   /** @throws MongoError where no server answers; whatever `prepare` throws */
   async open(prepare: (db: Db) => Promise<void>): Promise<void> {
+    const patient = createClient(this.uri, PREPARE_MS_MAX);
+    try {
+      await answered(patient.connect());
+      await prepare(patient.db(databaseNameOf(this.uri)));
+    } finally {
+      await close(patient);
+    }
     await answered(this.client.connect());
-    await prepare(this.db());
     this.reading = await readingOf(this.db());
   }
 

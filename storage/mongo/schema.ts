@@ -8,6 +8,7 @@ import { MongoServerError, type CollectionInfo, type Db } from 'mongodb';
 import { INDEXES, type CollectionName } from '../../cases/documents';
 import { wordIndexes } from '../words';
 import { answered } from './answered';
+import { PREPARE_MS_MAX } from './connection';
 import { isNotOffered, isThereAlready } from './failures';
 import { WORDS } from './format';
 
@@ -115,7 +116,7 @@ async function matchIndexes(db: Db, name: CollectionName): Promise<void> {
     if (present.has(index) && JSON.stringify(present.get(index)) !== JSON.stringify(key))
       await answered(collection.dropIndex(index));
     const partialFilterExpression = { [properties[0]]: { $exists: true } };
-    await answered(collection.createIndex(key, { name: index, partialFilterExpression }));
+    await answered(collection.createIndex(key, { name: index, partialFilterExpression }), PREPARE_MS_MAX);
   }
 }
 

@@ -5,7 +5,7 @@ import sinon from 'sinon';
 import { MongoNetworkTimeoutError } from 'mongodb';
 import { answered, OPERATION_MS_MAX } from '../../storage/mongo/answered';
 import { heartbeatMsMax, whenDeaf } from '../../storage/mongo/heartbeat';
-import { createClient } from '../../storage/mongo/connection';
+import { createClient, PREPARE_MS_MAX } from '../../storage/mongo/connection';
 
 const WITHIN_MS = 20_000;
 const A = { connectionId: 'a:27017' };
@@ -58,6 +58,14 @@ describe('a heartbeat of the database', () => {
       'mongodb://127.0.0.1/cases?heartbeatFrequencyMS=60000&connectTimeoutMS=30000',
     );
     assert.ok(heartbeatMsMax({ options }) > 90_000);
+  });
+});
+
+describe('a client of the database', () => {
+  it('that makes indexes waits for them, whatever the address sets for everything else', () => {
+    const uri = 'mongodb://127.0.0.1/cases?socketTimeoutMS=1000';
+    assert.equal(createClient(uri).options.socketTimeoutMS, 1_000);
+    assert.equal(createClient(uri, PREPARE_MS_MAX).options.socketTimeoutMS, PREPARE_MS_MAX);
   });
 });
 
