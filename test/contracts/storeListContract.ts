@@ -76,6 +76,7 @@ const SAMPLES: { readonly [K in CollectionName]?: readonly Documents[K][] } = {
     bytes: 100,
     messageId: n % 4 === 0 ? `m${n % 8}@example.com` : undefined,
     conversationId: n % 3 === 0 ? `email:c${n % 2}` : undefined,
+    correspondent: n % 3 === 1 ? `dana${n % 2}@example.com` : undefined,
   })),
   identities: shuffled((n) => ({ _id: `i${n}`, version: 1, contactId: `contact${n % 5}` })),
   erasures: shuffled((n) => ({
