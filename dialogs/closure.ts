@@ -1,24 +1,17 @@
 /** The case was closed: hears whether the customer's next words are thanks, or begin again. */
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
+import type { DialogOutcome } from '../cases/channel';
 import { hearAnswer } from '../cases/resolution/answerWords';
 import { isFarewell } from '../cases/followUp/farewell';
-import { stateOf } from './stepState';
+import { Hearing } from './hearing';
+import type { StepState } from './stepState';
 
-export const CLOSURE = 'closing';
-
-export class Closure extends Dialog {
+export class Closure extends Hearing {
   constructor() {
-    super(CLOSURE);
+    super('closing');
   }
 
-  override beginDialog(): Promise<DialogTurnResult> {
-    return Promise.resolve(Dialog.EndOfTurn);
-  }
-
-  override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
-    const { text, outcomes } = stateOf(context);
+  protected override heard({ text }: StepState): DialogOutcome {
     const thanks = isFarewell(text) || hearAnswer(text) === 'accept';
-    outcomes.push({ kind: 'closing', answer: thanks ? 'thanks' : 'again' });
-    return context.endDialog();
+    return { kind: 'closing', answer: thanks ? 'thanks' : 'again' };
   }
 }

@@ -1,29 +1,21 @@
 /** The case has asked for what its solution needs: the prediction reads the answer, this hears that there is none. */
-import { Dialog, type DialogContext, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { HeardAnswer } from '../cases/channel';
+import type { DialogOutcome, HeardAnswer } from '../cases/channel';
 import { isPostponed } from '../cases/resolution/answerWords';
+import { Hearing } from './hearing';
 import { isSkip } from './skipWords';
-import { stateOf } from './stepState';
+import type { StepState } from './stepState';
 
-export const DETAILS = 'details';
-
-export class Details extends Dialog {
+export class Details extends Hearing {
   constructor() {
-    super(DETAILS);
+    super('details');
   }
 
-  override beginDialog(): Promise<DialogTurnResult> {
-    return Promise.resolve(Dialog.EndOfTurn);
-  }
-
-  override continueDialog(context: DialogContext): Promise<DialogTurnResult> {
-    const { text, outcomes } = stateOf(context);
-    outcomes.push({ kind: 'answered', answer: heard(text) });
-    return context.endDialog();
+  protected override heard({ text }: StepState): DialogOutcome {
+    return { kind: 'answered', answer: answerIn(text) };
   }
 }
 
-function heard(text: string): HeardAnswer {
+function answerIn(text: string): HeardAnswer {
   if (isSkip(text)) return 'cannot-say';
   return isPostponed(text) ? 'later' : 'other';
 }

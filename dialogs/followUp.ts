@@ -1,29 +1,18 @@
 /** A follow-up was sent: hears the next answer against it. What is not favourable is an ordinary turn. */
-import { Dialog, type DialogContext, type DialogReason, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { Answer } from '../cases/channel';
+import type { DialogOutcome } from '../cases/channel';
+import { hearAnswer } from '../cases/resolution/answerWords';
 import { texts } from '../cases/texts';
-import { ANSWER_PROMPT } from './answerPrompt';
-import { stateOf } from './stepState';
+import { Hearing } from './hearing';
+import type { StepState } from './stepState';
 
-export const FOLLOW_UP = 'follow-up';
-
-export class FollowUp extends Dialog {
+export class FollowUp extends Hearing {
   constructor() {
-    super(FOLLOW_UP);
+    super('follow-up');
   }
 
-  override beginDialog(context: DialogContext): Promise<DialogTurnResult> {
-    return context.beginDialog(ANSWER_PROMPT);
-  }
-
-  override resumeDialog(
-    context: DialogContext,
-    _reason: DialogReason,
-    answer: Answer = 'other',
-  ): Promise<DialogTurnResult> {
-    const { view, outcomes, says } = stateOf(context);
-    outcomes.push({ kind: 'follow-up', answer });
+  protected override heard({ text, view, says }: StepState): DialogOutcome {
+    const answer = hearAnswer(text);
     if (answer === 'accept') says.push({ text: texts(view.language).followUp.glad });
-    return context.endDialog();
+    return { kind: 'follow-up', answer };
   }
 }

@@ -5,7 +5,6 @@ import type { DialogStep, DialogView, StepResult } from '../cases/channel';
 import type { DialogStack } from '../cases/conversation/conversation';
 import { isFarewell } from '../cases/followUp/farewell';
 import { answeringAside } from './aside';
-import { AnswerPrompt } from './answerPrompt';
 import { Closure } from './closure';
 import { Details } from './details';
 import { FollowUp } from './followUp';
@@ -44,7 +43,6 @@ class CollectingAdapter extends BotAdapter {
 export function createDialogStep(): DialogStep {
   const dialogs = new DialogSet()
     .add(new Intake())
-    .add(new AnswerPrompt())
     .add(new SolutionCheck())
     .add(new Details())
     .add(new FollowUp())

@@ -7,7 +7,7 @@ import { publishedVersion } from '../../agent/sources';
 import { settingsSchema } from '../../cases/settings';
 import type { Store, StoreReader } from '../../cases/store';
 import { withDatabase } from '../../commands/chaos/mongoServer';
-import { openEmbeddedReader } from '../../storage/embedded/beside';
+import { readEmbedded } from '../../storage/embedded/beside';
 import { createEmbeddedStore } from '../../storage/embedded/store';
 import { createMongoStore } from '../../storage/mongo/store';
 import { benchSettings } from '../turn/settings';
@@ -32,14 +32,7 @@ export function embeddedPlace(): Place {
       await store.start();
       return store;
     },
-    read: async (work) => {
-      const reader = openEmbeddedReader(folder);
-      try {
-        return await work(reader);
-      } finally {
-        reader.close();
-      }
-    },
+    read: (work) => readEmbedded(folder, work),
     cleanUp: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
   };
 }

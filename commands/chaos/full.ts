@@ -6,12 +6,13 @@ import { spawnSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startAgent, type AgentProcess } from './agentProcess';
-import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
+import { Crowd } from './crowd';
+import { CHAOS_SETTINGS } from './customers';
 import { runLoad } from './load';
 import { untilQuiet } from './quiet';
 import type { Random } from './random';
-import { Sink, storeId } from './sink';
-import { checkStanding } from './standing';
+import { carryOut, type Run } from './run';
+import type { Sink } from './sink';
 import { embeddedChaosStore, type ChaosStore } from './stores';
 import { checkAcknowledged, checkOutcome, noFaults, type Faults } from './verdict';
 
@@ -49,8 +50,13 @@ export async function fullRounds({ rounds, random, step }: FullOptions): Promise
   if (missing !== undefined) throw new Error(missing);
   const report = { rounds, acknowledged: 0, filled: 0, refused: 0, ...noFaults() };
   for (let round = 1; round <= rounds; round++) {
-    const one = new Round(random, round % 2 === 0, report);
-    await one.run();
+    const disk = new SmallDisk();
+    const store = await embeddedChaosStore(CHAOS_SETTINGS, (folder) => disk.mount(folder));
+    const killed = round % 2 === 0;
+    const one = await carryOut(
+      store,
+      (sink) => new Round(sink, store, { disk, random, killed, faults: report }),
+    );
     report.acknowledged += one.acknowledged;
     report.refused += one.refused;
     if (one.filled) report.filled += 1;
@@ -59,75 +65,58 @@ export async function fullRounds({ rounds, random, step }: FullOptions): Promise
   return report;
 }
 
-class Round {
-  acknowledged = 0;
-  refused = 0;
-  filled = false;
-  private readonly chats = new Map<string, Chat>();
-  private readonly sink = new Sink();
+interface RoundOptions {
+  readonly disk: SmallDisk;
+  readonly random: Random;
+  readonly killed: boolean;
+  readonly faults: Faults;
+}
+
+type RoundReport = Pick<FullReport, 'acknowledged' | 'refused'> & { readonly filled: boolean };
+
+class Round implements Run<RoundReport> {
   private agent?: AgentProcess;
 
   constructor(
-    private readonly random: Random,
-    private readonly killed: boolean,
-    private readonly faults: Faults,
+    private readonly sink: Sink,
+    private readonly store: ChaosStore,
+    private readonly options: RoundOptions,
   ) {}
 
-  async run(): Promise<void> {
-    await this.sink.start();
-    const disk = new SmallDisk();
-    const store = await embeddedChaosStore(CHAOS_SETTINGS, (folder) => disk.mount(folder));
-    try {
-      await this.load(store, disk);
-    } finally {
-      await this.agent?.kill();
-      disk.unmount();
-      await this.sink.stop();
-      await store.cleanUp();
-    }
-  }
-
-  private async load(store: ChaosStore, disk: SmallDisk): Promise<void> {
+  async run(): Promise<RoundReport> {
+    const { store } = this;
+    const { disk, random, killed, faults } = this.options;
+    const url = (): string => this.agent?.url ?? '';
     this.agent = await startAgent(store.env, store.folder);
-    const customers = await this.customers();
+    const crowd = new Crowd(this.sink);
+    const customers = await crowd.join(CUSTOMERS, url);
     let spoken = false;
+    let refused = 0;
     const load = runLoad(customers, {
-      url: () => this.agent?.url ?? '',
-      random: this.random,
+      url,
+      random,
       pause: (ms) => pause(ms),
-      refused: () => (this.refused += 1),
+      refused: () => (refused += 1),
     }).finally(() => (spoken = true));
-    this.filled = await disk.untilFull(() => spoken);
+    const filled = await disk.untilFull(() => spoken);
     await pause(FULL_MS);
-    if (this.killed) await this.agent.kill();
-    await store.read((reader) => checkAcknowledged(reader, customers, this.faults));
+    if (killed) await this.agent.kill();
+    await store.read((reader) => checkAcknowledged(reader, customers, faults));
     disk.makeRoom();
-    if (this.killed) this.agent = await startAgent(store.env, store.folder);
+    if (killed) this.agent = await startAgent(store.env, store.folder);
     await load;
-    await untilQuiet(store, QUIET_MS_MAX, this.faults);
+    await untilQuiet(store, QUIET_MS_MAX, faults);
     await store.read(async (reader) => {
-      await checkOutcome(reader, customers, [], this.faults);
+      await checkOutcome(reader, customers, [], faults);
       const ids = customers.map(({ id }) => id);
-      const { chats, sink } = this;
-      const standing = { ids, chats, arrivals: sink.arrivals, url: () => this.agent?.url ?? '' };
-      await checkStanding(reader, standing, this.faults);
+      await crowd.checkStanding(reader, ids, url, faults);
     });
-    this.acknowledged = customers.flatMap(({ says }) => says).filter((said) => said.acknowledged).length;
+    return { acknowledged: crowd.acknowledged, refused, filled };
   }
 
-  private async customers(): Promise<Customer[]> {
-    const made: Customer[] = [];
-    for (let n = 0; n < CUSTOMERS; n++) {
-      if (n % 2 === 0) {
-        made.push(customer(n, storeId(`c${n}`), connectorDoor(`c${n}`, `user-${n}`, this.sink.url)));
-        continue;
-      }
-      const opened = await chat(this.agent?.url ?? '');
-      const id = `directline:${opened.conversation}`;
-      this.chats.set(id, opened);
-      made.push(customer(n, id, opened));
-    }
-    return made;
+  async stop(): Promise<void> {
+    await this.agent?.kill();
+    this.options.disk.unmount();
   }
 }
 

@@ -5,12 +5,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StoreReader } from '../../cases/store';
 import { startAgent, type AgentProcess } from './agentProcess';
-import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
+import { Crowd } from './crowd';
+import { CHAOS_SETTINGS, connectorDoor, type Customer } from './customers';
 import { runLoad } from './load';
 import { untilQuiet } from './quiet';
 import type { Random } from './random';
-import { Sink, storeId } from './sink';
-import { checkStanding } from './standing';
+import { carryOut, type Run } from './run';
+import { storeId, type Sink } from './sink';
 import { embeddedChaosStore, type ChaosStore } from './stores';
 import { checkAcknowledged, checkOutcome, noFaults, type Faults } from './verdict';
 
@@ -39,22 +40,13 @@ const QUIET_MS_MAX = 60_000;
 const REPRESENTATIVES = ['rep-1', 'rep-2'];
 
 export async function killedRounds(options: KilledOptions): Promise<KilledReport> {
-  const sink = await new Sink().start();
   const store = options.store ?? (await embeddedChaosStore(CHAOS_SETTINGS));
-  const rounds = new Rounds(store, sink, options);
-  try {
-    return await rounds.run();
-  } finally {
-    await rounds.stop();
-    await sink.stop();
-    await store.cleanUp();
-  }
+  return carryOut(store, (sink) => new Rounds(store, sink, options));
 }
 
-class Rounds {
+class Rounds implements Run<KilledReport> {
   private readonly faults = noFaults();
-  private readonly customers: Customer[] = [];
-  private readonly chats = new Map<string, Chat>();
+  private readonly crowd: Crowd;
   /** The effects that were noted as sent when a process died. */
   private readonly noted = new Set<string>();
   private agent?: AgentProcess;
@@ -65,7 +57,9 @@ class Rounds {
     private readonly store: ChaosStore,
     private readonly sink: Sink,
     private readonly options: KilledOptions,
-  ) {}
+  ) {
+    this.crowd = new Crowd(sink);
+  }
 
   async run(): Promise<KilledReport> {
     await this.start();
@@ -75,10 +69,8 @@ class Rounds {
       this.options.step?.(round);
     }
     await this.store.read((reader) => this.checkChannels(reader, REPRESENTATIVES.map(storeId)));
-    const acknowledged = this.customers
-      .flatMap(({ says }) => says)
-      .filter((said) => said.acknowledged).length;
     const { repeats, caughtAtWork } = this;
+    const { acknowledged } = this.crowd;
     return { rounds: this.options.rounds, acknowledged, caughtAtWork, repeats, ...this.faults };
   }
 
@@ -88,9 +80,9 @@ class Rounds {
 
   private async round(): Promise<void> {
     const { random } = this.options;
-    const customers = await this.newCustomers();
+    const customers = await this.crowd.join(this.options.customers ?? CUSTOMERS_SHIPPED, this.url);
     const killAfterMs = random() * KILL_MS_MAX;
-    const load = runLoad(customers, { url: () => this.agent?.url ?? '', random, pause: (ms) => pause(ms) });
+    const load = runLoad(customers, { url: this.url, random, pause: (ms) => pause(ms) });
     await pause(killAfterMs);
     await this.agent?.kill();
     await this.store.read((reader) => this.lookAtTheDead(reader, customers));
@@ -115,30 +107,9 @@ class Rounds {
     this.agent = await startAgent({ ...this.store.env, INSTANCE }, this.store.folder);
   }
 
-  private async newCustomers(): Promise<Customer[]> {
-    const url = this.agent?.url ?? '';
-    const made: Customer[] = [];
-    for (let count = 0; count < (this.options.customers ?? CUSTOMERS_SHIPPED); count++) {
-      const n = this.customers.length;
-      if (n % 2 === 0) {
-        made.push(customer(n, storeId(`c${n}`), connectorDoor(`c${n}`, `user-${n}`, this.sink.url)));
-      } else {
-        const opened = await chat(url);
-        made.push(customer(n, `directline:${opened.conversation}`, opened));
-        this.chats.set(`directline:${opened.conversation}`, opened);
-      }
-      this.customers.push(made[made.length - 1] as Customer);
-    }
-    return made;
-  }
-
   private async registerRepresentatives(): Promise<void> {
     for (const one of REPRESENTATIVES)
-      await connectorDoor(one, one, this.sink.url).send(
-        this.agent?.url ?? '',
-        `register-${one}`,
-        '/representative',
-      );
+      await connectorDoor(one, one, this.sink.url).send(this.url(), `register-${one}`, '/representative');
     await this.quiet();
   }
 
@@ -170,13 +141,13 @@ class Rounds {
     }
   }
 
+  private readonly url = (): string => this.agent?.url ?? '';
+
   private quiet(): Promise<void> {
     return untilQuiet(this.store, QUIET_MS_MAX, this.faults);
   }
 
-  private async checkChannels(reader: StoreReader, ids: readonly string[]): Promise<void> {
-    const { chats, sink } = this;
-    const standing = { ids, chats, arrivals: sink.arrivals, url: () => this.agent?.url ?? '' };
-    await checkStanding(reader, standing, this.faults);
+  private checkChannels(reader: StoreReader, ids: readonly string[]): Promise<void> {
+    return this.crowd.checkStanding(reader, ids, this.url, this.faults);
   }
 }

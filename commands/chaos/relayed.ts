@@ -8,7 +8,8 @@ import { startAgent, type AgentProcess } from './agentProcess';
 import { CHAOS_SETTINGS, connectorDoor, type Door } from './customers';
 import { untilQuiet } from './quiet';
 import type { Random } from './random';
-import { Sink } from './sink';
+import { carryOut, type Run } from './run';
+import type { Sink } from './sink';
 import { embeddedChaosStore, type ChaosStore } from './stores';
 import { TeamsChannelDoor } from './teamsDoor';
 import { checkRelayed, noRelayFaults, type RelayFaults, type Spoken } from './relayVerdict';
@@ -53,16 +54,8 @@ const SETUP_MS_MAX = 300_000;
 const QUIET_MS_MAX = 300_000;
 
 export async function relayedConversations(options: RelayedOptions): Promise<RelayedReport> {
-  const sink = await new Sink().start();
   const store = await embeddedChaosStore(SETTINGS);
-  const run = new Relayed(store, sink, options);
-  try {
-    return await run.run();
-  } finally {
-    await run.stop();
-    await sink.stop();
-    await store.cleanUp();
-  }
+  return carryOut(store, (sink) => new Relayed(store, sink, options));
 }
 
 /** One conversation, and what each side has said in it. */
@@ -74,7 +67,7 @@ interface Pair {
   readonly fromRepresentatives: Spoken[];
 }
 
-class Relayed {
+class Relayed implements Run<RelayedReport> {
   private agent?: AgentProcess;
   private readonly teams: TeamsChannelDoor;
   /** By the customer's conversation: its card, once it stands in the channel. */

@@ -4,12 +4,13 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { startAgent, type AgentProcess } from './agentProcess';
-import { chat, CHAOS_SETTINGS, connectorDoor, customer, type Chat, type Customer } from './customers';
+import { Crowd } from './crowd';
+import { CHAOS_SETTINGS, type Customer } from './customers';
 import { untilQuiet } from './quiet';
 import { residentMb } from './memory';
 import type { Random } from './random';
-import { Sink, storeId } from './sink';
-import { checkStanding } from './standing';
+import { carryOut, type Run } from './run';
+import type { Sink } from './sink';
 import { mongoChaosStore, type ChaosStore } from './stores';
 import { checkOutcome, noFaults, type Faults } from './verdict';
 
@@ -48,20 +49,12 @@ const MEMORY_MS = 500;
 
 export async function severalProcesses(options: SeveralOptions): Promise<SeveralReport> {
   const store = await mongoChaosStore(options.uri, CHAOS_SETTINGS);
-  const sink = await new Sink().start();
-  const run = new Several(store, sink, options);
-  try {
-    return await run.run();
-  } finally {
-    await run.stop();
-    await sink.stop();
-    await store.cleanUp();
-  }
+  return carryOut(store, (sink) => new Several(store, sink, options));
 }
 
-class Several {
+class Several implements Run<SeveralReport> {
   private readonly faults = noFaults();
-  private readonly chats = new Map<string, Chat>();
+  private readonly crowd: Crowd;
   private agents: AgentProcess[] = [];
   private sentAgain = 0;
   private residentMbMax = 0;
@@ -70,14 +63,17 @@ class Several {
     private readonly store: ChaosStore,
     private readonly sink: Sink,
     private readonly options: SeveralOptions,
-  ) {}
+  ) {
+    this.crowd = new Crowd(sink);
+  }
 
   async run(): Promise<SeveralReport> {
     const { processes } = this.options;
     const env = { ...this.store.env, MONGODB_URI: this.options.agentsUri ?? this.options.uri };
     const starting = Array.from({ length: processes }, () => startAgent(env, this.store.folder));
     this.agents = await Promise.all(starting);
-    const customers = await this.makeCustomers();
+    const joined = await this.crowd.join(this.options.customers, (n) => this.url(n));
+    const customers = joined.map((one, n) => (this.crowd.isInChat(one) ? one : corrected(one, n)));
     const memory = setInterval(() => this.noteMemory(), MEMORY_MS);
     await Promise.all([this.load(customers), this.options.meanwhile?.(this.agents)]);
     await untilQuiet(this.store, QUIET_MS_MAX, this.faults);
@@ -91,22 +87,6 @@ class Several {
 
   async stop(): Promise<void> {
     await Promise.all(this.agents.map((agent) => agent.kill()));
-  }
-
-  private async makeCustomers(): Promise<Customer[]> {
-    const made: Customer[] = [];
-    for (let n = 0; n < this.options.customers; n++) {
-      if (n % 2 === 0) {
-        const door = connectorDoor(`c${n}`, `user-${n}`, this.sink.url);
-        made.push(corrected(customer(n, storeId(`c${n}`), door), n));
-      } else {
-        const opened = await chat(this.url(n));
-        const id = `directline:${opened.conversation}`;
-        this.chats.set(id, opened);
-        made.push(customer(n, id, opened));
-      }
-    }
-    return made;
   }
 
   private url(n: number): string {
@@ -127,7 +107,7 @@ class Several {
 
   /** A chat is a connection that keeps its order; what channels deliver can overtake. */
   private async speak(one: Customer): Promise<void> {
-    const inOrder = this.chats.has(one.id);
+    const inOrder = this.crowd.isInChat(one);
     const { random } = this.options;
     const from = Date.now();
     const deliveries: Promise<void>[] = [];
@@ -170,11 +150,9 @@ class Several {
   /** What stands at the channels is asked of another process than the one where the chat began. */
   private async check(customers: readonly Customer[]): Promise<void> {
     const ids = customers.map(({ id }) => id);
-    const { chats, sink } = this;
-    const standing = { ids, chats, arrivals: sink.arrivals, url: (n: number) => this.url(n + 1) };
     await this.store.read(async (reader) => {
       await checkOutcome(reader, customers, [], this.faults);
-      await checkStanding(reader, standing, this.faults);
+      await this.crowd.checkStanding(reader, ids, (n) => this.url(n + 1), this.faults);
     });
   }
 }

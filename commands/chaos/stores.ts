@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { publishedVersion } from '../../agent/sources';
 import { settingsSchema, type SettingsInput } from '../../cases/settings';
 import type { Store, StoreReader } from '../../cases/store';
-import { openEmbeddedReader } from '../../storage/embedded/beside';
+import { readEmbedded } from '../../storage/embedded/beside';
 import { createEmbeddedStore } from '../../storage/embedded/store';
 import { createMongoStore } from '../../storage/mongo/store';
 
@@ -32,14 +32,7 @@ export async function embeddedChaosStore(
   return {
     folder,
     env: { DATA_DIR: folder, MONGODB_URI: '' },
-    read: async (work) => {
-      const reader = openEmbeddedReader(folder);
-      try {
-        return await work(reader);
-      } finally {
-        reader.close();
-      }
-    },
+    read: (work) => readEmbedded(folder, work),
     cleanUp: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -33,6 +33,16 @@ export function openEmbeddedReader(folder: string, { frozen = false } = {}): Ope
   };
 }
 
+/** Opens a reader for what is to be read, and closes it again. */
+export async function readEmbedded<T>(folder: string, work: (reader: OpenReader) => Promise<T>): Promise<T> {
+  const reader = openEmbeddedReader(folder);
+  try {
+    return await work(reader);
+  } finally {
+    reader.close();
+  }
+}
+
 const BUSY_MS_MAX = 5_000;
 
 /**

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openEmbeddedReader } from '../../storage/embedded/beside';
+import { readEmbedded, type OpenReader } from '../../storage/embedded/beside';
 import { openChat, type ChatSession } from '../support/chatClient';
 import { ConnectorSink, message } from '../support/connectorSink';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
@@ -97,12 +97,5 @@ describe('an agent that cannot take a turn now', function () {
     await until('what was left is said', () => sink.effects('first')[0]);
   });
 
-  async function read<T>(work: (reader: ReturnType<typeof openEmbeddedReader>) => Promise<T>): Promise<T> {
-    const reader = openEmbeddedReader(dataDir);
-    try {
-      return await work(reader);
-    } finally {
-      reader.close();
-    }
-  }
+  const read = <T>(work: (reader: OpenReader) => Promise<T>): Promise<T> => readEmbedded(dataDir, work);
 });
