@@ -39,14 +39,15 @@ export async function sendHead(
     return takeOffSent(context, conversation, head, applied);
   }
   if (!(await keepsLease(context, conversation))) return undefined;
-  const sent = await trySend(context, conversation, head);
+  const note = await noteOf(context, conversation, head);
+  const sent = await trySend(context, conversation, head, note);
   if (!sent) return undefined;
   if (sent.problem !== undefined) await tellUndelivered(context, conversation, head, sent.problem);
   if (sent.gone) await placeGone(context, conversation, { id: head.id, kick });
   await context.afterStep?.('send');
   // Before the turn, which says that all is noted.
   if (sent.thread) await openThread(context, conversation, sent.thread);
-  await context.store.insert('turns', await turnSent(context, conversation, head, sent));
+  await context.store.insert('turns', await turnSent(context, conversation, head, { ...sent, note }));
   await wordsSaid(context, conversation, head, drain);
   return takeOffSent(context, conversation, head, applied);
 }
@@ -66,6 +67,8 @@ async function takeOffSent(
 
 /** A refusal for good comes without the channel's id, with its problem. */
 interface Tried extends Sent {
+  /** Below the words. */
+  readonly note?: string;
   readonly problem?: string;
   readonly gone?: boolean;
 }
@@ -75,9 +78,10 @@ async function trySend(
   context: AgentContext,
   conversation: Conversation,
   head: OutEntry,
+  note: string | undefined,
 ): Promise<Tried | undefined> {
   try {
-    return await context.channel.send(await messageOf(context, conversation, head));
+    return await context.channel.send(await messageOf(context, conversation, head, note));
   } catch (error) {
     const failure =
       error instanceof ChannelFailed ? error : new ChannelFailed('sending failed', true, undefined, error);
@@ -111,6 +115,7 @@ async function messageOf(
   context: AgentContext,
   conversation: Conversation,
   head: OutEntry,
+  note: string | undefined,
 ): Promise<OutgoingMessage> {
   const language = texts(conversation.language ?? conversation.locale).language;
   return {
@@ -121,7 +126,7 @@ async function messageOf(
     reference: conversation.reference,
     language,
     at: head.at,
-    content: await contentOf(context, conversation, head, language),
+    content: await contentOf(context, head, language, note),
     replyTo: head.replyTo,
     onlyInPlace: head.onlyInPlace,
     ...(conversation.people ? { viewers: conversation.people } : {}),
@@ -131,12 +136,11 @@ async function messageOf(
 
 async function contentOf(
   context: AgentContext,
-  conversation: Conversation,
-  head: OutEntry,
+  { words }: OutEntry,
   language: string,
+  note: string | undefined,
 ): Promise<OutgoingContent> {
-  const { words } = head;
-  if (words.kind === 'text') return { ...words, ...(await noteOf(context, conversation, head)) };
+  if (words.kind === 'text') return { ...words, note };
   return { kind: 'card', card: await cardContent(context, words.card, language), fallback: words.fallback };
 }
 
@@ -145,10 +149,10 @@ async function noteOf(
   context: AgentContext,
   { channel, language, locale }: Conversation,
   { words }: OutEntry,
-): Promise<{ readonly note?: string }> {
-  if (words.kind !== 'text' || !words.byAi || channel === 'email') return {};
+): Promise<string | undefined> {
+  if (words.kind !== 'text' || !words.byAi || channel === 'email') return undefined;
   const { settings } = await context.settings.current();
-  return { note: texts(language ?? locale).customer.writtenByAi({ company: settings.global.companyName }) };
+  return texts(language ?? locale).customer.writtenByAi({ company: settings.global.companyName });
 }
 
 /** The channel's id of the message that carried an effect. */
@@ -173,7 +177,7 @@ async function turnSent(
     from: by ? 'representative' : 'agent',
     by: by ?? agentPerson(settings),
     text: head.words.kind === 'text' ? head.words.text : '',
-    ...(await noteOf(context, conversation, head)),
+    note: sent.note,
     at: head.at,
     storedAt: head.at,
     caseId: head.words.kind === 'card' && 'caseId' in head.words.card ? head.words.card.caseId : undefined,

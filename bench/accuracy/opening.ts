@@ -1,6 +1,6 @@
 /** Whether and when a case opens: support chats written for the shipped settings, through the real decision. */
 import { conditionView } from '../../cases/deciding/conditionView';
-import type { Conversation } from '../../cases/conversation/conversation';
+import { NOTHING_SAID, type Conversation } from '../../cases/conversation/conversation';
 import { decide } from '../../cases/deciding/decide';
 import { fieldsToPredict, plan, valuesOf } from '../../cases/deciding/plan';
 import type { FieldPredictor, PredictorMemory, PredictorTurn } from '../../cases/deciding/prediction';
@@ -80,15 +80,7 @@ function conversationOf({ id }: SupportChat): Conversation {
     startedAt: AT,
     seq: 0,
     lastCustomerSeq: 0,
-    inbox: [],
-    out: [],
-    moves: [],
-    recent: [],
-    drafts: {},
-    asked: {},
-    skipped: [],
-    stack: null,
-    memory: null,
+    ...NOTHING_SAID,
     problem: 1,
   };
 }

@@ -6,7 +6,12 @@ import type { NewDraft } from '../../cases/drafts/drafts';
 import type { DraftRequest } from '../../cases/drafts/drafting';
 import type { Review, ReviewRow } from '../../cases/review';
 import type { ApplyContext, ChangeMove } from '../../cases/changing';
-import type { Conversation, RequestEntry, TurnEntry } from '../../cases/conversation/conversation';
+import {
+  NOTHING_SAID,
+  type Conversation,
+  type RequestEntry,
+  type TurnEntry,
+} from '../../cases/conversation/conversation';
 import { mailboxSchema, type MailboxSettings } from '../../cases/mail/mailboxSettings';
 import type { Candidate } from '../../cases/moves';
 import { settingsSchema, type Settings, type SettingsInput } from '../../cases/settings';
@@ -141,15 +146,7 @@ export function aConversation(over: Partial<Conversation> = {}): Conversation {
     startedAt: NOW,
     seq: 0,
     lastCustomerSeq: 0,
-    inbox: [],
-    out: [],
-    moves: [],
-    recent: [],
-    drafts: {},
-    asked: {},
-    skipped: [],
-    stack: null,
-    memory: null,
+    ...NOTHING_SAID,
     problem: 1,
     ...over,
   };

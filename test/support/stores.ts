@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditId, type AuditEntry } from '../../cases/audit';
 import type { ActiveCase } from '../../cases/case';
-import type { Conversation } from '../../cases/conversation/conversation';
+import { NOTHING_SAID, type Conversation } from '../../cases/conversation/conversation';
 import type { Counter, SettingsVersion } from '../../cases/documents';
 import type { Settings } from '../../cases/settings';
 import type { StoredMail } from '../../cases/mail/storedMail';
@@ -29,15 +29,7 @@ export function aStoredConversation(over: Partial<Conversation> = {}): Conversat
     startedAt: second(0),
     seq: 0,
     lastCustomerSeq: 0,
-    inbox: [],
-    out: [],
-    moves: [],
-    recent: [],
-    drafts: {},
-    asked: {},
-    skipped: [],
-    stack: null,
-    memory: null,
+    ...NOTHING_SAID,
     problem: 1,
     ...over,
   };
