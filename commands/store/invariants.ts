@@ -57,9 +57,13 @@ export function conversationFindings(
 
 type Found = (kind: FindingKind, words: string) => Finding;
 
+/** More than any decision makes: what it does to the case, to what is resolved there, and to whom it is shown. */
+const MOVES_OF_DECISION_MAX = 8;
+
 /**
- * Every `seq` is a turn, lies in the inbox or in `out`, or was a move's. Nothing is left of an applied move, but a
- * decision makes one at most in a customer's conversation, and stands on its turn. (A representative's make more.)
+ * Every `seq` is a turn, lies in the inbox or in `out`, or was a move's. Nothing is left of an applied move, but those
+ * of one decision in a customer's conversation have followed each other, and the decision stands on its turn. (A
+ * representative's conversation makes decisions that stand on none.)
  */
 function seqFindings(conversation: Conversation, turns: readonly Turn[], found: Found): Finding[] {
   const erased = conversation.erasedUpTo ?? 0; // on purpose
@@ -80,9 +84,23 @@ function seqFindings(conversation: Conversation, turns: readonly Turn[], found: 
   const gaps = Array.from({ length: conversation.seq }, (_, at) => at + 1).filter(
     (seq) => !there.has(seq) && seq > erased,
   );
-  if (gaps.length > decisions.length)
-    findings.push(found('seq-gap', `${gaps.join(', ')}: no turns, and ${decisions.length} moves at most`));
+  const runs = runsOf(gaps);
+  if (runs.length > decisions.length || runs.some((run) => run.length > MOVES_OF_DECISION_MAX)) {
+    const words = `${gaps.join(', ')}: no turns, and moves of ${decisions.length} decisions at most`;
+    findings.push(found('seq-gap', words));
+  }
   return findings;
+}
+
+/** Numbers that follow each other, together: 2, 3, 7 are [2, 3] and [7]. */
+function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const n of numbers) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === n - 1) last.push(n);
+    else runs.push([n]);
+  }
+  return runs;
 }
 
 export interface Surroundings {

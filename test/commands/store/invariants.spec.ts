@@ -33,8 +33,26 @@ describe('the check of a conversation', () => {
     assert.deepEqual(kinds({ seq: 5, inbox, ...settle }, turns), []);
   });
 
+  it('is content with several moves of one decision: to the case, to what is resolved, to whom it is shown', () => {
+    const decided = (seq: number) => ({
+      seq,
+      decision: { seqs: [seq], settings: 1, at: second(seq), trace: [] },
+    });
+    assert.deepEqual(kinds({ seq: 9 }, [decided(1), { seq: 5 }, decided(6), { seq: 9 }]), []);
+    assert.deepEqual(
+      kinds({ seq: 9 }, [decided(1), { seq: 5 }, { seq: 9 }]),
+      ['seq-gap'],
+      'and its own turn',
+    );
+  });
+
   const wrong: [FindingKind, Partial<Conversation>, Parameters<typeof aStoredTurn>[0][]][] = [
     ['seq-gap', { seq: 3 }, [{ seq: 1 }, { seq: 3 }]],
+    [
+      'seq-gap',
+      { seq: 12 },
+      [{ seq: 1, decision: { seqs: [1], settings: 1, at: second(1), trace: [] } }, { seq: 12 }],
+    ],
     ['seq-gap', { seq: 2 }, [{ seq: 2, decision: { seqs: [1, 2], settings: 1, at: second(1), trace: [] } }]],
     ['seq-doubled', { seq: 1 }, [{ seq: 1 }, { seq: 2 }]],
     [
@@ -113,6 +131,24 @@ describe('the check of a case', () => {
 describe('the check of a store', () => {
   let world: World;
   afterEach(() => world.stop());
+
+  it('is content with a live conversation', async () => {
+    world = await aWorld();
+    await world.representative('rita');
+    const write = (text: string) => world.say('rita', { text, from: { id: 'rep:rita', name: 'rita' } });
+    await world.say('c1', 'my grinder leaks. I am Dana, dana@example.com');
+    await world.say('c1', 'I want to talk to a person');
+    await world.click('rita', {
+      verb: 'accept-conversation',
+      conversationId: (await world.conversation('c1'))?._id ?? '',
+      problem: 1,
+    });
+    await write('Hello Dana');
+    await world.say('c1', 'the serial is AB-123');
+    await write('/end');
+    const { findings } = await checkStore(world.store, { pause: () => Promise.resolve() });
+    assert.deepEqual(findings, []);
+  });
 
   it('is content with what the agent made, and finds what somebody took away', async () => {
     world = await aWorld();
