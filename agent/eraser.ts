@@ -31,7 +31,8 @@ export class Eraser {
     await this.turns(id, result.doc.erasedUpTo ?? 0);
     await this.shownElsewhere(id);
     await this.interactions({ range: { gte: `${id}~`, lt: `${id}\u007f` } }); // "~" is what follows it in a case's id
-    this.removed += await removeMailsOf(store, id, result.doc.erasedUpTo ?? 0);
+    const upTo = { seq: result.doc.erasedUpTo ?? 0, now: this.context.clock() };
+    this.removed += await removeMailsOf(store, id, upTo);
     return true;
   }
 
@@ -92,7 +93,7 @@ export class Eraser {
   /** Whether nothing of it is left: not while a mail is being worked on. */
   async address(address: string): Promise<boolean> {
     const { store } = this.context;
-    const { removed, whole } = await removeMailsWith(store, address);
+    const { removed, whole } = await removeMailsWith(store, address, this.context.clock());
     this.removed += removed;
     this.count(await store.remove('correspondents', address));
     return whole;

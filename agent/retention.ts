@@ -33,7 +33,7 @@ export async function keepRetention(context: EraseContext, stopped: () => boolea
   }
 }
 
-function daysAgo({ clock }: EraseContext, days: number): string {
+export function daysAgo({ clock }: Pick<EraseContext, 'clock'>, days: number): string {
   return new Date(Date.parse(clock()) - days * DAY_MS).toISOString();
 }
 

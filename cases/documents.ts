@@ -5,7 +5,7 @@ import type { BlobChunk } from './blob';
 import type { Case } from './case';
 import type { Conversation } from './conversation/conversation';
 import type { Correspondent } from './mail/correspondent';
-import type { Erasure } from './erasing';
+import type { ErasedMail, Erasure } from './erasing';
 import type { Interaction } from './feedback/interaction';
 import type { MailboxState } from './mail/mailboxState';
 import type { NewContact } from './moves';
@@ -71,6 +71,7 @@ export interface Documents {
   simulations: SimulationRun;
   simulationCases: SimulationCase;
   erasures: Erasure;
+  erasedMails: ErasedMail;
   interactions: Interaction;
   acceptance: Acceptance;
 }
@@ -126,6 +127,7 @@ export const INDEXES = {
   simulations: { number: ['n'] },
   simulationCases: { run: ['run', 'place'], case: ['caseId'] },
   erasures: { due: ['dueAt'], at: ['at'] },
+  erasedMails: {},
   interactions: { at: ['at'], field: ['field', 'at'], case: ['caseId', 'at'] },
   acceptance: { field: ['field'], mode: ['mode'] },
 } as const satisfies Record<CollectionName, Record<string, readonly string[]>>;

@@ -26,6 +26,11 @@ export interface Erasure extends Document {
   readonly removed: number;
 }
 
+/** What is left of a mail that somebody had erased: its id, by which it is not taken again from a rebuilt mailbox. */
+export interface ErasedMail extends Document {
+  readonly at: string;
+}
+
 export const ERASED: Person = { id: 'erased', name: '' };
 export const AT_WORK = 'at-work';
 

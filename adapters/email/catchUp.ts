@@ -65,7 +65,7 @@ async function readPart(
   let at = cursor;
   for (const group of reading.careful ? wanted.map((mail) => [mail]) : groupsOf(wanted)) {
     if (reading.signal.aborted) return at;
-    await readGroup(reading, group);
+    await readGroup(reading, group, at);
     at = await moveOn(reading, at, group.at(-1)?.uid ?? at.lastUid);
   }
   return moveOn(reading, at, uids.at(-1) ?? at.lastUid);
@@ -77,10 +77,15 @@ async function moveOn(reading: Reading, cursor: FolderCursor, uid: number): Prom
   return { ...cursor, lastUid: uid };
 }
 
-async function readGroup(reading: Reading, group: readonly ListedWithSize[]): Promise<void> {
+async function readGroup(
+  reading: Reading,
+  group: readonly ListedWithSize[],
+  { old }: FolderCursor,
+): Promise<void> {
   const stored: number[] = [];
   for (const mail of await fetchGroup(reading, group))
-    if (await storeOne(reading, mail)) stored.push(mail.uid);
+    if (await storeOne(reading, mail, old?.sinceFirst === true && mail.uid < old.below))
+      stored.push(mail.uid);
   if (stored.length === 0) return;
   reading.told({ is: 'stored', mails: stored.length });
   if (reading.outgoing) return;
@@ -104,9 +109,10 @@ async function fetchGroup(reading: Reading, group: readonly ListedWithSize[]): P
 }
 
 /** Whether it was stored; a mail that cannot be, for a reason of its own, is listed and stays where it is. */
-async function storeOne(reading: Reading, mail: FetchedMail): Promise<boolean> {
+async function storeOne(reading: Reading, mail: FetchedMail, again: boolean): Promise<boolean> {
   const { mailbox, outgoing, signal, storeMail, uidValidity } = reading;
-  const arrived = { ...mail, mailbox: mailbox.name, uidValidity, ...(outgoing ? { outgoing } : {}) };
+  const known = { ...(outgoing ? { outgoing } : {}), ...(again ? { again } : {}) };
+  const arrived = { ...mail, mailbox: mailbox.name, uidValidity, ...known };
   for (let tries = 1; ; tries++) {
     try {
       await storeMail(arrived);

@@ -4,12 +4,16 @@ import { LIST_MAX, type Store } from '../../cases/store';
 import type { StoredMail } from '../../cases/mail/storedMail';
 
 /** The mails that were said in a conversation up to `seq`; how many. */
-export async function removeMailsOf(store: Store, conversationId: string, seq: number): Promise<number> {
+export async function removeMailsOf(
+  store: Store,
+  conversationId: string,
+  { seq, now }: { readonly seq: number; readonly now: string },
+): Promise<number> {
   let removed = 0;
   for (let after: string | undefined; ;) {
     const query = { index: 'conversation', equals: [conversationId], limit: LIST_MAX, after } as const;
     const { items, next } = await store.list('mails', query);
-    for (const mail of items) if ((mail.seq ?? 0) <= seq) removed += await removeMail(store, mail);
+    for (const mail of items) if ((mail.seq ?? 0) <= seq) removed += await eraseMail(store, mail, now);
     after = next;
     if (after === undefined) return removed;
   }
@@ -22,6 +26,7 @@ export async function removeMailsOf(store: Store, conversationId: string, seq: n
 export async function removeMailsWith(
   store: Store,
   address: string,
+  now: string,
 ): Promise<{ readonly removed: number; readonly whole: boolean }> {
   let removed = 0;
   let whole = true;
@@ -31,11 +36,17 @@ export async function removeMailsWith(
     for (const mail of items) {
       if (mail.conversationId !== undefined) continue;
       if (mail.state === 'stored') whole = false;
-      else removed += await removeMail(store, mail);
+      else removed += await eraseMail(store, mail, now);
     }
     after = next;
     if (after === undefined) return { removed, whole };
   }
+}
+
+/** That it is erased is written first: from then on it is not taken again, wherever it still lies. */
+async function eraseMail(store: Store, mail: StoredMail, now: string): Promise<number> {
+  if (!mail.sent) await store.insert('erasedMails', { _id: mail._id, version: 1, at: now });
+  return removeMail(store, mail);
 }
 
 /** The document last: it is what is found again where this was cut short. */
@@ -45,7 +56,7 @@ export async function removeMail(store: Store, mail: StoredMail): Promise<number
 }
 
 /** The first piece last: it says how many there are. */
-async function removeBlob(store: Store, sha256: string): Promise<void> {
+export async function removeBlob(store: Store, sha256: string): Promise<void> {
   const first = await store.get('blobs', blobChunkId(sha256, 0));
   for (let index = (first?.count ?? 1) - 1; index >= 0; index--)
     await store.remove('blobs', blobChunkId(sha256, index));

@@ -23,7 +23,8 @@ export class MailRoom {
 
   /** Resolves once the mail is durably stored and known to be one; it is worked on after. */
   store = async (arrived: ArrivedMail): Promise<void> => {
-    this.kick(await storeMail(this.context, arrived));
+    const id = await storeMail(this.context, arrived);
+    if (id !== undefined) this.kick(id);
   };
 
   /** Somebody wants a case of a mail that opened none; undefined where there is no such mail. */

@@ -13,6 +13,8 @@ export interface ArrivedMail {
   readonly receivedAt: string;
   /** It lay in the Sent folder: somebody of ours wrote it, in whatever program. */
   readonly outgoing?: boolean;
+  /** It may have come in before: its folder was rebuilt. */
+  readonly again?: boolean;
   readonly tooLarge?: TooLarge;
 }
 

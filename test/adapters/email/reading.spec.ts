@@ -228,6 +228,8 @@ describe('a mailbox', function () {
     });
     await watching();
     assert.deepEqual(again.map(subjectOf).sort(), ['One', 'Three', 'Two']);
+    assert.ok(again.filter((arrived) => subjectOf(arrived) !== 'Three').every((arrived) => arrived.again));
+    assert.ok(desk.arrived.slice(0, 2).every((arrived) => !arrived.again));
     assert.deepEqual(desk.subjects.sort(), ['One', 'Three', 'Two']);
   });
 
