@@ -1,4 +1,7 @@
-/** `export`: every document as a line of JSON, ids and versions kept; what `import` reads, whichever store it came from. */
+/**
+ * `export`: every document as a line of JSON, ids and versions kept; what `import` reads, whichever store it came from.
+ * The first line says what it is, the last one how many documents there are: a file that was cut short lacks it.
+ */
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -60,6 +63,7 @@ async function* linesOf(
       step(all === undefined ? 0 : done / all, done);
     }
   }
+  yield `${JSON.stringify({ end: toCounts(counts) })}\n`;
 }
 
 /** How many documents there are; nothing where that is not known. */

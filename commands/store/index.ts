@@ -14,7 +14,8 @@ import { folderOf, openSource, openTarget, placeName, shippedPlace } from './pla
 const USAGE = `npm run store -- backup FILE             one file with all that is stored at this moment; the agent may run
 npm run store -- restore FILE [--force]  a backup into an empty folder; --force puts aside what is there
 npm run store -- export FILE             every document as a line of JSON (FILE.jsonl, FILE.jsonl.gz)
-npm run store -- import FILE             an export into a store; what is there already stays
+npm run store -- import FILE             an export into a store; what is there already stays;
+                                         --incomplete takes what there is of a file without its last line
 npm run store -- erase --contact ID      what is stored of a contact; --by NAME notes who asked for it
 npm run store -- check                   whether what must always hold does
 
@@ -28,6 +29,7 @@ interface Asked {
   readonly from: string;
   readonly to: string;
   readonly force: boolean;
+  readonly incomplete: boolean;
   readonly contact?: string;
   readonly by: string;
 }
@@ -56,11 +58,11 @@ const COMMANDS: Readonly<Record<string, (asked: Asked) => Promise<Result>>> = {
       await source.close();
     }
   },
-  import: async ({ file, to }) => {
+  import: async ({ file, to, incomplete }) => {
     if (!existsSync(required(file))) throw new Error(`there is no file ${file}`);
     const store = await openTarget(to);
     try {
-      const { read, added } = await withProgress((step) => importStore(file, store, step));
+      const { read, added } = await withProgress((step) => importStore(file, store, { step, incomplete }));
       const there = read - added.documents;
       return {
         read,
@@ -105,6 +107,7 @@ async function main(): Promise<void> {
       from: { type: 'string' },
       to: { type: 'string' },
       force: { type: 'boolean', default: false },
+      incomplete: { type: 'boolean', default: false },
       contact: { type: 'string' },
       by: { type: 'string', default: userInfo().username },
       json: { type: 'boolean', default: false },
@@ -115,8 +118,8 @@ async function main(): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (values.help || command === undefined) throw new Error(USAGE);
   const place = shippedPlace(process.env);
-  const { from = place, to = place, force, contact, by } = values;
-  const { words, failed, ...figures } = await command({ file, from, to, force, contact, by });
+  const { from = place, to = place, force, incomplete, contact, by } = values;
+  const { words, failed, ...figures } = await command({ file, from, to, force, incomplete, contact, by });
   process.stdout.write(values.json ? `${JSON.stringify(figures)}\n` : `${words.join('\n')}\n`);
   if (failed) process.exitCode = 1;
 }

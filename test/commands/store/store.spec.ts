@@ -241,8 +241,31 @@ describe('the store command', () => {
         [[lines[0], lines[1], '{"collection":"turns","doc":{"_id":"a"'], /line 3: not a document/],
       ] as const) {
         writeFileSync(at('wrong.jsonl'), wrong.join('\n'));
-        await assert.rejects(importStore(at('wrong.jsonl'), copy), words);
+        await assert.rejects(importStore(at('wrong.jsonl'), copy, { incomplete: true }), words);
       }
+      await copy.stop();
+    });
+
+    it('refuse a file that was cut between two lines, or lacks some, and load nothing of it', async () => {
+      const source = await openSource(at('data'));
+      await exportStore(source, at('all.jsonl'));
+      await source.close();
+      const copy = await startedIn(at('copy'));
+      const before = await everything(copy);
+      const lines = readFileSync(at('all.jsonl'), 'utf8').trimEnd().split('\n');
+      for (const [kept, words] of [
+        [lines.slice(0, -1), /was cut short, or written by an older version.*--incomplete/],
+        [lines.slice(0, 5), /was cut short/],
+        [lines.slice(0, 1), /was cut short/],
+        [[...lines.slice(0, 3), ...lines.slice(4)], /has 9 documents and says that there are 10/],
+        [[], /is no export of this agent: it is empty/],
+      ] as const) {
+        writeFileSync(at('cut.jsonl'), kept.map((line) => `${line}\n`).join(''));
+        await assert.rejects(importStore(at('cut.jsonl'), copy), words);
+        assert.deepEqual(await everything(copy), before);
+      }
+      writeFileSync(at('cut.jsonl'), lines.slice(0, 5).join('\n'));
+      assert.equal((await importStore(at('cut.jsonl'), copy, { incomplete: true })).added.documents, 4);
       await copy.stop();
     });
 
