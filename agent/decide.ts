@@ -4,7 +4,7 @@ import { commit, GONE, STALE, type Commit, type Reply } from '../cases/conversat
 import type { Conversation, InboxEntry } from '../cases/conversation/conversation';
 import type { PublishedSettings } from './context';
 import type { Words } from '../cases/effects';
-import { traced, type TraceLine } from '../cases/deciding/trace';
+import { traced } from '../cases/deciding/trace';
 import { texts } from '../cases/texts';
 import { cardOfAction } from './clicks/cardOfAction';
 import { worker, type AgentContext } from './context';
@@ -20,7 +20,7 @@ export async function decideInbox(
   const published = await context.settings.current();
   const entries = nextEntries(conversation.inbox);
   const made = await makeDecision(context, conversation, entries, published);
-  await insertTurns(context, conversation, entries, made.trace, published.n);
+  await insertTurns(context, conversation, entries, made, published.n);
   await context.afterStep?.('decide');
   const seqs = entries.map((entry) => entry.seq);
   return commitDecision(context, conversation, { seqs, ...made }, published);
@@ -48,12 +48,15 @@ async function insertTurns(
   context: AgentContext,
   conversation: Conversation,
   entries: readonly InboxEntry[],
-  trace: readonly TraceLine[],
+  { trace, about }: Pick<Made, 'trace' | 'about'>,
   settings: number,
 ): Promise<void> {
   const decision = { seqs: entries.map((entry) => entry.seq), settings, at: context.clock(), trace };
   const turns = entries.map((entry, at) =>
-    turnOf(conversation, entry, at === entries.length - 1 ? decision : undefined),
+    turnOf(conversation, entry, {
+      ...(at === entries.length - 1 ? { decision } : {}),
+      caseId: about?.get(entry.seq),
+    }),
   );
   await Promise.all(turns.map((turn) => context.store.insert('turns', turn)));
 }
@@ -88,7 +91,13 @@ export async function giveUp(context: AgentContext, id: string): Promise<boolean
   const entries = nextEntries(conversation.inbox);
   const reference = context.newId().slice(0, 4).toUpperCase();
   context.log.error({ conversationId: id, reference }, 'a decision was given up');
-  await insertTurns(context, conversation, entries, [traced('predictor-failed', false)], published.n);
+  await insertTurns(
+    context,
+    conversation,
+    entries,
+    { trace: [traced('predictor-failed', false)] },
+    published.n,
+  );
   const spoken = entries.some((entry) => entry.kind === 'turn');
   const replies: Reply[] = spoken
     ? [{ words: failureWords(conversation, entries, reference), replyTo: lastActivity(entries) }]

@@ -1,4 +1,5 @@
 /** Step 6, send: the head of `out` goes to its channel, becomes a turn, and leaves the list. Only this file speaks. */
+import { caseOfWords } from '../cases/aboutCase';
 import { ChannelFailed, type OutgoingContent, type OutgoingMessage, type Sent } from '../cases/channel';
 import type { Conversation } from '../cases/conversation/conversation';
 import { failed, SEND_ATTEMPTS_MAX, settled } from '../cases/conversation/delivering';
@@ -180,7 +181,7 @@ async function turnSent(
     note: sent.note,
     at: head.at,
     storedAt: head.at,
-    caseId: head.words.kind === 'card' && 'caseId' in head.words.card ? head.words.card.caseId : undefined,
+    caseId: caseOfWords(head.words),
     activityId: sent.activityId === '' ? undefined : sent.activityId,
     effectId: head.id,
     card: sent.card,

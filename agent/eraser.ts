@@ -1,7 +1,9 @@
 /** Erases single things of one person's: a conversation, a case, what is known by an address, a contact. */
 import { erasedAudit, erasedCase } from '../cases/erasedCase';
-import { AT_WORK, erasedConversation, erasedTurn, isErased } from '../cases/erasing';
-import { LIST_MAX, refused, unchanged, type Page, type Query, type Store } from '../cases/store';
+import type { Turn } from '../cases/conversation/turns';
+import { AT_WORK, erasedConversation, erasedTurn, forgottenElsewhere, isErased } from '../cases/erasing';
+import { changed, LIST_MAX, refused, unchanged, type Page, type Query, type Store } from '../cases/store';
+import { unlearned, type TrainingRow } from '../cases/training';
 import type { SettingsSource } from './context';
 import { removeMailsOf, removeMailsWith } from './mail/removing';
 
@@ -29,8 +31,9 @@ export class Eraser {
     if (result.is === 'missing') return true;
     if (result.is === 'refused') return result.reason !== AT_WORK;
     await this.turns(id, result.doc.erasedUpTo ?? 0);
-    await this.shownElsewhere(id);
-    await this.interactions({ range: { gte: `${id}~`, lt: `${id}\u007f` } }); // "~" is what follows it in a case's id
+    const ofItsCases = { gte: `${id}~`, lt: `${id}\u007f` }; // "~" is what follows it in a case's id
+    await this.shownElsewhere(id, { range: ofItsCases });
+    await this.interactions({ range: ofItsCases });
     const upTo = { seq: result.doc.erasedUpTo ?? 0, now: this.context.clock() };
     this.removed += await removeMailsOf(store, id, upTo);
     return true;
@@ -45,16 +48,25 @@ export class Eraser {
     );
   }
 
-  /** What was shown or relayed of it in other conversations carries an effect's id that begins with its own. */
-  private async shownElsewhere(id: string): Promise<void> {
+  /**
+   * What was shown or relayed of it in other conversations carries an effect's id that begins with its own; what was
+   * written or clicked there names the case.
+   */
+  private async shownElsewhere(id: string, ofCase: Pick<Query<'turns'>, 'equals' | 'range'>): Promise<void> {
     const { store } = this.context;
+    const there = new Map<string, Set<number>>();
+    const erase = async ({ _id, conversationId, seq }: Turn): Promise<void> => {
+      if (conversationId === id) return;
+      await store.update('turns', _id, erasedTurn);
+      there.set(conversationId, (there.get(conversationId) ?? new Set()).add(seq));
+    };
     const range = { gte: `${id}/`, lt: `${id}0` }; // "0" is what follows "/"
-    await everyItem(
-      (after) => store.list('turns', { index: 'effect', range, limit: LIST_MAX, after }),
-      async (turn) => {
-        if (turn.conversationId !== id) await store.update('turns', turn._id, erasedTurn);
-      },
-    );
+    const limit = LIST_MAX;
+    await everyItem((after) => store.list('turns', { index: 'effect', range, limit, after }), erase);
+    await everyItem((after) => store.list('turns', { index: 'case', ...ofCase, limit, after }), erase);
+    const isOurs = (effectId: string): boolean => effectId.startsWith(`${id}/`);
+    for (const [conversation, seqs] of there)
+      await store.update('conversations', conversation, (found) => forgottenElsewhere(found, seqs, isOurs));
   }
 
   async case(id: string): Promise<void> {
@@ -66,20 +78,33 @@ export class Eraser {
       (after) => store.list('audit', { index: 'case', ...of, after }),
       async ({ _id }) => void (await store.update('audit', _id, (found) => erasedAudit(found, settings))),
     );
-    await everyItem(
-      (after) => store.list('turns', { index: 'case', ...of, after }),
-      async ({ _id }) => void (await store.update('turns', _id, erasedTurn)),
-    );
-    await this.shownElsewhere(id);
-    await everyItem(
-      (after) => store.list('training', { index: 'case', ...of, after }),
-      async ({ _id }) => this.count(await store.remove('training', _id)),
-    );
+    await this.shownElsewhere(id, { equals: [id] });
+    await this.lessons(id);
     await this.interactions({ equals: [id] });
     await everyItem(
       (after) => store.list('simulationCases', { index: 'case', ...of, after }),
       async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
     );
+  }
+
+  /**
+   * What it taught. The models of those fields are to be trained anew: noted before, since nothing tells which they are
+   * once the rows are gone, and after, since one that was begun in between may have read them.
+   */
+  private async lessons(caseId: string): Promise<void> {
+    const { store, clock } = this.context;
+    const rows: TrainingRow[] = [];
+    await everyItem(
+      (after) => store.list('training', { index: 'case', equals: [caseId], limit: LIST_MAX, after }),
+      async (row) => void rows.push(row),
+    );
+    const unlearn = async (): Promise<void> => {
+      for (const field of new Set(rows.map((row) => row.field)))
+        await store.update('models', field, (found) => changed(unlearned(found, clock())));
+    };
+    await unlearn();
+    for (const { _id } of rows) this.count(await store.remove('training', _id));
+    await unlearn();
   }
 
   private async interactions(which: Pick<Query<'interactions'>, 'equals' | 'range'>): Promise<void> {

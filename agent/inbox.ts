@@ -1,4 +1,5 @@
 /** What lies in an inbox, and what a decision makes of it. */
+import { caseOfAction } from '../cases/aboutCase';
 import type { CommitFields, Reply } from '../cases/conversation/committing';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/conversation';
 import type { MoveDraft } from '../cases/moves';
@@ -13,10 +14,16 @@ export interface Made {
   readonly trace: readonly TraceLine[];
   readonly keepsSaid?: boolean;
   readonly heardUpTo?: number;
+  /** By the `seq` of a representative's turn: the case that it is about. */
+  readonly about?: ReadonlyMap<number, string>;
 }
 
 /** An inbox entry as the turn that it becomes. */
-export function turnOf(conversation: Conversation, entry: InboxEntry, decision?: Turn['decision']): Turn {
+export function turnOf(
+  conversation: Conversation,
+  entry: InboxEntry,
+  { decision, caseId }: Pick<Turn, 'decision' | 'caseId'> = {},
+): Turn {
   const place = {
     _id: turnId(conversation._id, entry.seq),
     version: 1,
@@ -30,8 +37,7 @@ export function turnOf(conversation: Conversation, entry: InboxEntry, decision?:
     return { ...place, from: 'agent', by, text: '', at, storedAt: at, request: entry.request.kind };
   }
   const { from, by, text, raw, action, attachments, mail, at, activityId, repeats } = entry;
-  const caseId = action && 'caseId' in action ? action.caseId : undefined;
-  const stored = { storedAt: entry.receivedAt, caseId };
+  const stored = { storedAt: entry.receivedAt, caseId: caseId ?? (action && caseOfAction(action)) };
   return { ...place, from, by, text, raw, action, attachments, mail, at, ...stored, activityId, repeats };
 }
 

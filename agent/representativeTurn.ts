@@ -1,4 +1,5 @@
 /** A representative's words: whole commands, and buttons that came as messages. */
+import { caseOfMoves, caseOfWords } from '../cases/aboutCase';
 import type { Reply } from '../cases/conversation/committing';
 import { isRepresentative } from '../cases/access';
 import type { Conversation, InboxEntry, TurnEntry } from '../cases/conversation/conversation';
@@ -24,6 +25,7 @@ export async function decideForRepresentative(
 ): Promise<Made> {
   const replies: Reply[] = [];
   const moves: MoveDraft[] = [];
+  const about = new Map<number, string>();
   for (const turn of turnEntries(entries)) {
     if (turn.repeats !== undefined) continue;
     const answer = await answerTurn(context, conversation, turn, settings);
@@ -31,8 +33,10 @@ export async function decideForRepresentative(
     for (const words of [notice, answer.words, ...(answer.more ?? [])])
       if (words) replies.push({ words, replyTo: turn.activityId });
     moves.push(...(answer.moves ?? []));
+    const caseId = caseOfMoves(answer.moves ?? []) ?? (answer.words && caseOfWords(answer.words));
+    if (caseId !== undefined) about.set(turn.seq, caseId);
   }
-  return { replies, moves, set: {}, trace: [] };
+  return { replies, moves, set: {}, trace: [], about };
 }
 
 async function answerTurn(

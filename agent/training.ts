@@ -104,8 +104,9 @@ export class Training implements LearnedModels {
     const [field] = fields;
     if (!trainable(field))
       throw new RangeError(`there is no choice or lookup "${name}" that customers may set`);
+    const since = this.parts.clock();
     const trained = await this.parts.trainer.train(fields, this.pages(name));
-    await this.keep(field, trained);
+    await this.keep(field, trained, since);
     return trained;
   }
 
@@ -125,6 +126,7 @@ export class Training implements LearnedModels {
     const isCurrent = model?.definition === definitionOf(field);
     if (model && isCurrent && Date.parse(this.parts.clock()) - Date.parse(model.at) < RETRAIN_MS_MIN)
       return false;
+    if (model?.staleAt !== undefined) return true;
     const wanted =
       model && isCurrent ? Math.max(NEW_ROWS_MIN, Math.ceil(model.rows * NEW_SHARE_MIN)) : HELD_OUT_MIN;
     const { items } = await this.parts.store.list('training', {
@@ -152,7 +154,8 @@ export class Training implements LearnedModels {
     }
   }
 
-  private async keep(field: FieldDefinition, trained: TrainedField): Promise<void> {
+  /** What was erased while it was trained may have been learned: it stays due. */
+  private async keep(field: FieldDefinition, trained: TrainedField, since: string): Promise<void> {
     const { rows, newestAt, verdict, model } = trained;
     const doc: FieldModel = {
       _id: field.name,
@@ -166,7 +169,9 @@ export class Training implements LearnedModels {
     };
     const inserted = await this.parts.store.insert('models', doc);
     if (inserted === 'exists')
-      await this.parts.store.update('models', field.name, ({ version }) => changed({ ...doc, version }));
+      await this.parts.store.update('models', field.name, ({ version, staleAt = '' }) =>
+        changed({ ...doc, version, ...(staleAt >= since && { staleAt }) }),
+      );
     const kept = await this.parts.store.get('models', field.name);
     if (kept) this.models.set(field.name, kept);
   }

@@ -76,3 +76,20 @@ export function erasedTurn(found: Turn): Change<Turn> {
   const had = [raw, action, attachments, card].some((part) => part !== undefined) || found.text !== '';
   return had ? changed({ ...rest, text: '' }) : unchanged;
 }
+
+/** A representative's conversation without what it remembers of turns that were erased, or has still to show. */
+export function forgottenElsewhere(
+  found: Conversation,
+  seqs: ReadonlySet<number>,
+  isErasedEffect: (id: string) => boolean,
+): Change<Conversation> {
+  if (found.role === 'customer') return unchanged;
+  const { lastTurn, lastSaid } = found;
+  const out = found.out.filter(({ id }) => !isErasedEffect(id));
+  const forgets = {
+    ...(lastTurn && seqs.has(lastTurn.seq) ? { lastTurn: undefined } : {}),
+    ...(lastSaid && seqs.has(lastSaid.seq) ? { lastSaid: undefined } : {}),
+    ...(out.length < found.out.length ? { out } : {}),
+  };
+  return Object.keys(forgets).length === 0 ? unchanged : changed(scheduled({ ...found, ...forgets }));
+}

@@ -39,6 +39,14 @@ export interface FieldModel {
   readonly verdict: Verdict;
   /** As the trainer wrote it, plain JSON; only where it is in use. */
   readonly model?: Readonly<Record<string, unknown>>;
+  /** Rows that it may have learned were erased then: it is trained anew. */
+  readonly staleAt?: string;
+}
+
+/** What was learned of erased rows is to go: it is trained anew, and the words that an older version kept go at once. */
+export function unlearned(found: FieldModel, at: string): FieldModel {
+  const { words: _words, ...model } = found.model ?? {};
+  return { ...found, ...(found.model && { model }), staleAt: at };
 }
 
 /** How a classifier compared with the retrieval on cases that neither had seen. */

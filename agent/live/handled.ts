@@ -52,10 +52,11 @@ export async function handleLive(context: AgentContext, handling: Handling): Pro
 }
 
 /** The representative's words for the customer; whoever does not have the conversation any more is told. */
-function relayed({ conversation, request }: HandlingOf<'relay'>): LivePart {
+function relayed({ conversation, entries, request }: HandlingOf<'relay'>): LivePart {
   const { by, text, attachments, from } = request;
   if (conversation.takenIn !== from || conversation.status === 'ended') {
-    const says = [noticeFor({ conversationId: from }, `${request.id}/not`, 'not-delivered', conversation)];
+    const id = `${partId(conversation, entries)}/not`;
+    const says = [noticeFor({ conversationId: from }, id, 'not-delivered', conversation)];
     return { ...NOTHING_LIVE, says };
   }
   const replies: Reply[] = [{ words: { kind: 'text', text, by, attachments } }];
@@ -66,9 +67,9 @@ async function released(context: AgentContext, handling: HandlingOf<'release'>):
   const { conversation, request, settings, entries, now } = handling;
   const { asker, to } = request;
   const words = texts(conversation.language ?? conversation.locale);
-  if (conversation.takenIn !== asker.conversationId)
-    return { ...NOTHING_LIVE, says: [noticeFor(asker, `${request.id}/not`, 'not-delivered', conversation)] };
   const id = partId(conversation, entries);
+  if (conversation.takenIn !== asker.conversationId)
+    return { ...NOTHING_LIVE, says: [noticeFor(asker, `${id}/not`, 'not-delivered', conversation)] };
   const given = noticeFor(asker, `${id}/given`, 'given', conversation);
   if (to.kind === 'agent')
     return {

@@ -98,7 +98,7 @@ export interface Turn {
   readonly at: string;
   /** Our clock: what retention counts from. */
   readonly storedAt?: string;
-  /** The case that a representative's turn shows or acts on: it is found by it when the case is erased. */
+  /** The case that a representative's turn shows, acts on or was relayed for (see `cases/aboutCase.ts`): it is found by it when that is erased. */
   readonly caseId?: string;
   /** The channel's id of the message. */
   readonly activityId?: string;

@@ -21,6 +21,10 @@ export interface Classifier {
   /** By class. */
   readonly bias: readonly number[];
   readonly calibration: Calibration;
+}
+
+/** For whoever trained it: nobody's words are stored with it, which would outlive them. */
+export interface ToldClassifier extends Classifier {
   /** By class: the words that speak most for it, in all of the training texts. */
   readonly words: readonly (readonly string[])[];
 }

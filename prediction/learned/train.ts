@@ -1,6 +1,6 @@
 /** Trains a classifier, and judges it on cases that it was not trained on. */
 import { calibrate, sharesOf, type Judged } from './calibration';
-import { CLASSIFIER_FORMAT, type Classifier, type TrainingText } from './classifier';
+import { CLASSIFIER_FORMAT, type ToldClassifier, type TrainingText } from './classifier';
 import { readText, TEXT_CHARS_MAX, type WeighedToken } from './features';
 import { pack } from './packing';
 import { randomOf } from './random';
@@ -20,7 +20,7 @@ export interface HeldOut {
 }
 
 export interface Trained {
-  readonly classifier: Classifier;
+  readonly classifier: ToldClassifier;
   readonly heldOut: readonly HeldOut[];
 }
 
@@ -32,7 +32,10 @@ const CELLS_MAX = 12_000_000; // weights while training: 48 MB
 const FEATURES_MAX = 40_000;
 
 /** @throws RangeError without rows. */
-export function trainClassifier(rows: readonly TrainingText[], options: TrainingOptions = {}): Classifier {
+export function trainClassifier(
+  rows: readonly TrainingText[],
+  options: TrainingOptions = {},
+): ToldClassifier {
   return train(rows, options).classifier;
 }
 
@@ -59,7 +62,7 @@ export function train(rows: readonly TrainingText[], { seed = SEED }: TrainingOp
     ...likeliest(read.values, sharesOf(scores, calibration, heard)),
   }));
   const { planes, vocabulary } = fit(read, order, seed);
-  const classifier: Classifier = {
+  const classifier: ToldClassifier = {
     format: CLASSIFIER_FORMAT,
     values: read.values,
     planes: pack(planes, vocabulary),

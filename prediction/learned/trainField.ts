@@ -2,7 +2,7 @@
 import type { FieldDefinition } from '../../cases/fields';
 import type { TrainedField, TrainingRow, TrainingTurn } from '../../cases/training';
 import { predictLocally } from '../local/predict';
-import type { Classifier, TrainingText } from './classifier';
+import type { ToldClassifier, TrainingText } from './classifier';
 import { settle, type Answer } from './decide';
 import { train, type HeldOut } from './train';
 import { verdictOf, type Compared } from './verdict';
@@ -27,7 +27,8 @@ export function trainField(fields: readonly FieldDefinition[], rows: readonly Tr
   const learned = new Set(classifier.values);
   const compared = heldOut.flatMap((one) => compare(fields, field, lessons[one.row], one, learned));
   const verdict = verdictOf(compared, valueCount);
-  const model = verdict.inUse ? { model: { ...classifier } } : {};
+  const { words: _words, ...stored } = classifier;
+  const model = verdict.inUse ? { model: stored } : {};
   return { rows: lessons.length, newestAt, verdict, words: wordsOf(classifier), ...model };
 }
 
@@ -87,6 +88,6 @@ function retrieve(
   return found && { value: String(found.value), confidence: found.confidence };
 }
 
-function wordsOf({ values, words }: Classifier): Record<string, readonly string[]> {
+function wordsOf({ values, words }: ToldClassifier): Record<string, readonly string[]> {
   return Object.fromEntries(values.slice(0, TOLD_VALUES_MAX).map((value, k) => [value, words[k] ?? []]));
 }

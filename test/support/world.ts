@@ -120,6 +120,8 @@ export class CollectingChannel implements Channel {
   readonly typings: ShownTyping[] = [];
   /** What is said in these conversations begins a thread. */
   readonly channels = new Set<string>();
+  /** Gives back the cards that it shows, as the local chat does: they are kept with their turns. */
+  givesCards = false;
   before: (message: OutgoingMessage) => Promise<void> = () => Promise.resolve();
 
   typing(shown: ShownTyping): Promise<void> {
@@ -134,11 +136,12 @@ export class CollectingChannel implements Channel {
     const failure = this.failures.shift();
     if (failure) throw failure;
     this.sent.push(structuredClone(message));
-    const activityId = `m${this.sent.length}`;
-    const { conversationId, reference } = message;
-    if (!this.channels.has(conversationId) || message.replaces) return { activityId };
-    const conversation = `${conversationId.replace('emulator:', '')};${activityId}`;
-    return { activityId, thread: { conversation, reference } };
+    const { conversationId, reference, content } = message;
+    const card = this.givesCards && content.kind === 'card' ? { card: content.card } : {};
+    const sent = { activityId: `m${this.sent.length}`, ...card };
+    if (!this.channels.has(conversationId) || message.replaces) return sent;
+    const conversation = `${conversationId.replace('emulator:', '')};${sent.activityId}`;
+    return { ...sent, thread: { conversation, reference } };
   }
 }
 

@@ -4,6 +4,7 @@ import { requestErasure } from '../../../agent/erasing';
 import { COLLECTIONS } from '../../../commands/store/exports';
 import { everyDocument } from '../../../commands/store/everyDocument';
 import { changed } from '../../../cases/store';
+import type { OutgoingMail } from '../../../cases/mail/outgoingMail';
 import { RITA } from '../../support/builders';
 import {
   aBounce,
@@ -20,9 +21,12 @@ const SAM = { address: 'sam@customers.test', name: 'Sam' };
 describe('erasing a contact who writes mails', function () {
   this.timeout(20_000);
   let m: MailWorld;
+  let answer: OutgoingMail;
   beforeEach(async () => {
     m = await aMailWorld();
-    await m.mail(aMail());
+    const [asked] = await m.mail(aMail({ text: 'Dana here' }));
+    answer = asked ?? assert.fail('it is not asked what is wrong');
+    await m.mail(m.answerTo(answer, { messageId: 'answer@customers.test', text: 'my grinder leaks' }));
   });
   afterEach(() => m.world.stop());
 
@@ -52,12 +56,11 @@ describe('erasing a contact who writes mails', function () {
   const about = async (who: RegExp) => (await everything()).filter((line) => who.test(line));
 
   it('takes mails that opened nothing, and reports of mails to them, with their raw bytes', async () => {
-    const [answer] = m.sent;
     await m.mail(aMail({ messageId: 'auto@customers.test', kind: 'automatic', text: 'Dana is away' }));
     await m.mail(aMail({ messageId: 'forged@x.test', authentication: FORGED, kind: 'calendar' }));
     const report = { recipient: DANA_MAIL, permanent: true };
     await m.mail({ ...aBounce('no-mail-of-ours@x.test'), text: 'Dana', bounce: report });
-    await m.mail({ ...aBounce(answer?.messageId ?? ''), messageId: 'bounce2@x.test', fullText: 'Dana' });
+    await m.mail({ ...aBounce(answer.messageId), messageId: 'bounce2@x.test', fullText: 'Dana' });
     const toDana = {
       messageId: 'staff@example.com',
       from: { address: SUPPORT },
@@ -68,6 +71,7 @@ describe('erasing a contact who writes mails', function () {
     const fates = (await m.mails()).filter((one) => !one.sent).map((one) => [one.messageId, one.state]);
     assert.deepEqual(Object.fromEntries(fates), {
       'first@customers.test': 'taken',
+      'answer@customers.test': 'taken',
       'auto@customers.test': 'kept',
       'forged@x.test': 'kept',
       'bounce@x.test': 'bounce',

@@ -81,8 +81,13 @@ describe('a classifier is trained on', () => {
       ...row,
       turns: [...row.turns, { from: 'agent' as const, text: 'secretword' }],
     }));
-    const { model } = trainField([MATTER], rows);
-    const words = (model as unknown as Classifier).words.flat();
+    const words = Object.values(trainField([MATTER], rows).words).flat();
     assert.ok(words.includes('invoice') && !words.includes('secretword'));
+  });
+
+  it('and stores none of them: they would outlive whoever said them', () => {
+    const { model, words } = trainField([MATTER], someRows(60));
+    assert.ok(model && Object.values(words).flat().includes('invoice'));
+    assert.doesNotMatch(JSON.stringify(model), /invoice/);
   });
 });

@@ -1,10 +1,18 @@
 /** From what people set or accept to a model in use: rows, their training in a thread, and the store. */
 import assert from 'node:assert/strict';
+import { Eraser } from '../../../agent/eraser';
 import { Training } from '../../../agent/training';
 import type { AuditEntry } from '../../../cases/audit';
 import type { CardAction } from '../../../cases/cardActions';
 import type { FieldDefinition } from '../../../cases/fields';
-import { lessonOf, type FieldTrainer, type TrainedField, type TrainingRow } from '../../../cases/training';
+import { changed } from '../../../cases/store';
+import {
+  lessonOf,
+  unlearned,
+  type FieldTrainer,
+  type TrainedField,
+  type TrainingRow,
+} from '../../../cases/training';
 import { PROVENANCE_KINDS, type ProvenanceKind } from '../../../cases/values';
 import { resolvedField, type Settings } from '../../../cases/settings';
 import { createTrainer } from '../../../prediction/learned';
@@ -150,8 +158,7 @@ describe('models', () => {
       creation: { defaultFields: ['issue'] },
     });
   const fieldOf = (all: Settings): FieldDefinition => resolvedField(all, 'matter') as FieldDefinition;
-  const aTraining = (all: Settings): Training => {
-    const own: FieldTrainer = createTrainer();
+  const aTraining = (all: Settings, own: FieldTrainer = createTrainer()): Training => {
     const trainer: FieldTrainer = {
       train: async (fields, pages): Promise<TrainedField> => {
         trained.push(fields[0]?.name ?? '');
@@ -204,15 +211,59 @@ describe('models', () => {
     assert.equal(trained.length, 3);
   });
 
+  it('are trained anew, with what is left, once rows that they learned were erased', async () => {
+    const all = settings();
+    const training = aTraining(all);
+    await insert(0, 80, '2026-01-05T10:00:00Z');
+    await training.check();
+    now = '2026-01-05T13:00:00Z';
+    const { caseId = '' } = someRows(1)[0] ?? {};
+    const eraser = new Eraser({
+      store,
+      clock: () => now,
+      settings: { current: async () => ({ n: 1, settings: all }) },
+    });
+    await eraser.case(caseId);
+    now = '2026-01-05T13:01:00Z';
+    await training.check();
+    assert.deepEqual([trained.length, training.of(fieldOf(all))?.rows], [2, 79]);
+    now = '2026-01-05T14:00:00Z';
+    await training.check();
+    assert.equal(trained.length, 2, 'once');
+  });
+
+  it('stay due where rows were erased while they were trained', async () => {
+    const all = settings();
+    await insert(0, 80, '2026-01-05T10:00:00Z');
+    await aTraining(all).check();
+    now = '2026-01-05T13:00:00Z';
+    const erase = (): Promise<unknown> =>
+      store.update('models', 'matter', (found) => changed(unlearned(found, now)));
+    await erase();
+    const own = createTrainer();
+    const meanwhile: FieldTrainer = {
+      train: async (fields, pages) => {
+        const result = await own.train(fields, pages);
+        await erase();
+        return result;
+      },
+      stop: () => own.stop(),
+    };
+    await aTraining(all, meanwhile).check();
+    now = '2026-01-05T14:00:00Z';
+    await aTraining(all).check();
+    assert.equal(trained.length, 3);
+  });
+
   it('are not used, and trained anew, once the field offers other values', async () => {
     await insert(0, 80, '2026-01-05T10:00:00Z');
     await aTraining(settings()).check();
-    const changed = settings([...VALUES, 'warranty']);
-    const training = aTraining(changed);
+    const other = settings([...VALUES, 'warranty']);
+    const training = aTraining(other);
     await training.start();
-    assert.equal(training.of(fieldOf(changed)), undefined);
+    assert.equal(training.of(fieldOf(other)), undefined);
     await training.check();
-    assert.equal(training.of(fieldOf(changed))?.verdict.inUse, true);
+    assert.equal(training.of(fieldOf(other))?.verdict.inUse, true);
     await training.stop();
   });
 });
