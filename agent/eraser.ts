@@ -4,13 +4,14 @@ import type { Turn } from '../cases/conversation/turns';
 import { AT_WORK, erasedConversation, erasedTurn, forgottenElsewhere, isErased } from '../cases/erasing';
 import { changed, LIST_MAX, refused, unchanged, type Page, type Query, type Store } from '../cases/store';
 import { unlearned, type TrainingRow } from '../cases/training';
-import type { SettingsSource } from './context';
+import type { Log, SettingsSource } from './context';
 import { removeMailsOf, removeMailsWith } from './mail/removing';
 
 export interface EraseContext {
   readonly store: Store;
   readonly settings: SettingsSource;
   readonly clock: () => string;
+  readonly log: Pick<Log, 'error'>;
 }
 
 const NOT_A_CUSTOMERS = 'not-a-customers';

@@ -7,6 +7,7 @@ import type { Erasure } from '../cases/erasing';
 import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
 import { changed, documentOf, LIST_MAX, unchanged, type Store } from '../cases/store';
 import type { Person } from '../cases/values';
+import { Attempts } from './attempts';
 import { everyItem, Eraser, type EraseContext } from './eraser';
 import { EMAIL } from './mail/incoming';
 
@@ -42,8 +43,9 @@ async function isKnown(store: Store, contactId: string): Promise<boolean> {
 /** Goes on with every erasure that is due; `stopped` ends it between two of them. */
 export async function eraseDue(context: EraseContext, stopped: () => boolean): Promise<void> {
   const due = { index: 'due', range: { lte: context.clock() }, limit: LIST_MAX } as const;
+  const attempts = new Attempts(context.log, 'an erasure failed; it goes on later');
   for (const found of (await context.store.list('erasures', due)).items)
-    if (!stopped()) await pass(context, found);
+    if (!stopped()) await attempts.one({ erasureId: found._id }, () => pass(context, found));
 }
 
 /** One pass, due or not: all that can be erased now. The second one removes what was on its way during the first. */
@@ -59,14 +61,28 @@ async function pass(context: EraseContext, found: Erasure): Promise<Erasure | un
   const erasure = passes === 0 ? await gathered(context, found) : found;
   // Another process has done this pass meanwhile; the next one is not due yet.
   if (erasure?.passes !== passes) return erasure;
-  const eraser = new Eraser(context);
-  let whole = true;
-  for (const one of erasure.conversations) whole = (await eraser.conversation(one, passes === 0)) && whole;
-  for (const one of erasure.cases) await eraser.case(one);
-  for (const one of erasure.addresses ?? []) whole = (await eraser.address(one)) && whole;
-  if (passes === 0) await eraser.contact(erasure.subject);
-  const done: Pass = { passes, whole, removed: eraser.removed, now: context.clock() };
+  const done = await erasedBy(new Eraser(context), erasure, context);
   return documentOf(await store.update('erasures', found._id, (now) => changed(afterPass(now, done))));
+}
+
+/** One document that cannot be erased keeps the others from nothing: it is tried again. */
+async function erasedBy(eraser: Eraser, erasure: Erasure, { log, clock }: EraseContext): Promise<Pass> {
+  const { _id: erasureId, passes, subject } = erasure;
+  const attempts = new Attempts(log, 'something of a contact could not be erased; it is tried again');
+  let whole = true;
+  const note = (erased: boolean | undefined): void => void (whole &&= erased !== false);
+  for (const conversationId of erasure.conversations)
+    note(
+      await attempts.one({ erasureId, conversationId }, () =>
+        eraser.conversation(conversationId, passes === 0),
+      ),
+    );
+  for (const caseId of erasure.cases) await attempts.one({ erasureId, caseId }, () => eraser.case(caseId));
+  for (const one of erasure.addresses ?? [])
+    note(await attempts.one({ erasureId }, () => eraser.address(one)));
+  if (passes === 0) await attempts.one({ erasureId }, () => eraser.contact(subject));
+  const { failed } = attempts;
+  return { passes, whole: whole && failed === 0, failed, removed: eraser.removed, now: clock() };
 }
 
 /**
@@ -117,17 +133,18 @@ interface Pass {
   /** How many there were when it began. */
   readonly passes: number;
   readonly whole: boolean;
+  readonly failed: number;
   readonly removed: number;
   readonly now: string;
 }
 
 /** Where another process has ended the same pass already, this one only adds what it removed. */
-function afterPass(found: Erasure, { passes, whole, removed, now }: Pass): Erasure {
+function afterPass(found: Erasure, { passes, whole, failed, removed, now }: Pass): Erasure {
   const later = (ms: number): string => new Date(Date.parse(now) + ms).toISOString();
   const counted = { ...found, removed: found.removed + removed };
   if (found.passes !== passes) return counted;
-  if (!whole) return { ...counted, dueAt: later(AGAIN_MS) };
-  if (found.passes === 0) return { ...counted, passes: 1, dueAt: later(LAST_PASS_MS) };
+  if (!whole) return { ...counted, failed, dueAt: later(AGAIN_MS) };
+  if (found.passes === 0) return { ...counted, failed: undefined, passes: 1, dueAt: later(LAST_PASS_MS) };
   const subject = fingerprint(found._id, found.subject);
   const done = {
     state: 'done',
@@ -136,6 +153,7 @@ function afterPass(found: Erasure, { passes, whole, removed, now }: Pass): Erasu
     conversations: [],
     cases: [],
     addresses: undefined,
+    failed: undefined,
   } as const;
   return { ...counted, ...done, passes: found.passes + 1, subject };
 }

@@ -24,6 +24,8 @@ export interface Erasure extends Document {
   /** Their mail addresses, until they are forgotten, too. */
   readonly addresses?: readonly string[];
   readonly removed: number;
+  /** How many things could not be erased in the newest pass: the log says why, and they are tried again. */
+  readonly failed?: number;
 }
 
 /** What is left of a mail that somebody had erased: its id, by which it is not taken again from a rebuilt mailbox. */

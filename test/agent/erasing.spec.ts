@@ -191,6 +191,29 @@ describe('erasing a contact', function () {
     await assertErased();
   });
 
+  it('leaves aside what cannot be erased, tells of it, and tries again', async () => {
+    await begin();
+    await world.say('c2', { text: WORDS, identity: DANA, from: { id: 'user-7', name: 'Dana Reyes' } });
+    await request();
+    let broken = true;
+    const store = around(world.store, (call, name, of, id) =>
+      broken && name === 'update' && of === 'conversations' && id === 'emulator:c1'
+        ? Promise.reject(new TypeError('a document like no other'))
+        : call(),
+    );
+    const found = await erasePass({ ...world.agent.context, store }, 'e1');
+    assert.deepEqual([found?.passes, found?.failed], [0, 1]);
+    const [logged] = world.logged.filter(({ level }) => level === 'error');
+    assert.match(logged?.message ?? '', /could not be erased/);
+    assert.match(JSON.stringify(logged?.details), /emulator:c1/);
+    assert.equal((await world.conversation('c2')).person.name, '', 'the rest is erased');
+    broken = false;
+    await world.pass(6_000);
+    await eraseAll();
+    assert.equal((await world.store.get('erasures', 'e1'))?.failed, undefined);
+    await assertErased();
+  });
+
   it('is asked for once under an id, and not for somebody whom nobody knows', async () => {
     await begin();
     const first = await request();
@@ -512,14 +535,18 @@ type Call = () => Promise<unknown>;
 /** The store, with something done around each call of its methods. */
 function around(
   store: Store,
-  act: (call: Call, name: string, collection: unknown) => Promise<unknown>,
+  act: (call: Call, name: string, collection: unknown, id: unknown) => Promise<unknown>,
 ): Store {
   return new Proxy(store, {
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name);
       if (typeof found !== 'function') return found;
       return (...args: unknown[]) =>
-        act(async () => (await Reflect.apply(found, target, args)) as unknown, String(name), args[0]);
+        act(
+          async () => (await Reflect.apply(found, target, args)) as unknown,
+          String(name),
+          ...([args[0], args[1]] as const),
+        );
     },
   });
 }

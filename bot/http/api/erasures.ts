@@ -5,7 +5,7 @@ import type { Erasure } from '../../../cases/erasing';
 import { callId } from './asking';
 import { notFound } from './problems';
 import { param, route, type Route } from './route';
-import { named, person, time } from './schemas';
+import { listOf, named, paging, person, time } from './schemas';
 
 const erasure = named(
   'Erasure',
@@ -15,13 +15,37 @@ const erasure = named(
     at: time,
     by: person,
     endedAt: time.optional(),
+    what: z
+      .enum(['contact', 'transcripts', 'cases'])
+      .describe("contact: somebody asked for it; the others are the settings' retention, an entry a day."),
     removed: z.number().int().describe('How many documents were taken away.'),
+    failed: z
+      .number()
+      .int()
+      .optional()
+      .describe(
+        'How many things could not be erased the last time: the log says why, and they are tried again.',
+      ),
   }),
 );
 
-function view({ _id, state, at, by, endedAt, removed }: Erasure): z.output<typeof erasure> {
-  return { id: _id, state, at, by, endedAt, removed };
+function view({ _id, what, state, at, by, endedAt, removed, failed }: Erasure): z.output<typeof erasure> {
+  return { id: _id, what, state, at, by, endedAt, removed, failed };
 }
+
+const list = route({
+  method: 'get',
+  path: '/api/erasures',
+  id: 'listErasures',
+  tag: 'Erasures',
+  summary: 'What was erased or is being erased, when and by whom, newest first; not of whom',
+  query: z.strictObject(paging),
+  answer: listOf('ErasureList', erasure),
+  handle: async ({ context }, { query }) => {
+    const { items, next } = await context.store.list('erasures', { index: 'at', order: 'desc', ...query });
+    return { body: { items: items.map(view), next } };
+  },
+});
 
 const erase = route({
   method: 'delete',
@@ -56,4 +80,4 @@ const look = route({
   },
 });
 
-export const erasureRoutes: readonly Route[] = [erase, look];
+export const erasureRoutes: readonly Route[] = [erase, list, look];

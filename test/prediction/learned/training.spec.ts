@@ -222,6 +222,7 @@ describe('models', () => {
       store,
       clock: () => now,
       settings: { current: async () => ({ n: 1, settings: all }) },
+      log: { error: () => undefined },
     });
     await eraser.case(caseId);
     now = '2026-01-05T13:01:00Z';
