@@ -8,10 +8,10 @@ import type { Knowledge } from '../cases/resolution/knowledge';
 import type { FieldPredictor, ValueParser } from '../cases/deciding/prediction';
 import type { News } from '../cases/conversation/receiving';
 import type { Store } from '../cases/store';
+import type { Learning } from '../cases/training';
 import type { Person } from '../cases/values';
 import type { Settings } from '../cases/settings';
 import type { MailParts } from './mail/parts';
-import type { Training } from './training';
 import type { Limits } from './waiting';
 
 /**
@@ -56,7 +56,7 @@ export interface AgentContext {
   /** Missing where none can be asked. */
   readonly customAgents?: CustomAgents;
   /** Missing where nothing is to be learned. */
-  readonly training?: Training;
+  readonly training?: Learning;
   /** Whether `/representative` registers a conversation: on loopback without credentials only. */
   readonly anybodyMayRegister: boolean;
   /** How much this process takes on at once; the shipped `LIMITS` where it is missing. */

@@ -13,7 +13,7 @@ import {
   trainingId,
   type FieldModel,
   type FieldTrainer,
-  type LearnedModels,
+  type Learning,
   type TrainedField,
   type TrainingRow,
 } from '../cases/training';
@@ -36,7 +36,7 @@ const PAGES_MAX = 10; // the newest 10,000 rows
 const TURNS_MAX = 200;
 
 /** Keeps the rows, trains when there is reason to, and has the models that are in use. */
-export class Training implements LearnedModels {
+export class Training implements Learning {
   private readonly models = new Map<string, FieldModel>();
   private timer?: NodeJS.Timeout;
   private checking?: Promise<void>;

@@ -7,8 +7,8 @@ import { z } from 'zod/v4';
 import { WANTED_DRAFTS, type CardAction, type UnknownAction } from '../cases/cardActions';
 import { DUPLICATE_CHOICES } from '../cases/duplicates';
 import { JUDGED_CARDS } from '../cases/feedback/thumbs';
-import type { Action, SubmitAction } from './elements';
-import type { Frame } from './frame';
+import type { CardTexts } from '../cases/texts/cardTexts';
+import type { Action, Flavour, SubmitAction } from './elements';
 
 export interface Button {
   readonly action: CardAction;
@@ -146,10 +146,16 @@ export function actionData(action: CardAction): ActionData {
   }
 }
 
+/** The client and the language that a button is for. */
+export interface ButtonFrame {
+  readonly flavour: Flavour;
+  readonly texts: CardTexts;
+}
+
 /** A button of a card: where the client knows no Action.Execute, the same data by Action.Submit. */
 export function button(
   one: Button,
-  frame: Pick<Frame, 'flavour' | 'texts'>,
+  frame: ButtonFrame,
   place: 'likely' | 'shown' | 'overflow' | 'area',
 ): Action {
   const data = actionData(one.action);

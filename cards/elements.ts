@@ -153,3 +153,6 @@ export function columns(both: readonly Column[], placed: Placed = {}): ColumnSet
 export function container(items: readonly Element[], placed: Placed = {}): Container {
   return { type: 'Container', items, ...placed };
 }
+
+/** `universal`: Teams, which changes the card in place. `submit`: Web Chat and the Emulator, which know no Action.Execute. */
+export type Flavour = 'universal' | 'submit';

@@ -2,16 +2,11 @@
 import type { Verb } from '../cases/cardActions';
 import type { CardContent } from '../cases/cardContent';
 import { cardLanguage, cardTexts } from '../cases/texts/cards';
-import type { CardTexts } from '../cases/texts/cards';
-import type { Button } from './actions';
-import { button } from './actions';
+import { button, type Button, type ButtonFrame } from './actions';
 import { rich, run } from './elements';
-import type { Action, AdaptiveCard, Element } from './elements';
+import type { Action, AdaptiveCard, Element, Flavour } from './elements';
 import { literal } from './literal';
 import { refreshOf } from './refresh';
-
-/** `universal`: Teams, which changes the card in place. `submit`: Web Chat and the Emulator, which know no Action.Execute. */
-export type Flavour = 'universal' | 'submit';
 
 export interface CardTarget {
   readonly flavour: Flavour;
@@ -25,10 +20,8 @@ export interface CardTarget {
   readonly notice?: string;
 }
 
-export interface Frame {
-  readonly flavour: Flavour;
+export interface Frame extends ButtonFrame {
   readonly language: string;
-  readonly texts: CardTexts;
   readonly now: string;
   readonly viewers: readonly string[];
   readonly notice?: string;

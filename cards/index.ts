@@ -28,8 +28,8 @@ import { unlockFormCard } from './unlockForm';
 import { whyCard } from './why';
 
 export { parseCardAction, parseInvokeAction } from './actions';
-export type { AdaptiveCard } from './elements';
-export type { CardTarget, Flavour } from './frame';
+export type { AdaptiveCard, Flavour } from './elements';
+export type { CardTarget } from './frame';
 export { plainText } from './plainText';
 
 /** The content type of the attachment that holds a card. */

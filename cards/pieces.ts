@@ -1,6 +1,6 @@
 /** The pieces that cards share: headings, quiet lines, facts, checks. */
 import type { CardContent, CaseHead, CheckView, FieldView } from '../cases/cardContent';
-import type { ConfidenceWord } from '../cases/texts/cards';
+import type { ConfidenceWord } from '../cases/texts/cardTexts';
 import { column, columns, container, rich, run } from './elements';
 import type { Element, Spacing, TextBlock, TextRun } from './elements';
 import type { Frame } from './frame';

@@ -4,14 +4,16 @@
  */
 import type { FreshCard } from '../cases/cardActions';
 import type { CardContent } from '../cases/cardContent';
-import { actionData } from './actions';
+import { actionData, type ButtonFrame } from './actions';
 import type { Refresh } from './elements';
-import type { Frame } from './frame';
 
 const VIEWERS_MAX = 60; // Teams refuses more
 
 /** Nothing where the card never changes, or nobody is known who looks at it. */
-export function refreshOf(content: CardContent, frame: Frame): Refresh | undefined {
+export function refreshOf(
+  content: CardContent,
+  frame: ButtonFrame & { readonly viewers: readonly string[] },
+): Refresh | undefined {
   const card = freshCard(content);
   const viewers = [...new Set(frame.viewers)].slice(-VIEWERS_MAX);
   if (frame.flavour !== 'universal' || !card || viewers.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /** Values that the agent changed or proposes: each with the old one, the words it rests on, and a toggle. */
 import type { RowView } from '../cases/cardContent';
-import type { DecidedState } from '../cases/texts/cards';
+import type { DecidedState } from '../cases/texts/cardTexts';
 import { rowInput } from './actions';
 import type { Button } from './actions';
 import { container, rich, run } from './elements';

@@ -1,5 +1,5 @@
 /** Bytes in the store, in pieces below every store's limit for one document (MongoDB: 16 MiB); known by their sha256. */
-import type { Document } from './documents';
+import type { Document } from './document';
 
 /** A piece as base64, at `blobChunkId(sha256, index)`. The first one is written last: where it is, all are. */
 export interface BlobChunk extends Document {

@@ -5,6 +5,7 @@ import type { BlobChunk } from './blob';
 import type { Case } from './case';
 import type { Conversation } from './conversation/conversation';
 import type { Correspondent } from './mail/correspondent';
+import type { Document } from './document';
 import type { ErasedMail, Erasure } from './erasing';
 import type { Interaction } from './feedback/interaction';
 import type { MailboxState } from './mail/mailboxState';
@@ -16,11 +17,7 @@ import type { SimulationCase, SimulationRun } from './simulation';
 import type { FieldModel, TrainingRow } from './training';
 import type { Turn } from './conversation/turns';
 
-export interface Document {
-  readonly _id: string;
-  /** 1 at insertion; each update adds one. */
-  readonly version: number;
-}
+export type { Document } from './document';
 
 export interface Contact extends Document, Omit<NewContact, 'id' | 'identityId'> {
   readonly createdAt: string;

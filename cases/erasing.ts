@@ -1,8 +1,7 @@
 /** Erasing: what is personal is taken out of a document, and what is left says that nothing is missing by mistake. */
 import { NOTHING_SAID, type Conversation } from './conversation/conversation';
-import type { Document } from './documents';
 import { scheduled } from './conversation/due';
-import { changed, refused, unchanged, type Change } from './store';
+import { changed, refused, unchanged, type Change, type Document } from './document';
 import type { Turn } from './conversation/turns';
 import type { Person } from './values';
 

@@ -1,11 +1,8 @@
 /** The port to the store: two writes, the same in every store, and reads by id or by a named index. */
+import type { Change } from './document';
 import type { CollectionName, Documents, IndexName } from './documents';
 
-/** What a pure function makes of a document. */
-export type Change<T> =
-  | { readonly is: 'changed'; readonly doc: T }
-  | { readonly is: 'unchanged' }
-  | { readonly is: 'refused'; readonly reason: string };
+export { changed, refused, unchanged, type Change } from './document';
 
 export type Updated<T> =
   | { readonly is: 'changed'; readonly doc: T }
@@ -113,7 +110,3 @@ export class StoreUnavailable extends Error {
 export function documentOf<T>(result: Updated<T>): T | undefined {
   return result.is === 'missing' ? undefined : result.doc;
 }
-
-export const changed = <T>(doc: T): Change<T> => ({ is: 'changed', doc });
-export const unchanged: Change<never> = { is: 'unchanged' };
-export const refused = (reason: string): Change<never> => ({ is: 'refused', reason });

@@ -1,5 +1,6 @@
 /** What is learned from this installation: values that a person set or accepted, and what was made of them. */
 import type { AuditEntry } from './audit';
+import type { Case } from './case';
 import { hasOptions, type FieldDefinition, type FieldOption } from './fields';
 import { resolvedField, type Settings } from './settings';
 import type { Speaker } from './conversation/turns';
@@ -89,6 +90,14 @@ export interface FieldTrainer {
 /** The models that are in use, as the predictor asks for them. */
 export interface LearnedModels {
   of(field: FieldDefinition): FieldModel | undefined;
+}
+
+/** Learns from what people set and accept, beside everything else. */
+export interface Learning extends LearnedModels {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** What has just been written of a case. */
+  learn(theCase: Case, entries: readonly AuditEntry[]): Promise<void>;
 }
 
 export const HELD_OUT_MIN = 50;

@@ -6,7 +6,7 @@ import type { Outcome, StoredMail } from '../../cases/mail/storedMail';
 import { changed, unchanged, type Change } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { agentPerson, type AgentContext } from '../context';
-import type { MailWork } from './parts';
+import type { MailWork } from './work';
 import { shownTo } from '../shownTo';
 
 const SAME_ID_MAX = 5;

@@ -7,7 +7,7 @@ import type { Settings } from '../../cases/settings';
 import { unchanged } from '../../cases/store';
 import { texts } from '../../cases/texts';
 import { EMAIL } from './incoming';
-import type { MailWork } from './parts';
+import type { MailWork } from './work';
 import { shownTo } from '../shownTo';
 
 const SUBJECT_CHARS_MAX = 100; // a line of a card

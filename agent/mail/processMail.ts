@@ -21,7 +21,7 @@ import { noteBounce } from './bounces';
 import { findThread } from './findThread';
 import { tellIfClosed } from './lateMail';
 import { EMAIL, incomingTurn } from './incoming';
-import type { MailWork } from './parts';
+import type { MailWork } from './work';
 import { readStored } from './reading';
 
 /** The conversation that it went into, where it did. */

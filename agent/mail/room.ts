@@ -4,7 +4,7 @@ import { openedByHand } from '../../cases/mail/storedMail';
 import type { Person } from '../../cases/values';
 import type { AgentContext } from '../context';
 import type { Lanes } from '../lanes';
-import type { MailWork } from './parts';
+import type { MailWork } from './work';
 import { processMail } from './processMail';
 import { storeMail } from './storeMail';
 

@@ -17,16 +17,14 @@ export function calibrateChoices(sure: number): Record<string, number> {
  * How sure a choice may be, as it proved right on the training conversations of STAR and of the schema-guided
  * dialogues together. Written by \`npm run bench -- calibrate\`; run it again after a change to how choices are read.
  */
-import type { ChoiceWeights } from './choiceConfidence';
-import type { TopicCalibration } from './topicConfidence';
 
 /** Log-odds for one of each, against "none of those that were brought up". */
-export const CHOICE_WEIGHTS: ChoiceWeights = {
+export const CHOICE_WEIGHTS = {
 ${weights.join('\n')}
 };
 
 /** For the options that all of a conversation speaks for. */
-export const TOPIC_CALIBRATION: TopicCalibration = { stretch: ${stretch}, tiring: ${tiring}, nothing: ${nothing} };
+export const TOPIC_CALIBRATION = { stretch: ${stretch}, tiring: ${tiring}, nothing: ${nothing} };
 `;
   writeFileSync(join(repository(), 'prediction', 'local', 'choiceTable.ts'), text);
   return {

@@ -5,7 +5,7 @@
 import type { Automation, FieldDefinition } from '../fields';
 import { WINDOW_MAX } from './settings';
 import type { Settings } from '../settings';
-import { changed, unchanged, type Change } from '../store';
+import { changed, unchanged, type Change } from '../document';
 import type { Person } from '../values';
 
 const RECENT_MAX = 200; // an effect is repeated within minutes; that many decisions about one field take longer

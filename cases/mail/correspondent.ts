@@ -1,6 +1,5 @@
 /** What is remembered of an address that we write to: how often we answered by ourselves, and whether mails come back. */
-import type { Document } from '../documents';
-import { changed, refused, unchanged, type Change } from '../store';
+import { changed, refused, unchanged, type Change, type Document } from '../document';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,10 +2,9 @@
  * How far each folder of a mailbox has been read. A place in a folder is UIDVALIDITY and UID (RFC 3501, 2.3.1.1): UIDs
  * only grow, and all of them are void once UIDVALIDITY is another one.
  */
-import type { Document } from '../documents';
 import { leaseFor, mayLease, type Lease } from '../lease';
 import type { MailboxSettings } from './mailboxSettings';
-import { changed, refused, unchanged, type Change } from '../store';
+import { changed, refused, unchanged, type Change, type Document } from '../document';
 
 export interface MailboxState extends Document {
   /** Of several processes one reads a mailbox. */

@@ -1,10 +1,9 @@
 /** A mail as it is kept: where it came in, what it is, what became of it. The raw mail lies in `blobs`. */
-import type { Document } from '../documents';
 import { leaseFor, mayLease, type Lease } from '../lease';
 import type { MailAddress, MailAuthentication, MailKind, ReadMail } from './mail';
 import type { ArrivedMail, TooLarge } from './store';
 import type { OutgoingMail } from './outgoingMail';
-import { changed, refused, unchanged, type Change } from '../store';
+import { changed, refused, unchanged, type Change, type Document } from '../document';
 import type { Person } from '../values';
 
 /**

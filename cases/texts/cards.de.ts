@@ -1,5 +1,5 @@
 /** The words on cards for representatives, in German. */
-import type { CardTexts } from './cards';
+import type { CardTexts } from './cardTexts';
 import { DRAFTS_DE } from './drafts';
 import { MOVED_DE } from './moved';
 import { UNLOCK_DE } from './unlocking';

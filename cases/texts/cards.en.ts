@@ -1,5 +1,5 @@
 /** The words on cards for representatives, in English. */
-import type { CardTexts } from './cards';
+import type { CardTexts } from './cardTexts';
 import { DRAFTS_EN } from './drafts';
 import { MOVED_EN } from './moved';
 import { UNLOCK_EN } from './unlocking';

@@ -2,11 +2,9 @@
  * How sure a choice may be, as it proved right on the training conversations of STAR and of the schema-guided
  * dialogues together. Written by `npm run bench -- calibrate`; run it again after a change to how choices are read.
  */
-import type { ChoiceWeights } from './choiceConfidence';
-import type { TopicCalibration } from './topicConfidence';
 
 /** Log-odds for one of each, against "none of those that were brought up". */
-export const CHOICE_WEIGHTS: ChoiceWeights = {
+export const CHOICE_WEIGHTS = {
   named: -0.73,
   fit: 0.62,
   asked: -0.55,
@@ -20,4 +18,4 @@ export const CHOICE_WEIGHTS: ChoiceWeights = {
 };
 
 /** For the options that all of a conversation speaks for. */
-export const TOPIC_CALIBRATION: TopicCalibration = { stretch: 1.7, tiring: 0.15, nothing: 5 };
+export const TOPIC_CALIBRATION = { stretch: 1.7, tiring: 0.15, nothing: 5 };

@@ -4,7 +4,7 @@ import type { FieldProfile } from './fieldProfile';
 import { roleCoverage, wordMatch, type Said } from './matching';
 import { asksOwnName } from './questions';
 import type { Candidate } from './recognisers/types';
-import type { Scene } from './scoring';
+import type { Scene } from './scene';
 import { stem } from './tokens';
 import { STOP_STEMS } from './words/small';
 

@@ -10,8 +10,7 @@ import { findMoney, findNumbers } from './recognisers/numbers';
 import { findPhones } from './recognisers/phone';
 import { findPlaces } from './recognisers/places';
 import { overlaps, type Candidate } from './recognisers/types';
-import type { ReadingSetting } from './readTurn';
-import type { Scene } from './scoring';
+import type { ReadingSetting, Scene } from './scene';
 import type { Sentence } from './sentences';
 import { FILLERS, NOT_NAME_WORDS } from './words/small';
 

@@ -4,7 +4,7 @@ import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { coverage } from './matching';
 import { findLongAnswer } from './recognisers/answers';
-import type { Scene } from './scoring';
+import type { Scene } from './scene';
 import type { Sentence } from './sentences';
 import { stem } from './tokens';
 import { troubleOf } from './trouble';

@@ -5,7 +5,8 @@ import { TOLD, type Hearings } from './hearings';
 import type { FieldSet } from './matching';
 import { scoreOptions } from './optionCandidates';
 import { openingAnswer } from './recognisers/booleans';
-import type { Scene, Scored } from './scoring';
+import type { Scene } from './scene';
+import type { Scored } from './scoring';
 import { splitSentences, type Sentence } from './sentences';
 
 /** "Riverside has none left", "leider ausgebucht": what it names is no offer. */

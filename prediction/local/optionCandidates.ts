@@ -8,7 +8,8 @@ import { optionIndexOf } from './optionIndex';
 import { fitsQuote } from './passages';
 import { saysUnknown } from './recognisers/answers';
 import { openingAnswer } from './recognisers/booleans';
-import type { Scene, Scored } from './scoring';
+import type { Scene } from './scene';
+import type { Scored } from './scoring';
 import type { Sentence } from './sentences';
 import { fold } from './tokens';
 

@@ -15,7 +15,8 @@ import { fieldSetOf } from './matching';
 import { readMemory, remember, writeMemory, type KeptTurn, type Memory } from './memory';
 import { hearOffers, type Offer } from './offers';
 import { isAsking, questionOf } from './questions';
-import { readTurn, type ReadingSetting } from './readTurn';
+import { readTurn } from './readTurn';
+import type { ReadingSetting } from './scene';
 import { Drafts } from './drafts';
 
 /** Predicts the wanted fields; reads new turns for all of them, kept ones only for fields that they were not read for. */

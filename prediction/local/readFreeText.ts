@@ -3,7 +3,7 @@ import type { Drafts } from './drafts';
 import type { FieldProfile } from './fieldProfile';
 import { findTrouble, titleEnd, type Trouble } from './freeText';
 import { readLongAnswer, readLongUnasked } from './longText';
-import type { Scene } from './scoring';
+import type { Scene } from './scene';
 import type { Sentence } from './sentences';
 
 const ASKED_MIN = 0.4;

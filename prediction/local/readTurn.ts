@@ -12,16 +12,11 @@ import { scoreOptions, scoreYesNo } from './optionCandidates';
 import { askedFields, type Question } from './questions';
 import { unknownEnd } from './recognisers/answers';
 import { openingAnswer } from './recognisers/booleans';
-import { aroundOf, scoreOf, type Scene, type Scored } from './scoring';
+import type { ReadingSetting, Scene } from './scene';
+import { aroundOf, scoreOf, type Scored } from './scoring';
 import { splitSentences, type Sentence } from './sentences';
 import { readFreeText } from './readFreeText';
 import { correctionAt, isChange, isCorrection, reweigh, type Correcting } from './corrections';
-
-export interface ReadingSetting {
-  readonly timeZone: string | undefined;
-  readonly region: string | undefined;
-  readonly language: string | undefined;
-}
 
 export interface TurnToRead {
   readonly id: string;

@@ -1,28 +1,16 @@
 /** How well one candidate fits one field. */
-import type { FieldValue } from '../../cases/fields';
 import { cueEvidence } from './cues';
 import { directionOf } from './direction';
 import type { FieldProfile } from './fieldProfile';
 import { valueFor } from './fieldValues';
 import { coverage, surroundings, type FieldSet, type Said } from './matching';
-import type { Question } from './questions';
 import type { Candidate, CandidateKind } from './recognisers/types';
+import type { Scene } from './scene';
 import type { FieldKind } from './fieldKinds';
 import type { Sentence } from './sentences';
 import { stem } from './tokens';
 import { STOP_STEMS } from './words/small';
 import { fitsHints, formatLike } from './shapes';
-
-export interface Scene {
-  readonly text: string;
-  readonly question: Question | undefined;
-  readonly asked: ReadonlyMap<FieldProfile, number>;
-  readonly set: FieldSet;
-  /** The other side's words, which the customer only confirmed. */
-  readonly confirmed: boolean;
-  /** The value that a field has by now. */
-  readonly held: (name: string) => FieldValue | undefined;
-}
 
 export interface Scored {
   readonly candidate: Candidate;

@@ -3,18 +3,7 @@ import type { CollectionName } from '../../cases/documents';
 import type { IndexedValue, Query } from '../../cases/store';
 import { readCursor, toLimit } from '../cursor';
 import { indexKey, propertiesOf, toIndexKeys, type IndexKey } from '../indexed';
-import { indexName } from './schema';
-import { column } from './statements';
-
-export interface Listing {
-  /** Selects id and document. */
-  readonly sql: string;
-  readonly values: readonly IndexKey[];
-  /** How many documents the page has; one more is selected, to know whether another page follows. */
-  readonly limit: number;
-  /** The properties that order the page, before the id. */
-  readonly orderedBy: readonly string[];
-}
+import { column, indexName, type Listing } from './sql';
 
 const RANGE = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 

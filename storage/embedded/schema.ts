@@ -9,7 +9,7 @@ import type Database from 'libsql';
 import { INDEXES, type CollectionName, type Document } from '../../cases/documents';
 import { UnreadableDocument } from '../errors';
 import { indexedProperties, indexKeyOf } from '../indexed';
-import { column } from './statements';
+import { column, indexName } from './sql';
 import { createWordTables, fillWordTables } from './wordTable';
 
 /** `STEPS[n]` takes a database of layout n to n + 1. Only for what does not follow from `INDEXES`. */
@@ -77,10 +77,6 @@ function matchIndexes(db: Database.Database, collection: CollectionName): void {
   const missing = [...wanted].filter(([name]) => !present.has(name));
   if (missing.length > 0) fillColumns(db, collection);
   for (const [, sql] of missing) db.exec(sql);
-}
-
-export function indexName(collection: CollectionName, index: string): string {
-  return `${collection}_${index}`;
 }
 
 function indexSql(collection: CollectionName, index: string, properties: readonly string[]): string {

@@ -1,13 +1,8 @@
 /** The writes, as SQL: what the main thread hands to the writing one. */
 import type { CollectionName, Document } from '../../cases/documents';
-import { wordChanges } from './wordTable';
 import { indexedProperties, indexKeyOf, type IndexKey } from '../indexed';
-
-/**
- * A statement with its values: only what crosses to another thread and what libsql can bind. `then`: what else is run
- * in the same transaction, where the statement changed something.
- */
-export type Statement = readonly [sql: string, values: readonly IndexKey[], then?: readonly Statement[]];
+import { column, type Statement } from './sql';
+import { wordChanges } from './wordTable';
 
 /** Writes nothing where the id is taken. */
 export function insertStatement(collection: CollectionName, doc: Document): Statement {
@@ -59,9 +54,4 @@ function insertSql(collection: CollectionName, properties: readonly string[]): s
 function replaceSql(collection: CollectionName, properties: readonly string[]): string {
   const sets = ['version = ?', 'doc = ?', ...properties.map((property) => `${column(property)} = ?`)];
   return `update ${collection} set ${sets.join(', ')} where id = ? and version = ?`;
-}
-
-/** The column of an indexed property; quoted, since "index" is one. */
-export function column(property: string): string {
-  return `"p_${property}"`;
 }

@@ -5,8 +5,7 @@ import { LIST_MAX, type Query } from '../../cases/store';
 import { readCursor, toLimit } from '../cursor';
 import { indexKey, indexKeyOf, type IndexKey } from '../indexed';
 import { wordIndexes, wordsOf } from '../words';
-import type { Listing } from './listing';
-import type { Statement } from './statements';
+import type { Listing, Statement } from './sql';
 
 const tableName = (collection: CollectionName, index: string): string => `${collection}_${index}_words`;
 

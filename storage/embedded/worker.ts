@@ -4,7 +4,7 @@
  */
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import Database from 'libsql';
-import type { Statement } from './statements';
+import type { Statement } from './sql';
 import { migrate } from './schema';
 
 /** To the thread: statements to run, or the word that nothing more comes. */

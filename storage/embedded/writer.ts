@@ -2,7 +2,7 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailable } from '../../cases/store';
-import type { Statement } from './statements';
+import type { Statement } from './sql';
 import type { Failure, Order, Report } from './worker';
 
 interface Waiting {

@@ -1,7 +1,8 @@
 /** What is asked to be done with a case, in each of its spellings: ours, a list, or the reference's own two strings. */
 import { z } from 'zod/v4';
 import { ACTIONS, type Action } from '../../../cases/customAgent/operation';
-import { ApiProblem, type ProblemDetail } from './problems';
+import type { ProblemDetail } from './issueWords';
+import { ApiProblem } from './problems';
 import { named } from './schemas';
 
 const ACTIONS_MAX = 10;

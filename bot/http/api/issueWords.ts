@@ -1,8 +1,13 @@
 /** What does not fit a schema, in words for whoever wrote it: where, what is wrong, what would fit. */
 import type { z } from 'zod/v4';
-import type { ProblemDetail } from './problems';
 
 type Issue = z.core.$ZodIssue;
+
+export interface ProblemDetail {
+  /** Where in the request: "fields.priority". */
+  readonly path: string;
+  readonly message: string;
+}
 
 const KINDS: Readonly<Partial<Record<string, string>>> = {
   string: 'a text',

@@ -6,7 +6,8 @@ import type { Prediction, PredictorTurn } from '../../../cases/deciding/predicti
 import { resolvedFields, type Settings } from '../../../cases/settings';
 import { turnId } from '../../../cases/conversation/turns';
 import type { Quote } from '../../../cases/values';
-import { ApiProblem, type ProblemDetail } from './problems';
+import type { ProblemDetail } from './issueWords';
+import { ApiProblem } from './problems';
 import { route, type Route } from './route';
 import { fieldValue, named } from './schemas';
 import { labelOf } from './views';

@@ -2,17 +2,11 @@
 import type { z } from 'zod/v4';
 import { StoreBusy, StoreUnavailable } from '../../../cases/store';
 import { BadCursor } from '../../../storage/errors';
-import { detailsOf } from './issueWords';
+import { detailsOf, type ProblemDetail } from './issueWords';
 
 const BUSY_RETRY_SECONDS = 1; // a contended document is free again within a second
 const STORE_RETRY_SECONDS = 5; // a full disk or a lost connection is not
 const DETAILS_MAX = 50;
-
-export interface ProblemDetail {
-  /** Where in the request: "fields.priority". */
-  readonly path: string;
-  readonly message: string;
-}
 
 /** A request that is refused. The message is for the caller's developer and carries no customer's words. */
 export class ApiProblem extends Error {
