@@ -1,4 +1,5 @@
 /** Runs the recognisers that the wanted fields need over one text. */
+import type { FieldOption } from '../../cases/fields';
 import type { FieldKind } from './fieldKinds';
 import { findAnswer, findStated } from './recognisers/answers';
 import { findDates } from './recognisers/dates';
@@ -12,6 +13,7 @@ import { findPlaces } from './recognisers/places';
 import { overlaps, type Candidate } from './recognisers/types';
 import type { ReadingSetting, Scene } from './scene';
 import type { Sentence } from './sentences';
+import { fold } from './tokens';
 import { FILLERS, NOT_NAME_WORDS } from './words/small';
 
 export interface Gathered {
@@ -70,9 +72,32 @@ export function gather(
       ...(wants('name') ? signature(text, sentences[place - 1], sentence) : []),
       ...(wants('name') ? namesBeside(text, sentence, reach) : []),
     ]
-      .filter((one) => !isDenied(text, one) && !isSecondChoice(one, seconds))
+      .filter((one) => !isDenied(text, one) && !isSecondChoice(one, seconds) && !isOfList(one, scene))
       .map((one) => (seconds.length === 0 ? one : lessSure(one, text, seconds))),
   }));
+}
+
+/** "Aroma Duo" in answer to a question for a name: the beginning of a label with several words in one of the lists. */
+function isOfList({ kind, cue, value }: Candidate, { set }: Scene): boolean {
+  if (kind !== 'name' || (cue !== 'answer' && cue !== 'mention')) return false;
+  const said = fold(String(value));
+  return set.profiles.some(({ field }) => field.options && beginningsOf(field.options).has(said));
+}
+
+const BEGINNINGS = new WeakMap<readonly FieldOption[], ReadonlySet<string>>();
+
+/** What labels of several words begin with, made once for each list. */
+function beginningsOf(options: readonly FieldOption[]): ReadonlySet<string> {
+  const known = BEGINNINGS.get(options);
+  if (known) return known;
+  const made = new Set(
+    options.flatMap(({ label }) => {
+      const words = fold(label).split(/\s+/);
+      return words.length > 1 ? words.map((_, at) => words.slice(0, at + 1).join(' ')) : [];
+    }),
+  );
+  BEGINNINGS.set(options, made);
+  return made;
 }
 
 const EITHER: ReadonlySet<string> = new Set(['identifier', 'phone', 'email', 'date']);

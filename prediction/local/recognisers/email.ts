@@ -22,6 +22,8 @@ function addressAround(text: string, at: number): { start: number; end: number }
   while (end < text.length && end - at < ADDRESS_MAX && /[\p{L}\p{N}.-]/u.test(text[end] ?? '')) end++;
   while (end > at && /[.-]/.test(text[end - 1] ?? '')) end--;
   while (start < at && /[.'-]/.test(text[start] ?? '')) start++;
+  // "user=anon@host" is a line that a machine wrote.
+  if (text[start - 1] === '=') return undefined;
   return isEmail(text.slice(start, end)) ? { start, end } : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Names of people, by how they are brought in; there is no list of names. */
 import type { Sentence } from '../sentences';
 import { fold, type Token } from '../tokens';
-import { FILLERS, NOT_NAME_WORDS } from '../words/small';
+import { FILLERS, MOOD_WORDS, NOT_NAME_WORDS } from '../words/small';
 import { INTRODUCTIONS } from '../words/introductions';
 import { GREETS, HERE, KIN, mentionCue, TITLES } from './nameCues';
 import type { Candidate, NameCue } from './types';
@@ -96,6 +96,9 @@ const ROLES = new Set(
     ' ',
   ),
 );
+
+/** "CM-1107": letters of a number. */
+const NUMBERED = /^[-_/]?\d/;
 
 interface ReadName {
   readonly first: number;
@@ -193,6 +196,7 @@ function readName(
   for (; next < tokens.length && next - first < WORDS_MAX; next++) {
     const token = tokens[next];
     if (token === undefined || (next > first && !adjacent(text, tokens[next - 1], token))) break;
+    if (NUMBERED.test(text.slice(token.end, token.end + 2))) break;
     const upper =
       /^\p{Lu}/u.test(token.raw) && (/\p{Ll}/u.test(token.raw) || lower || token.raw.length === 1);
     if (PARTICLES.has(token.word) && next > first) continue;
@@ -219,7 +223,7 @@ function canStart(token: Token, upper: boolean, lower: boolean): boolean {
   const plain = fold(token.raw.replace(/['’]s?$/, ''));
   if (!/^\p{L}/u.test(token.raw) || NOT_NAME_WORDS.has(plain) || NOT_NAME_WORDS.has(token.word)) return false;
   if (FILLERS.has(plain) || KIN.has(plain)) return false;
-  if (!upper && !lower) return false;
+  if (!upper && (!lower || MOOD_WORDS.has(plain))) return false;
   return upper || (!/(?:ing|ed|ly)$/.test(plain) && plain.length > 1);
 }
 

@@ -27,19 +27,20 @@ export function findPhones(text: string, region: string | undefined, language?: 
   for (const match of text.matchAll(RUN)) {
     const start = match.index;
     const end = start + match[0].length;
-    if (/[\p{L}\p{N}@]/u.test(text[end] ?? ' ') || /[\p{L}\p{N}@.#$€£-]/u.test(text[start - 1] ?? ' '))
+    if (/[\p{L}\p{N}@]/u.test(text[end] ?? ' ') || /[\p{L}\p{N}@.#$€£=-]/u.test(text[start - 1] ?? ' '))
       continue;
     if (WRITTEN_DATE.test(match[0])) continue;
-    const number = digitsIn(match[0]) < DIGITS_MIN ? undefined : readPhone(match[0], country, other);
+    if (digitsIn(match[0]) < DIGITS_MIN) continue;
+    const number = readPhone(match[0], country, other) ?? nationalOf(match[0]);
     if (number === undefined) continue;
     const shaped = /^\+|^00|[()/]|\d[ .-]\d/.test(match[0]);
     found.push({
       kind: 'phone',
       start,
       end,
-      value: number.number,
-      label: number.formatInternational(),
-      trust: (number.isValid() ? 0.7 : 0.45) + (shaped ? 0.25 : 0),
+      value: number.value,
+      label: number.label,
+      trust: (number.valid ? 0.7 : 0.45) + (shaped ? 0.25 : 0),
     });
     if (found.length >= PHONES_MAX) break;
   }
@@ -49,22 +50,45 @@ export function findPhones(text: string, region: string | undefined, language?: 
 /** Where a language is mostly spoken: its numbers are read so where they cannot be the installation's. */
 const COUNTRY_OF: Readonly<Record<string, CountryCode>> = { de: 'DE' };
 
+interface ReadPhone {
+  readonly value: string;
+  readonly label: string;
+  readonly valid: boolean;
+}
+
 function readPhone(
   text: string,
   country: CountryCode,
   other: CountryCode | undefined,
-): PhoneNumber | undefined {
-  const number = parsePhoneNumberFromString(text, country);
-  if (number?.isPossible() === true && (number.isValid() || other === undefined)) return number;
+): ReadPhone | undefined {
+  const number = parsePhoneNumberFromString(international(text), country);
+  if (number?.isPossible() === true && (number.isValid() || other === undefined)) return read(number);
   const elsewhere = other === undefined ? undefined : parsePhoneNumberFromString(text, other);
-  if (elsewhere?.isValid() === true) return elsewhere;
-  return number?.isPossible() === true ? number : undefined;
+  if (elsewhere?.isValid() === true) return read(elsewhere);
+  return number?.isPossible() === true ? read(number) : undefined;
+}
+
+function read(number: PhoneNumber): ReadPhone {
+  return { value: number.number, label: number.formatInternational(), valid: number.isValid() };
+}
+
+/** "0044 ...": most of the world dials so what E.123 writes "+44 ...". */
+function international(text: string): string {
+  return text.replace(/^\(?00(?=[ ()./-]*[1-9])/, '+');
+}
+
+const NATIONAL = /^0[1-9]\d{6,12}$/;
+
+/** A number of some other country, which nothing names: its digits as people there dial them. */
+function nationalOf(text: string): ReadPhone | undefined {
+  const digits = text.replace(/[ ()./-]/g, '');
+  return NATIONAL.test(digits) ? { value: digits, label: text.trim(), valid: false } : undefined;
 }
 
 /** One typed number, or nothing. */
 export function parsePhone(text: string, region: string | undefined): string | undefined {
-  const parsed = parsePhoneNumberFromString(text, regionOf(region) ?? DEFAULT_REGION);
-  return parsed?.isPossible() === true ? parsed.number : undefined;
+  const parsed = parsePhoneNumberFromString(international(text), regionOf(region) ?? DEFAULT_REGION);
+  return parsed?.isPossible() === true ? parsed.number : nationalOf(text)?.value;
 }
 
 function digitsIn(text: string): number {

@@ -35,7 +35,15 @@ const NOT_NAMES =
   'what when where why how who which can could would will should do does did is are was were have has had let get got give need want make take book find check change cancel help tell show try call send use ask keep thats its ' +
   'first second third next last another other both either neither each every few several many most two three four five six seven eight nine ten ' +
   'wow awesome perfect cool nice wonderful fantastic excellent amazing lovely wait oops moment funny goodbye bye hello hi hey dear tschuss tschau ciao servus moin gruss grusse grussen wiedersehen grusse greetings regards email mail telefon handy tel yes no yeah yep nope omg lol ugh damn god jesus ' +
-  'rather prefer private skip people persons guests adults kids children course twice vegan vegetarian never always came come comes arrived excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer';
+  'rather prefer private skip people persons guests adults kids children course twice vegan vegetarian never always came come comes arrived excited late locked out planning nervous worried excited bored angry upset mad moving leaving departing heading located based available free busy open close near closer ' +
+  'haha hahaha lmao wtf fuck fucking fucked fucker shit shitty crap bullshit suck sucks stupid idiot idiots moron morons useless asshole bastard bitch scam pathetic system admin administrator assistant bot robot test nevermind nvm huh hmm hm ' +
+  'scheisse scheiss verdammt idioten idiotisch depp deppen trottel arschloch frechheit unverschamt quatsch unsinn';
+
+/** How people feel, after "I'm" or in place of an answer; written as a name some of these are one ("Anna Sauer"). */
+const MOODS =
+  'furious livid fuming outraged pissed disappointed dissatisfied unhappy displeased irritated stressed scared broke broken dead dumb rubbish garbage trash disgusting joke damn bloody hell ass ' +
+  'sauer stinksauer wutend enttauscht genervt emport entsetzt verzweifelt ratlos gestresst verwirrt fassungslos beunruhigt mist dumm blod kaputt defekt egal';
+export const MOOD_WORDS: ReadonlySet<string> = new Set(MOODS.split(' '));
 
 export const NOT_NAME_WORDS: ReadonlySet<string> = new Set([
   ...NOT_NAMES.split(' ').map(fold),
