@@ -103,6 +103,7 @@ function viewOf(speaking: Speaking): DialogView {
     trouble: decided.drafts[troubleField(settings)]?.label,
     caseNumber: speaking.case?.number,
     together: conversation.channel === 'email',
+    opens: speaking.opened !== undefined,
     listensOnly: answeredOtherwise(speaking),
     awaits: awaitedBy(speaking) ?? (conversation.expects?.kind === 'follow-up' ? 'follow-up' : undefined),
   };

@@ -31,8 +31,12 @@ export function textsOf({ language, conversation }: Speaking) {
   return texts(language ?? conversation.locale);
 }
 
-/** The first name as one writes it: "ANA" and "ana" are Ana. */
+const COMPANY =
+  /(?:^|\s)(?:firma|company|gmbh|mbh|ag|kg|ug|ohg|e\.v\.|inc|ltd|llc|plc|corp|co)\.?(?:$|[\s,])/iu;
+
+/** The first name as one writes it: "ANA" and "ana" are Ana; a company has none. */
 export function greeted(name: string): string {
+  if (COMPANY.test(name)) return '';
   const first = name.split(/\s+/)[0] ?? '';
   const odd = first === first.toLowerCase() || first === first.toUpperCase();
   return odd ? first.charAt(0).toUpperCase() + first.slice(1).toLowerCase() : first;

@@ -95,6 +95,8 @@ export interface DialogView {
   readonly skipped: readonly string[];
   /** The first ask of the conversation names the trouble, where it is known. */
   readonly trouble?: string;
+  /** This turn opens the case. */
+  readonly opens?: boolean;
   /** Nobody asks beside the matter now, or somebody else answers it: what is asked so is left alone. */
   readonly listensOnly?: boolean;
   /** Whether the conversation has a case already. */

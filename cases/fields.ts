@@ -43,6 +43,8 @@ export const fieldDefinition = z.strictObject({
   description: z.string().max(2000).optional(),
   /** The values of a choice or lookup, where they stand in the settings themselves. */
   options: z.array(fieldOption).optional(),
+  /** The values are some of what may be meant, not all: a wish that none of them names is none of them. */
+  partial: z.boolean().optional(),
   /** The name of the catalogue that holds the values instead; `contacts` is built in. */
   catalogue: z.string().optional(),
   /** A choice or lookup whose values are parents of this one's (Product family of Product). */
@@ -83,7 +85,7 @@ export function hasOptions(field: FieldDefinition): boolean {
 }
 
 /**
- * What a field may hold. By type: text, multilineText, email (lower case), phone (E.164), choice and lookup
+ * What a field may hold. By type: text, multilineText, email (lower case), phone (E.164, or the digits as dialled where nothing tells the country), choice and lookup
  * (the option's `value`) are text; date is ISO 8601 (`2026-11-23` or `2026-11-23T14:00`); currency is
  * "12.50 EUR" (amount, ISO 4217 code); integer and decimal are numbers; boolean is a boolean.
  */

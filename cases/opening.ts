@@ -110,13 +110,23 @@ export function titleOf(fields: FieldEntries, settings: Settings, otherwise = ''
   return shortened(entry?.label ?? '');
 }
 
+/** What a program puts in front of a line that it logs. */
+const LOGGED = /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.,Z+-]*\]?\s*/;
+
 function shortened(text: string): string {
-  const sentence =
-    /^[^\n]*?[.!?](?=\s|$)/.exec(text.trim())?.[0].replace(/[.!?]+$/, '') ?? text.trim().split('\n')[0] ?? '';
+  const said = text.trim().replace(LOGGED, '');
+  const first = /^[^\n]*?[.!?](?=\s|$)/.exec(said)?.[0].replace(/[.!?]+$/, '') ?? said.split('\n')[0] ?? '';
+  const sentence = begun(first);
   if (sentence.length <= TITLE_CHARS_MAX) return sentence;
   const cut = sentence.slice(0, TITLE_CHARS_MAX);
   const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), TITLE_CHARS_MAX / 2));
   return `${words.replace(/[\uD800-\uDBFF]$/, '')}…`; // no half of an emoji
+}
+
+/** Written as a title is; words with capitals of their own ("iPhone") stay. */
+function begun(sentence: string): string {
+  const word = /^\p{Ll}[\p{Ll}'’]*(?=$|[\s,;:-])/u.exec(sentence)?.[0];
+  return word === undefined ? sentence : word.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 export function contactOf(fields: FieldEntries, settings: Settings): string | undefined {

@@ -19,6 +19,9 @@ export function answeringAside({ view, text, says, outcomes }: StepState): StepN
   return { says: [{ ...first, text: `${answer} ${first.text}` }, ...others], outcomes: rest };
 }
 
+/** What may be asked in the words that tell the matter, too. */
+const ANSWERED_AT_ONCE: ReadonlySet<Aside> = new Set(['machine', 'purpose', 'wait']);
+
 /** What the case has asked is answered there; what tells the matter is none. */
 function heardAside(view: DialogView, text: string): Aside | undefined {
   if (view.awaits || view.listensOnly) return undefined;
@@ -26,7 +29,7 @@ function heardAside(view: DialogView, text: string): Aside | undefined {
   const nothing = view.trouble === undefined && view.caseNumber === undefined;
   if (aside === 'settled' && nothing) return undefined;
   const tells = view.trouble !== undefined && spaced(text).includes(spaced(view.trouble));
-  return tells && (aside === 'question' || aside === 'settled') ? undefined : aside;
+  return (tells || view.opens) && aside && !ANSWERED_AT_ONCE.has(aside) ? undefined : aside;
 }
 
 /** Nothing is asked any more: it is settled, or only a person could go on. */

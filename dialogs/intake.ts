@@ -1,6 +1,7 @@
 /** Asks for what is missing, one thing at a time, in the order of the settings; gives up on a thing after two asks. */
 import { Dialog, type DialogContext, type DialogTurnResult, DialogTurnStatus } from 'botbuilder-dialogs';
 import type { DialogView, MissingField } from '../cases/channel';
+import { isWish } from '../cases/deciding/asking';
 import { isFarewell } from '../cases/followUp/farewell';
 import { texts } from '../cases/texts';
 import { isSkip } from './skipWords';
@@ -86,9 +87,14 @@ function question(field: MissingField, view: DialogView): string {
   const words = texts(view.language).customer;
   const again = view.asked[field.name] !== undefined;
   if (field.have)
-    return words.askContact({ have: field.have, trouble: view.trouble !== undefined && !again, again });
+    return words.askContact({ have: field.have, about: again ? undefined : aboutOf(view), again });
   if (field.trouble && again) return words.askTrouble();
   return field.question ?? words.askField({ label: field.label });
+}
+
+function aboutOf({ trouble }: DialogView): 'trouble' | 'wish' | undefined {
+  if (trouble === undefined) return undefined;
+  return isWish(trouble) ? 'wish' : 'trouble';
 }
 
 /** Asked in vain for what a case needs: it stays unopened unless a person sees to it. */

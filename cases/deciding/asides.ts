@@ -38,6 +38,8 @@ const WAIT = [
   '(?:und )?wann',
 ];
 const NEWS = [
+  '(?:did|have) you (?:get|got|receive|received|see|seen) (?:that|it|this|my \\S+)(?: \\S+)?',
+  '(?:haben sie|hast du|ist) (?:das|es|meine \\S+)(?: \\S+)? (?:bekommen|erhalten|gesehen|gelesen|angekommen)',
   '(?:is |are )?(?:there )?any(?:thing)? (?:news|update|updates|new|progress)\\b.*',
   "(?:what's|what is|whats|how is|how's) (?:the |my )?(?:status|state|latest|progress|news|it going)\\b.*",
   '(?:do you have |can i have |can i get )?(?:an |a |any )?(?:update|status)(?: please)?',
@@ -69,7 +71,7 @@ const LEADS =
 
 /** Small talk and what leads to a matter ask for no answer of a colleague's. */
 const NO_QUESTION =
-  /\b(?:how are (?:you|things)|how's it going|what's up|how do you do|weather|joke|(?:can|could|will|would|may) (?:you|i|we) (?:please )?(?:help|ask|talk)|help me|wie geht(?:'?s| es)|können sie (?:mir |uns )?(?:bitte )?(?:helfen|weiterhelfen)|kannst du (?:mir )?(?:helfen|weiterhelfen)|(?:darf|kann) ich (?:sie |dich )?(?:\S+ )?(?:etwas |was )?fragen|wetter|witz)\b|^(?:what|was|wie|huh|hä|\?)\W*$/u;
+  /\b(?:how are (?:you|things)|how's it going|what's up|how do you do|weather|joke|(?:can|could|will|would|may) (?:you|i|we) (?:please )?(?:help|ask|talk)|help me|wie geht(?:'?s| es)|können sie (?:mir |uns )?(?:bitte )?(?:helfen|weiterhelfen)|kannst du (?:mir )?(?:helfen|weiterhelfen)|(?:darf|kann) ich (?:sie |dich )?(?:\S+ )?(?:etwas |was )?fragen|wetter|witz)\b|^(?:what|was|wie|huh|hä|h+m+|eh|and|und|so|ok(?:ay)?|really|wirklich|ja|yes|no|nein)?\W*$/u;
 
 /** What is said beside the matter; nothing where the words are about the matter itself. */
 export function asideOf(text: string): Aside | undefined {
@@ -77,7 +79,7 @@ export function asideOf(text: string): Aside | undefined {
   if (said === '' || said.length > CHARS_MAX) return undefined;
   if (CALLING.test(said)) return 'news';
   const clauses = said
-    .split(/[.;!?\n]+/u)
+    .split(/[.;!?\n,]+/u)
     .map((clause) => clause.trim().replace(LEADS, '').trim())
     .filter((clause) => clause !== '');
   for (const [aside, patterns] of ASIDES)

@@ -27,6 +27,7 @@ function intentField(intents: readonly Intent[]): FieldDefinition {
     options: intents
       .filter((one, at) => intents.findIndex(({ name }) => name === one.name) === at)
       .map(optionOf),
+    partial: true,
     setBy: ['customer', 'representative', 'rule'],
     threshold: Math.min(...intents.map(thresholdOf)),
   };

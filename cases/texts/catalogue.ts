@@ -22,7 +22,8 @@ export interface Texts {
     readonly askTrouble: () => string;
     readonly askContact: (params: {
       readonly have: readonly string[];
-      readonly trouble: boolean;
+      /** What was said first: something has gone wrong, or is wanted. */
+      readonly about?: 'trouble' | 'wish';
       /** Asked before. */
       readonly again?: boolean;
     }) => string;

@@ -5,26 +5,27 @@ import { FOLLOW_UP_DE } from './followUp';
 import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
+import { ended } from './ended';
 import { GERMAN_PLACES } from './places';
 
 export const de: Texts = {
   language: 'de',
   customer: {
     opened: ({ name, number, title }) =>
-      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe den Fall ${number} eröffnet: ${title}. Eine Kollegin oder ein Kollege sieht ihn sich an; Sie können hier weiterschreiben.`,
+      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe den Fall ${number} eröffnet: ${ended(title)} Eine Kollegin oder ein Kollege sieht ihn sich an; Sie können hier weiterschreiben.`,
     duplicateAsked: ({ name }) =>
       `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ein Kollege sieht es sich gerade an; Sie können hier weiterschreiben.`,
     joined: ({ name, number, title }) =>
-      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe das Ihrem Fall ${number} hinzugefügt: ${title}. Sie können hier weiterschreiben.`,
+      `${name ? `Vielen Dank, ${name}.` : 'Vielen Dank.'} Ich habe das Ihrem Fall ${number} hinzugefügt: ${ended(title)} Sie können hier weiterschreiben.`,
     askTrouble: () =>
       'Ich habe noch nicht verstanden, worum es geht. Bitte schreiben Sie in ein, zwei Sätzen, was nicht geht oder was Sie brauchen.',
-    askContact: ({ have, trouble, again }) => {
-      const sorry = trouble ? 'Das tut mir leid. ' : '';
+    askContact: ({ have, about, again }) => {
+      const lead = about ? { trouble: 'Das tut mir leid. ', wish: 'Das gebe ich gern weiter. ' }[about] : '';
       if (!have.includes('name') && have.length > 0) return 'Danke. Wie ist bitte noch Ihr Name?';
       if (have.includes('name'))
         return 'Danke. Unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?';
       if (again) return 'Ich brauche noch Ihren Namen und eine E-Mail-Adresse oder Telefonnummer.';
-      return `${sorry}Wie ist Ihr Name, und unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?`;
+      return `${lead}Wie ist Ihr Name, und unter welcher E-Mail-Adresse oder Telefonnummer erreichen wir Sie?`;
     },
     askField: ({ label }) =>
       `Können Sie mir noch Folgendes nennen: ${label}? Wenn Sie es nicht zur Hand haben, sagen Sie es einfach.`,

@@ -5,6 +5,7 @@ import { FOLLOW_UP_EN } from './followUp';
 import { customAgentSaid } from './customAgents';
 import { modelWords } from './model';
 import type { Texts } from './catalogue';
+import { ended } from './ended';
 import { ENGLISH_PLACES } from './places';
 
 /** 2: "second", 11: "11th". */
@@ -19,19 +20,19 @@ export const en: Texts = {
   language: 'en',
   customer: {
     opened: ({ name, number, title }) =>
-      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have opened case ${number}: ${title}. A colleague will look at it; you can keep writing here.`,
+      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have opened case ${number}: ${ended(title)} A colleague will look at it; you can keep writing here.`,
     duplicateAsked: ({ name }) =>
       `${name ? `Thank you, ${name}.` : 'Thank you.'} A colleague is having a look at it; you can keep writing here.`,
     joined: ({ name, number, title }) =>
-      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have added this to your case ${number}: ${title}. You can keep writing here.`,
+      `${name ? `Thank you, ${name}.` : 'Thank you.'} I have added this to your case ${number}: ${ended(title)} You can keep writing here.`,
     askTrouble: () =>
       'I did not quite get what it is about. Please tell me in a sentence or two what is wrong, or what you need.',
-    askContact: ({ have, trouble, again }) => {
-      const sorry = trouble ? 'I am sorry about that. ' : '';
+    askContact: ({ have, about, again }) => {
+      const lead = about ? { trouble: 'I am sorry about that. ', wish: 'I can pass that on. ' }[about] : '';
       if (!have.includes('name') && have.length > 0) return 'Thank you. May I have your name as well?';
       if (have.includes('name')) return 'Thank you. Which email address or phone number can we reach you at?';
       if (again) return 'I still need your name and an email address or phone number, please.';
-      return `${sorry}May I have your name and an email address or phone number, so that we can get back to you?`;
+      return `${lead}May I have your name and an email address or phone number, so that we can get back to you?`;
     },
     askField: ({ label }) => `What is the ${label.toLowerCase()}? If you don't have it at hand, just say so.`,
     askAgain: ({ question }) => `One more time, to be sure: ${question}`,

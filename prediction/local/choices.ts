@@ -7,7 +7,8 @@ import type { FieldProfile } from './fieldProfile';
 import type { Memory } from './memory';
 import { optionIndexOf, type OptionIndex } from './optionIndex';
 import { yesNo } from './optionCandidates';
-import { bestPassage } from './passages';
+import { isOtherDealing } from './dealings';
+import { bestPassage, type Passage } from './passages';
 import { fold } from './tokens';
 import { sharesOf, TOPIC_CONFIDENCE_MAX } from './topicConfidence';
 import { scoreTopics, speaksFor } from './topics';
@@ -128,10 +129,12 @@ function predictTopic(
   const option = shares && options[shares.best];
   if (shares === undefined || option === undefined || (own[shares.best] ?? 0) <= 0) return undefined;
   const byName = field.type !== 'lookup' || isNamed(index, shares.best, memory);
-  const confidence = Math.min(TOPIC_CONFIDENCE_MAX, shares.of(shares.best)) * (byName ? 1 : DESCRIBED_ONLY);
-  if (confidence < (field.threshold ?? THRESHOLD_DEFAULT)) return undefined;
+  const share = Math.min(TOPIC_CONFIDENCE_MAX, shares.of(shares.best)) * (byName ? 1 : DESCRIBED_ONLY);
+  if (share < (field.threshold ?? THRESHOLD_DEFAULT)) return undefined;
   const passage = bestPassage(index, shares.best, memory.turns);
   if (passage === undefined) return undefined;
+  const confidence = share * (field.partial ? ofPartialList(passage, index, shares.best, memory) : 1);
+  if (confidence < (field.threshold ?? THRESHOLD_DEFAULT)) return undefined;
   const stands = knownValue(field.name, known);
   const standing = index.byValue.get(String(stands));
   const heard = choiceShares(memory.hearings.of(field.name)).get(String(stands)) ?? 0;
@@ -144,6 +147,14 @@ function predictTopic(
     quotes: [{ turn: passage.turn, start: passage.start, end: passage.end }],
     reason: `the conversation is about it: ${passage.text.toLowerCase()}`,
   };
+}
+
+const OTHER_DEALING = 0.5;
+
+/** Of a list that is not all there is, a word in a wish for something else says little. */
+function ofPartialList(passage: Passage, index: OptionIndex, option: number, { turns }: Memory): number {
+  const turn = turns.find(({ id }) => id === passage.turn);
+  return turn && isOtherDealing(passage, turn.text, index, option) ? OTHER_DEALING : 1;
 }
 
 /** A lookup's records are meant by their names, not by what else is said of them. */

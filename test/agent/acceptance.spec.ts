@@ -114,7 +114,7 @@ describe('a field that is corrected too often', () => {
     await world.say('held', ALL);
     const theCase = await world.case('held');
     assert.deepEqual(Object.keys(theCase.fields), ['contact']);
-    assert.match(theCase.title, /my grinder leaks/);
+    assert.match(theCase.title, /My grinder leaks/);
     const [review] = theCase.reviews;
     assert.deepEqual(
       [review?.kind, review?.rows.map(({ field, to }) => [field, to.value])],

@@ -48,7 +48,7 @@ const conversations: readonly {
     script: [
       [
         'resolve CAS-00001-2223',
-        /^There is no case CAS-00001-2223\. Did you mean CAS-00001-2222: my grinder leaks/,
+        /^There is no case CAS-00001-2223\. Did you mean CAS-00001-2222: My grinder leaks/,
       ],
       ['case CAS-00002-2222', /^There is no case CAS-00002-2222\.$/],
     ],

@@ -147,6 +147,6 @@ describe('one case of two matters', () => {
     const audit = await world.store.list('audit', { index: 'case', equals: [first._id], limit: 50 });
     assert.equal(audit.items.at(-1)?.what.kind, 'split');
     const shown = world.cards('rita', 'case-moved').at(-1);
-    assert.deepEqual([shown?.what, shown?.into.title], ['split', 'the invoice is wrong']);
+    assert.deepEqual([shown?.what, shown?.into.title], ['split', 'The invoice is wrong']);
   });
 });

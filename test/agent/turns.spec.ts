@@ -17,7 +17,7 @@ describe("a customer's turn", () => {
       assert.deepEqual(await world.say('c1', 'hello'), ['What is wrong?']);
       await world.say('c1', 'my grinder leaks');
       const [opened] = await world.say('c1', WHO);
-      assert.match(opened ?? '', /^Thank you, Dana\. I have opened case CAS-00001-2222: my grinder leaks\./);
+      assert.match(opened ?? '', /^Thank you, Dana\. I have opened case CAS-00001-2222: My grinder leaks\./);
       assert.equal((await world.case('c1')).number, 'CAS-00001-2222');
     });
 

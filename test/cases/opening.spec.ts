@@ -73,11 +73,22 @@ describe('the title', () => {
     ],
     ['is nothing where nothing is known', '', ''],
   ];
+  const written: readonly [text: string, title: string][] = [
+    ["my Aroma Duo doesn't heat any more.", "My Aroma Duo doesn't heat any more"],
+    ['iPhone app crashes', 'iPhone app crashes'],
+    ['ärgerlich, der Wasserkocher ist undicht', 'Ärgerlich, der Wasserkocher ist undicht'],
+    [
+      '2026-11-20T10:12:33Z ERROR bt: pairing failed\n2026-11-20T10:12:34Z WARN retry',
+      'ERROR bt: pairing failed',
+    ],
+  ];
+  for (const [text, title] of written)
+    it(`of "${text}" is "${title}"`, () => assert.equal(titled(text), title));
   for (const [name, text, title] of table) it(name, () => assert.equal(titled(text), title));
 
   it('is cut at a word', () => {
     const title = titled(`${'leaking '.repeat(20)}.`);
-    assert.match(title, /^(leaking )+leaking…$/);
+    assert.match(title, /^Leaking (leaking )+leaking…$/);
     assert.ok(title.length <= TITLE_CHARS_MAX + 1);
   });
 

@@ -29,7 +29,16 @@ const asides: Readonly<Record<Aside, readonly string[]>> = {
     'wie lange dauert das?',
     'ok. how long until someone answers?',
   ],
-  news: ['any news?', 'hello??', 'is anyone there?', 'Gibt es etwas Neues?', 'noch da?', '?'],
+  news: [
+    'any news?',
+    'hello again, any update?',
+    'did you get that?',
+    'hello??',
+    'is anyone there?',
+    'Gibt es etwas Neues?',
+    'noch da?',
+    '?',
+  ],
   settled: [
     'it works now, thanks',
     'oh wait, it was unplugged. sorry! works now',
@@ -102,6 +111,15 @@ describe('a customer who asks something in return', () => {
   it('is left to whoever answers otherwise: a mail, a case that waits for an answer', async () => {
     for (const over of [{ listensOnly: true }, { awaits: 'details' }] as const)
       assert.equal(await hear(new Talk([]), 'how long will it take?', { ...OPEN, ...over }), '');
+  });
+
+  it('in the words that open the case, is told how long only where that was asked', async () => {
+    const opens = { ...OPEN, opens: true };
+    assert.equal(await hear(new Talk([]), 'mine? Ok, Sara Lund', opens), '');
+    assert.match(
+      await hear(new Talk([]), 'Sara Lund. How long will it take?', opens),
+      /^I can't say how long/,
+    );
   });
 
   it('whose question is the matter is asked for a contact', async () =>

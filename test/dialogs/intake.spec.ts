@@ -156,6 +156,32 @@ describe('Intake', () => {
     assert.doesNotMatch(wordsOf(await talk.say('hm', { trouble: 'it leaks' })), /sorry/);
   });
 
+  for (const wish of [
+    'can I change my delivery address',
+    "I'd like to cancel my order",
+    'Please delete all my data',
+    'how do I descale my machine?',
+  ])
+    it(`is not sorry about a wish: "${wish}"`, async () =>
+      assert.match(
+        wordsOf(await new Talk([CONTACT]).say(wish, { trouble: wish })),
+        /^I can pass that on\. May/,
+      ));
+
+  for (const trouble of [
+    'I want my money back, it is broken',
+    'Where is my parcel?',
+    'Can I not log in any more?',
+  ])
+    it(`is sorry about "${trouble}"`, async () =>
+      assert.match(wordsOf(await new Talk([CONTACT]).say(trouble, { trouble })), /^I am sorry about that\./));
+
+  it('passes a German wish on', async () => {
+    const wish = 'Ich möchte die Lieferadresse ändern';
+    const said = wordsOf(await new Talk([CONTACT], 'de').say(wish, { trouble: wish }));
+    assert.match(said, /^Das gebe ich gern weiter\. Wie ist Ihr Name/);
+  });
+
   it('tells what each question asks for, so that the answer is read as one', async () => {
     const asksFor = async (field: MissingField) => (await new Talk([field]).say('hi')).says[0]?.asks;
     assert.deepEqual(await asksFor(SERIAL), ['serial']);
