@@ -46,6 +46,7 @@ export interface CommitFields extends LiveFields {
   readonly problemSince: number;
   readonly contact: NewContact | undefined;
   readonly openingProposed: boolean;
+  readonly openingDeclined: undefined;
   readonly expects: Expected | undefined;
   readonly relatedTo: string | undefined;
   readonly duplicate: DuplicateQuestion;

@@ -127,7 +127,7 @@ function decideOnOpening(input: DecisionInput): Decided {
   const all: FieldEntries = { ...values, ...input.opening?.fields, ...input.typed };
   const missing = plan.wanted.filter((name) => all[name] === undefined);
   const checks = defaultChecks(all, merged.drafts, settings, contactField?.name);
-  const verdict = openingVerdict(input, checks.complete);
+  const verdict = openingVerdict(input, checks.complete, merged.drafts);
   return {
     drafts: values,
     contact: settled?.contact,
@@ -202,7 +202,7 @@ interface Verdict {
 }
 
 /** Whether a case is opened now, proposed, or why not. */
-function openingVerdict(input: DecisionInput, complete: boolean): Verdict {
+function openingVerdict(input: DecisionInput, complete: boolean, drafts: FieldEntries): Verdict {
   if (input.moment === 'open') return { opens: true, proposes: false, trace: [traced('opened', true)] };
   if (input.opening)
     return {
@@ -216,9 +216,15 @@ function openingVerdict(input: DecisionInput, complete: boolean): Verdict {
     return { opens: true, proposes: false, trace: [traced('opened', true)] };
   return {
     opens: false,
-    proposes: !input.conversation.openingProposed,
+    proposes: !input.conversation.openingProposed || saysMore(input.conversation, drafts),
     trace: [traced('opening-proposed', true)],
   };
+}
+
+/** "Not now" was said of what was known then: what the customer has told since is asked about anew. */
+function saysMore({ openingDeclined, drafts: before }: Conversation, drafts: FieldEntries): boolean {
+  if (!openingDeclined) return false;
+  return Object.entries(drafts).some(([name, { label }]) => before[name]?.label !== label);
 }
 
 function openedLine({ rule, by }: MailOpening): TraceLine {

@@ -271,6 +271,25 @@ describe('a representative', () => {
       assert.deepEqual([await world.cases(), world.hear('sam')], [[], ['[creation-proposal]']]);
     });
 
+    it('declines, and is asked anew once the customer has told more', async () => {
+      const question = await aQuestion();
+      await world.click('rita', { verb: 'reject-opening', ...question });
+      await world.say('c1', 'the invoice is wrong, too');
+      assert.equal(decidedIn('rita'), undefined);
+      await world.click('rita', { verb: 'accept-opening', ...question });
+      assert.equal((await world.cases()).length, 1);
+    });
+
+    it('leaves no customer without a word meanwhile, and says it once', async () => {
+      world = await aWorld(confirm);
+      await world.representative('rita');
+      const [said] = await world.say('c1', ALL);
+      assert.match(said ?? '', /^Thank you, Dana\. A colleague is having a look at it/);
+      await world.click('rita', { verb: 'reject-opening', conversationId: 'emulator:c1', problem: 1 });
+      assert.deepEqual(await world.say('c1', 'the invoice is wrong, too'), []);
+      assert.equal(decidedIn('rita'), undefined, 'though it is asked about anew');
+    });
+
     it('after another has opened it is told so', async () => {
       const question = await aQuestion();
       await world.click('rita', { verb: 'accept-opening', ...question });
