@@ -63,6 +63,11 @@ export class CaseManagementAgent {
     this.retentionTimer = setInterval(() => void this.retainOnce(), RETENTION_MS);
   }
 
+  /** Turns that were accepted here and are not decided yet. */
+  get turnsWaiting(): number {
+    return this.lanes.waiting.size;
+  }
+
   get isStopping(): boolean {
     return this.stopping;
   }

@@ -40,6 +40,7 @@ import { channelByReference } from './channels';
 import type { Config } from './config';
 import { knowledgeOf } from './knowledge';
 import { Mailboxes } from './mailboxes';
+import { Metrics } from './metrics';
 import { createNews, SharedNews } from './news';
 import { loadSecret } from './secret';
 
@@ -66,6 +67,7 @@ export interface Composed {
   readonly settings: SettingsSource & { forget(): void };
   readonly simulations: Simulations;
   readonly news: News;
+  readonly metrics: Metrics;
   /** By the kind of reference; a channel may be added before the agent starts. */
   readonly channels: Record<string, Channel>;
   readonly replies: Replies;
@@ -86,10 +88,15 @@ export function compose({
   predictor,
   storeDied,
 }: ComposeOptions): Composed {
-  const store = createStore(config, log, storeDied);
+  const metrics = new Metrics();
+  const store = metrics.storing(createStore(config, log, storeDied));
   const news = store.alone ? createNews() : new SharedNews(store);
   const settings = settingsSource(store, Date.now);
   const replies = new Replies();
+  const stepDone = (step: Step): void | Promise<void> => {
+    metrics.stepDone(step);
+    return afterStep?.(step);
+  };
   const channels: Record<string, Channel> = {
     botframework: createBotFrameworkChannel({
       connectors: new Connectors(sdkCredentials(config)),
@@ -116,11 +123,11 @@ export function compose({
     predictor: predictor ?? withModel(local, modelParts),
     drafter: drafterOf(modelParts),
     dialogs: createDialogStep(),
-    channel: channelByReference(channels),
+    channel: metrics.sending(channelByReference(channels)),
     valueParser: ({ global: { region, timeZone } }) => createValueParser({ region, timeZone }),
     clock,
     news,
-    log,
+    log: metrics.logging(log),
     holder: config.instance ?? randomUUID(),
     random: Math.random,
     newId,
@@ -142,7 +149,7 @@ export function compose({
     },
     anybodyMayRegister: config.credentials === undefined,
     limits: { ...LIMITS, turnsMax: config.turnsMax ?? LIMITS.turnsMax },
-    afterStep,
+    afterStep: stepDone,
   };
   const simulations = new Simulations({
     ...context,
@@ -150,9 +157,10 @@ export function compose({
       createValueParser({ region, timeZone, now: () => new Date(at) }),
   });
   const agent = new CaseManagementAgent(context);
+  metrics.waiting(() => agent.turnsWaiting);
   const storeMail = async (mail: ArrivedMail): Promise<void> => {
     await agent.storeMail(mail);
-    await afterStep?.('mail');
+    await stepDone('mail');
   };
   const mailboxes = new Mailboxes({ ...context, knowledge, storeMail, env });
   channels['email'] = createEmailChannel({
@@ -160,7 +168,10 @@ export function compose({
     send: mailboxes.send,
     words: (content, language) => plainText(content, language, clock()),
   });
-  return { agent, context, store, settings, simulations, news, channels, replies, mailboxes, mailReader };
+  return {
+    ...{ agent, context, store, settings, simulations, news, metrics },
+    ...{ channels, replies, mailboxes, mailReader },
+  };
 }
 
 /** The same bytes, not a copy. */

@@ -25,6 +25,7 @@ import type { FencePolicy } from './http/fences';
 import { limitRequests } from './http/backPressure';
 import { mountHealth } from './http/health';
 import { mountMessages } from './http/messages';
+import { mountMetrics } from './http/metrics';
 import { mountPages } from './http/pages';
 import { admits, createServer } from './http/server';
 import { limited } from './rateLimit';
@@ -58,15 +59,17 @@ const REQUESTS_FINISH_MS = 3_000; // sockets of chat pages would never end by th
 export function createService(options: ServiceOptions): Service {
   const { config, log } = options;
   const composed = compose(options);
-  const { agent, store, settings, simulations, channels, mailboxes, mailReader } = composed;
+  const { agent, store, settings, simulations, channels, mailboxes, mailReader, metrics } = composed;
   const policy = fencePolicy(config);
   const server = createServer(policy, log);
   limitRequests(server, config.requestsMax);
   const router = new TeamsRouter(once(() => createTeamsAdapter(sdkCredentials(config))));
-  const receive = limited(
-    agent.receive,
-    async () => ({ perMinute: (await settings.current()).settings.turns.perMinuteMax }),
-    Date.now,
+  const receive = metrics.receiving(
+    limited(
+      agent.receive,
+      async () => ({ perMinute: (await settings.current()).settings.turns.perMinuteMax }),
+      Date.now,
+    ),
   );
   let directLine: DirectLine | undefined;
   return {
@@ -88,6 +91,7 @@ export function createService(options: ServiceOptions): Service {
         () => isReady(composed),
         () => mailboxes.views(),
       );
+      mountMetrics(server, metrics);
       mountApi(server, { ...composed, log, panel: panelOf(directLine) });
       const pages = config.localChat && (await mountPages(server, options.pages));
       await agent.start();

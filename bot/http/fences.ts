@@ -99,12 +99,15 @@ function keyRefusal(
       };
 }
 
+const NEED_KEY = ['/api/', '/metrics'];
+
 /** The router decodes the path and takes a whole URL as well: whatever it may read as the API needs the key. */
 function needsKey(target: string): boolean {
   try {
     const { pathname } = new URL(target, 'http://localhost');
+    const path = decodeURIComponent(pathname);
     return (
-      decodeURIComponent(pathname).startsWith('/api/') && !HAVE_THEIR_OWN.some((own) => own.test(pathname))
+      NEED_KEY.some((part) => path.startsWith(part)) && !HAVE_THEIR_OWN.some((own) => own.test(pathname))
     );
   } catch {
     return true;
