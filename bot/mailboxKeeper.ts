@@ -17,6 +17,7 @@ export interface KeeperParts {
   readonly storeMail: StoreMail;
   readonly clock: Clock;
   readonly random: () => number;
+  /** This process, as leases name it. */
   readonly holder: string;
   readonly log: Log;
 }

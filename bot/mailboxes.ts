@@ -4,26 +4,17 @@ import { createCredentials, type CredentialParts } from '../adapters/email/crede
 import { messageOf } from '../adapters/email/failures';
 import { Sender } from '../adapters/email/send';
 import { SentCopies } from '../adapters/email/sentCopies';
-import type { Log, SettingsSource } from '../agent/context';
-import { ChannelFailed, type Clock } from '../cases/channel';
+import type { SettingsSource } from '../agent/context';
+import { ChannelFailed } from '../cases/channel';
 import type { CustomAgents } from '../cases/customAgent/settings';
 import type { Knowledge } from '../cases/resolution/knowledge';
 import type { MailboxSettings } from '../cases/mail/mailboxSettings';
-import type { StoreMail } from '../cases/mail/store';
 import type { SendMail } from '../cases/mail/outgoingMail';
-import type { Store } from '../cases/store';
-import { MailboxKeeper, type MailboxView } from './mailboxKeeper';
+import { MailboxKeeper, type KeeperParts, type MailboxView } from './mailboxKeeper';
 import { prerequisites, type Prerequisite } from './prerequisites';
 
-export interface MailboxParts extends CredentialParts {
+export interface MailboxParts extends CredentialParts, Omit<KeeperParts, 'credentials'> {
   readonly settings: SettingsSource;
-  readonly store: Store;
-  readonly storeMail: StoreMail;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** This process, as leases name it. */
-  readonly holder: string;
-  readonly log: Log;
   /** Missing where none can be asked. */
   readonly customAgents?: CustomAgents;
   readonly knowledge?: Pick<Knowledge, 'check'>;

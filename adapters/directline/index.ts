@@ -2,14 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Server } from 'restify';
-import type { CardAction, UnknownAction } from '../../cases/cardActions';
-import type { Channel, Clock } from '../../cases/channel';
-import type { News, Receive, Received, Transcript } from '../../cases/conversation/receiving';
-import { type ProvenIdentity, conversationIdOf } from '../../cases/conversation/turns';
-import type { Person } from '../../cases/values';
+import type { Channel } from '../../cases/channel';
+import type { News } from '../../cases/conversation/receiving';
+import { conversationIdOf } from '../../cases/conversation/turns';
 import { type RenderCard, createChannel } from './channel';
 import { DirectLineRefusal, asRefusal } from './errors';
-import { ROOT, Routes, refuseOrigin, watermarkOf } from './routes';
+import { ROOT, type RouteDeps, Routes, refuseOrigin, watermarkOf } from './routes';
 import { HEARTBEAT_MS, Streams } from './streams';
 import { type Tokens, bearerOf, createTokens } from './tokens';
 
@@ -17,28 +15,13 @@ export type { RenderCard } from './channel';
 
 const STREAM_PATH = new RegExp(`^${ROOT}/conversations/([^/?]+)/stream(?:\\?|$)`);
 
-export interface DirectLineDeps {
-  readonly receive: Receive;
-  readonly transcript: Transcript;
+export interface DirectLineDeps extends Omit<RouteDeps, 'tokens' | 'wake' | 'failed'> {
   readonly news: News;
   /** Signs the tokens; at least 32 bytes. */
   readonly secret: Uint8Array;
-  /** Proves who a `userToken` is; without it such tokens are refused. Rejects where it is not accepted. */
-  readonly verifyUser?: (jwt: string) => Promise<ProvenIdentity>;
-  readonly clock: Clock;
-  /** Makes ids fit for an address: letters, digits, "-" and "_". */
-  readonly newId: () => string;
-  readonly textCharsMax: () => number;
-  /** The customer has left the conversation. Undefined where there is no such conversation. */
-  readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
-  /** The customer types; nobody waits for what comes of it. */
-  readonly typed?: (conversationId: string, by: Person) => void;
   readonly render: RenderCard;
-  readonly parseAction: (value: unknown) => CardAction | UnknownAction;
   /** The fences of the process (host, origin) for sockets, which pass no handler of the server. */
   readonly admits?: (request: IncomingMessage) => boolean;
-  /** Where clients reach the server, if that is not what they say in `Host`: "https://bot.example.com". */
-  readonly publicUrl?: string;
   /** Hears of errors that are no refusals. */
   readonly failed?: (error: unknown) => void;
   readonly heartbeatMs?: number;

@@ -21,15 +21,18 @@ export interface RouteDeps {
   readonly receive: Receive;
   readonly transcript: Transcript;
   readonly tokens: Tokens;
+  /** Proves who a `userToken` is; without it such tokens are refused. Rejects where it is not accepted. */
   readonly verifyUser?: (jwt: string) => Promise<ProvenIdentity>;
   readonly clock: Clock;
+  /** Makes ids fit for an address: letters, digits, "-" and "_". */
   readonly newId: () => string;
   readonly textCharsMax: () => number;
-  /** Undefined where there is no such conversation. */
+  /** The customer has left the conversation. Undefined where there is no such conversation. */
   readonly end: (conversationId: string, by: Person) => Promise<Received | undefined>;
   /** The customer types; nobody waits for what comes of it. */
   readonly typed?: (conversationId: string, by: Person) => void;
   readonly parseAction: (value: unknown) => CardAction | UnknownAction;
+  /** Where clients reach the server, if that is not what they say in `Host`: "https://bot.example.com". */
   readonly publicUrl?: string;
   /** Lets the conversation's sockets read. */
   readonly wake: (conversation: string) => void;

@@ -1,8 +1,8 @@
 /** `npm run play -- FILE [--row N] [--settings FILE] [--json]`: a conversation through the real agent, the case as it fills. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { settingsSchema, type Settings } from '../../cases/settings';
+import type { Settings } from '../../cases/settings';
 import { shippedSettings } from '../../cases/shipped/settings';
+import { readSettings } from '../settingsFile';
 import { readConversations, type PlayedConversation } from './conversationFile';
 import { print, printCase } from './print';
 import { createStage } from './stage';
@@ -54,14 +54,6 @@ function settingsFor(conversation: PlayedConversation, file: string | undefined)
   const settings = file === undefined ? shippedSettings : readSettings(file);
   const accompanied = conversation.turns.some((turn) => turn.from === 'agent');
   return accompanied ? { ...settings, intake: { ask: false } } : settings;
-}
-
-function readSettings(file: string): Settings {
-  const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `${file}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
-  );
 }
 
 main().catch((error: unknown) => {

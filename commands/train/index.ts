@@ -1,15 +1,15 @@
 /** `npm run train -- FILE [--settings FILE] [--json]`: past cases into the store, and a classifier for each field that they teach. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { settingsSource } from '../../agent/sources';
 import { Training } from '../../agent/training';
 import { createStore } from '../../bot/compose';
 import { loadConfig } from '../../bot/config';
-import { resolvedFields, settingsSchema, type Settings } from '../../cases/settings';
+import { resolvedFields, type Settings } from '../../cases/settings';
 import type { Store } from '../../cases/store';
 import type { TrainingRow } from '../../cases/training';
 import { createTrainer } from '../../prediction/learned';
 import { FolderInUse } from '../../storage/errors';
+import { readSettings } from '../settingsFile';
 import { lessonsFrom } from './lessons';
 import { readPastCases } from './pastCases';
 import { readingLines, table, type FieldReport } from './print';
@@ -93,14 +93,6 @@ async function trainFields(
     reports.push({ field: field.name, label: field.label, rows, verdict, words });
   }
   return reports;
-}
-
-function readSettings(file: string): Settings {
-  const parsed = settingsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (parsed.success) return parsed.data;
-  throw new Error(
-    `${file}: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`,
-  );
 }
 
 main().catch((error: unknown) => {

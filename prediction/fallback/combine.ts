@@ -1,7 +1,8 @@
 /** Two predictors, one answer: the model's first, the local one's where the model has none and nothing would flap. */
-import { hasOptions, type FieldDefinition, type FieldOption, type FieldValue } from '../../cases/fields';
+import { hasOptions, type FieldDefinition, type FieldValue } from '../../cases/fields';
 import { newestSeq } from '../../cases/deciding/merge';
 import type { Prediction } from '../../cases/deciding/prediction';
+import { broughtBy, childrenFirst, parentFrom } from '../families';
 import { fingerprint, type Settled } from './memory';
 
 export interface Opinions {
@@ -54,36 +55,13 @@ function flaps({ field, value, quotes, confidence }: Prediction, opinions: Opini
 function settleFamilies(predictions: readonly Prediction[], { fields, known }: Opinions): Prediction[] {
   const found = new Map(predictions.map((one) => [one.field, one]));
   for (const field of childrenFirst(fields)) {
-    const child = found.get(field.name);
-    const parent = fields.find(({ name }) => name === field.parentField);
-    const above = child && parent && optionOf(parent, optionOf(field, child.value)?.parent);
-    if (!child || !parent || !above) continue;
+    const brought = broughtBy(found.get(field.name), field, fields);
+    if (!brought) continue;
+    const { child, parent, above } = brought;
     const other = found.get(parent.name);
     if (other && other.value !== above.value && other.confidence > child.confidence) found.delete(field.name);
     else if (!other ? known[parent.name] !== above.value : other.value !== above.value)
-      found.set(parent.name, parentFrom(child, parent, above));
+      found.set(parent.name, parentFrom(brought));
   }
   return [...found.values()];
-}
-
-function childrenFirst(fields: readonly FieldDefinition[]): FieldDefinition[] {
-  const depth = (field: FieldDefinition, left = 5): number => {
-    const parent = fields.find(({ name }) => name === field.parentField);
-    return parent === undefined || left === 0 ? 0 : 1 + depth(parent, left - 1);
-  };
-  return fields.filter(hasOptions).sort((a, b) => depth(b) - depth(a));
-}
-
-function optionOf(field: FieldDefinition, value: FieldValue | undefined): FieldOption | undefined {
-  return field.options?.find((option) => option.value === value);
-}
-
-function parentFrom(child: Prediction, parent: FieldDefinition, above: FieldOption): Prediction {
-  return {
-    ...child,
-    field: parent.name,
-    value: above.value,
-    label: above.label,
-    reason: `settled by ${child.label}`,
-  };
 }

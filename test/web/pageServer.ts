@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type * as restify from 'restify';
 import type { DirectLine, DirectLineDeps } from '../../adapters/directline';
+import { CONTENT_SECURITY_POLICY } from '../../bot/http/pages';
 import type { PanelView } from '../../cases/panel';
 import { type FakeAgent } from '../adapters/directline/fakeAgent';
 import { type Running, startServer } from '../adapters/directline/server';
@@ -17,21 +18,6 @@ interface Served {
   readonly type: string;
   readonly compressed: boolean;
 }
-
-// Web Chat makes empty style elements and fills them by script: the hash of nothing lets those in, and no other.
-const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-
-/** The policy that the page works under; the server sends the same. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  `style-src 'self' ${EMPTY_STYLE}`,
-  "img-src 'self' data: blob: https:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Builds the pages; the server's part of the build is none of this test's. */
 export async function buildPages(): Promise<void> {

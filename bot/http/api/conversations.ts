@@ -128,32 +128,10 @@ async function headView(
   views: Views,
   found: Conversation,
 ): Promise<Frozen<z.output<typeof head>>> {
-  const {
-    _id: id,
-    channel,
-    role,
-    status,
-    person: by,
-    language,
-    locale,
-    startedAt,
-    seq,
-    caseId,
-    takenBy,
-  } = found;
+  const { _id: id, channel, role, status, person, language, locale, startedAt, seq, caseId, takenBy } = found;
   const standing = { case: await caseOfConversation(context, found), conversation: found };
   return {
-    id,
-    channel,
-    role,
-    status,
-    person: by,
-    language,
-    locale,
-    startedAt,
-    seq,
-    caseId,
-    takenBy,
+    ...{ id, channel, role, status, person, language, locale, startedAt, seq, caseId, takenBy },
     waiting: found.waiting && {
       queue: found.waitingIn ?? '',
       since: found.waiting.since,
