@@ -5,6 +5,7 @@ import { AT_WORK, erasedConversation, erasedTurn, forgottenElsewhere, isErased }
 import { changed, LIST_MAX, refused, unchanged, type Page, type Query, type Store } from '../cases/store';
 import { unlearned, type TrainingRow } from '../cases/training';
 import type { Log, SettingsSource } from './context';
+import { EMAIL } from './mail/incoming';
 import { removeMailsOf, removeMailsWith } from './mail/removing';
 
 export interface EraseContext {
@@ -70,6 +71,18 @@ export class Eraser {
       await store.update('conversations', conversation, (found) => forgottenElsewhere(found, seqs, isOurs));
   }
 
+  /** With the younger ones that were merged into it: they have no time of closing of their own. */
+  async caseAndMerged(id: string): Promise<void> {
+    const { store } = this.context;
+    await everyItem(
+      (after) => store.list('audit', { index: 'case', equals: [id], limit: LIST_MAX, after }),
+      async ({ what }) => {
+        if (what.kind === 'absorbed') await this.caseAndMerged(what.caseId);
+      },
+    );
+    await this.case(id);
+  }
+
   async case(id: string): Promise<void> {
     const { store, clock } = this.context;
     const { settings } = await this.context.settings.current();
@@ -125,6 +138,14 @@ export class Eraser {
     return whole;
   }
 
+  /** A contact that nothing refers to any more: there are no mails left to look for. */
+  async contactAndAddresses(id: string): Promise<void> {
+    const { store } = this.context;
+    for (const address of await addressesOf(store, id))
+      this.count(await store.remove('correspondents', address));
+    await this.contact(id);
+  }
+
   async contact(id: string): Promise<void> {
     const { store } = this.context;
     await everyItem(
@@ -137,6 +158,20 @@ export class Eraser {
   private count(removed: 'removed' | 'missing'): void {
     if (removed === 'removed') this.removed += 1;
   }
+}
+
+/** The mail addresses that a contact is known by. */
+export async function addressesOf(store: Store, contactId: string): Promise<Set<string>> {
+  const email = (await store.get('contacts', contactId))?.email;
+  const addresses = new Set(email === undefined ? [] : [email.toLowerCase()]);
+  const prefix = `${EMAIL}:`;
+  await everyItem(
+    (after) => store.list('identities', { index: 'contact', equals: [contactId], limit: LIST_MAX, after }),
+    async ({ _id }) => {
+      if (_id.startsWith(prefix)) addresses.add(_id.slice(prefix.length));
+    },
+  );
+  return addresses;
 }
 
 /** Every item of a list, page by page. */

@@ -8,8 +8,7 @@ import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
 import { changed, documentOf, LIST_MAX, unchanged, type Store } from '../cases/store';
 import type { Person } from '../cases/values';
 import { Attempts } from './attempts';
-import { everyItem, Eraser, type EraseContext } from './eraser';
-import { EMAIL } from './mail/incoming';
+import { addressesOf, everyItem, Eraser, type EraseContext } from './eraser';
 
 const AGAIN_MS = 5_000; // moves are applied within milliseconds, unless their process has ended
 /** By then whatever was being sent or decided when the first pass came has ended, and its turns are there to be removed. */
@@ -69,20 +68,23 @@ async function pass(context: EraseContext, found: Erasure): Promise<Erasure | un
 async function erasedBy(eraser: Eraser, erasure: Erasure, { log, clock }: EraseContext): Promise<Pass> {
   const { _id: erasureId, passes, subject } = erasure;
   const attempts = new Attempts(log, 'something of a contact could not be erased; it is tried again');
-  let whole = true;
-  const note = (erased: boolean | undefined): void => void (whole &&= erased !== false);
-  for (const conversationId of erasure.conversations)
-    note(
-      await attempts.one({ erasureId, conversationId }, () =>
-        eraser.conversation(conversationId, passes === 0),
-      ),
-    );
+  const whole: (boolean | undefined)[] = [];
+  for (const conversationId of erasure.conversations) {
+    const act = (): Promise<boolean> => eraser.conversation(conversationId, passes === 0);
+    whole.push(await attempts.one({ erasureId, conversationId }, act));
+  }
   for (const caseId of erasure.cases) await attempts.one({ erasureId, caseId }, () => eraser.case(caseId));
   for (const one of erasure.addresses ?? [])
-    note(await attempts.one({ erasureId }, () => eraser.address(one)));
+    whole.push(await attempts.one({ erasureId }, () => eraser.address(one)));
   if (passes === 0) await attempts.one({ erasureId }, () => eraser.contact(subject));
   const { failed } = attempts;
-  return { passes, whole: whole && failed === 0, failed, removed: eraser.removed, now: clock() };
+  return {
+    passes,
+    whole: whole.every((one) => one === true) && failed === 0,
+    failed,
+    removed: eraser.removed,
+    now: clock(),
+  };
 }
 
 /**
@@ -114,19 +116,6 @@ async function gathered({ store }: EraseContext, { _id, subject }: Erasure): Pro
     return changed({ ...found, ...lists });
   });
   return documentOf(result);
-}
-
-async function addressesOf(store: Store, contactId: string): Promise<Set<string>> {
-  const email = (await store.get('contacts', contactId))?.email;
-  const addresses = new Set(email === undefined ? [] : [email.toLowerCase()]);
-  const prefix = `${EMAIL}:`;
-  await everyItem(
-    (after) => store.list('identities', { index: 'contact', equals: [contactId], limit: LIST_MAX, after }),
-    async ({ _id }) => {
-      if (_id.startsWith(prefix)) addresses.add(_id.slice(prefix.length));
-    },
-  );
-  return addresses;
 }
 
 interface Pass {

@@ -1,11 +1,14 @@
 /** What is past its time is erased, in small steps, by an index: nothing is ever scanned for it. */
 import { isErasedAsItStands } from '../cases/erasedCase';
 import { forgotten, type Erasure } from '../cases/erasing';
-import { changed } from '../cases/store';
+import type { Conversation } from '../cases/conversation/conversation';
+import { changed, type Change, type Store } from '../cases/store';
 import type { Turn } from '../cases/conversation/turns';
 import type { Person } from '../cases/values';
+import { Attempts } from './attempts';
 import { Eraser, type EraseContext } from './eraser';
 import { eraseDue } from './erasing';
+import { forgetContacts } from './leftContacts';
 import { removeMail } from './mail/removing';
 
 const BATCH = 200;
@@ -17,20 +20,29 @@ const CASES_PLACE = 'retention/cases';
 
 export const RETENTION_MS = 30_000;
 
-/** One pass over whatever is due; `stopped` ends it between two steps. */
+/** One pass over whatever is due; `stopped` ends it between two steps. What fails keeps nothing else waiting. */
 export async function keepRetention(context: EraseContext, stopped: () => boolean): Promise<void> {
   await eraseDue(context, stopped);
   const { retention } = (await context.settings.current()).settings;
   const { transcriptDays, closedCaseDays } = retention;
+  const attempts = attemptsOf(context);
+  const step = async (what: Erasure['what'], batch: () => Promise<number>): Promise<void> =>
+    void (await attempts.one({ what }, () => inBatches(context, what, stopped, batch)));
   if (transcriptDays !== undefined) {
     const cutoff = daysAgo(context, transcriptDays);
-    await inBatches(context, 'transcripts', stopped, () => forgetTurns(context, cutoff));
-    await inBatches(context, 'transcripts', stopped, () => forgetMails(context, cutoff));
+    await step('transcripts', () => forgetTurns(context, cutoff));
+    await step('transcripts', () => forgetMails(context, cutoff));
   }
   if (closedCaseDays !== undefined) {
     const cutoff = daysAgo(context, closedCaseDays);
-    await inBatches(context, 'cases', stopped, () => forgetCases(context, cutoff));
+    await step('cases', () => forgetCases(context, cutoff));
   }
+  const days = Math.min(transcriptDays ?? Infinity, closedCaseDays ?? Infinity);
+  if (days < Infinity) await step('contacts', () => forgetContacts(context, daysAgo(context, days)));
+}
+
+function attemptsOf({ log }: EraseContext): Attempts {
+  return new Attempts(log, 'something past its time could not be erased; it is tried again');
 }
 
 export function daysAgo({ clock }: Pick<EraseContext, 'clock'>, days: number): string {
@@ -51,10 +63,14 @@ async function inBatches(
 }
 
 /** The conversations first: a turn that is missing for no reason would look like a lost one. */
-async function forgetTurns({ store }: EraseContext, cutoff: string): Promise<number> {
+async function forgetTurns(context: EraseContext, cutoff: string): Promise<number> {
+  const { store } = context;
+  const attempts = attemptsOf(context);
   const { items } = await store.list('turns', { index: 'stored', range: { lte: cutoff }, limit: BATCH });
-  for (const [id, upTo] of newestOfEach(items))
-    await store.update('conversations', id, (found) => forgotten(found, upTo, cutoff));
+  for (const [conversationId, upTo] of newestOfEach(items)) {
+    const forget = (found: Conversation): Change<Conversation> => forgotten(found, upTo, cutoff);
+    await attempts.one({ conversationId }, () => store.update('conversations', conversationId, forget));
+  }
   for (const { _id } of items) await store.remove('turns', _id);
   return items.length;
 }
@@ -74,27 +90,36 @@ async function forgetMails({ store }: EraseContext, cutoff: string): Promise<num
   return removed;
 }
 
-/** In the order of closing, from where the pass before ended; that moment's cases are looked at again. */
+/**
+ * In the order of closing, from where the pass before ended; that moment's cases are looked at again, and so are those
+ * from the first one on that could not be erased.
+ */
 async function forgetCases(context: EraseContext, cutoff: string): Promise<number> {
   const { store } = context;
   const place = (await store.get('counters', CASES_PLACE))?.place ?? '';
   const eraser = new Eraser(context);
+  const attempts = attemptsOf(context);
   let erased = 0;
   let last = place;
   for (let after: string | undefined; ;) {
     const range = { gte: place, lte: cutoff };
     const { items, next } = await store.list('cases', { index: 'closed', range, limit: BATCH, after });
     for (const found of items) {
-      last = 'closedAt' in found ? found.closedAt : last;
+      if (attempts.failed === 0 && 'closedAt' in found) last = found.closedAt;
       if (isErasedAsItStands(found)) continue;
-      await eraser.case(found._id);
-      erased += 1;
+      const caseId = found._id;
+      if (await attempts.one({ caseId }, () => eraser.caseAndMerged(caseId).then(() => true))) erased += 1;
     }
     after = next;
     if (after === undefined || erased >= BATCH) break;
   }
   if (last !== place) await moveOn(context, last);
   return erased;
+}
+
+/** Cases that were closed long ago have come in: all are looked at again, of which the erased ones are passed over. */
+export async function beginRetentionAnew(store: Store): Promise<void> {
+  await store.update('counters', CASES_PLACE, (found) => changed({ ...found, place: undefined }));
 }
 
 async function moveOn({ store }: EraseContext, place: string): Promise<void> {

@@ -103,7 +103,7 @@ export const INDEXES = {
     closed: ['closedAt'],
   },
   audit: { case: ['caseId', 'caseVersion', 'index'] },
-  contacts: {},
+  contacts: { created: ['createdAt'] },
   identities: { contact: ['contactId'] },
   settings: { number: ['n'], state: ['state', 'n'] },
   counters: {},

@@ -7,7 +7,7 @@ import type { Person } from './values';
 
 /** What was erased, when and by whom: the audit of an erasure. It holds no personal data once it is done. */
 export interface Erasure extends Document {
-  readonly what: 'contact' | 'transcripts' | 'cases';
+  readonly what: 'contact' | 'transcripts' | 'cases' | 'contacts';
   /** Until it is done, the contact's id; then a fingerprint by which who knows the id can find it. */
   readonly subject: string;
   readonly state: 'running' | 'done';
@@ -62,13 +62,21 @@ export function isErased({ person, status }: Conversation): boolean {
   return person.id === ERASED.id && status === 'ended';
 }
 
-/** The turns up to `upTo` are being removed; where nobody has spoken since `cutoff`, the conversation forgets, too. */
+/**
+ * The turns up to `upTo` are being removed, and what is remembered of the last of them; where nobody has spoken since
+ * `cutoff`, a customer's conversation forgets everything, too.
+ */
 export function forgotten(found: Conversation, upTo: number, cutoff: string): Change<Conversation> {
   const idle = found.inbox.length === 0 && found.out.length === 0 && found.moves.length === 0;
   const old = (found.lastTurn?.receivedAt ?? found.startedAt) <= cutoff;
   if (found.role === 'customer' && idle && old && !isErased(found)) return erasedConversation(found);
-  if ((found.erasedUpTo ?? 0) >= upTo) return unchanged;
-  return changed({ ...found, erasedUpTo: upTo });
+  const { erasedUpTo = 0, lastTurn, lastSaid } = found;
+  const forgets = {
+    ...(erasedUpTo < upTo ? { erasedUpTo: upTo } : {}),
+    ...(lastTurn && lastTurn.seq <= upTo ? { lastTurn: undefined } : {}),
+    ...(lastSaid && lastSaid.seq <= upTo ? { lastSaid: undefined } : {}),
+  };
+  return Object.keys(forgets).length === 0 ? unchanged : changed({ ...found, ...forgets });
 }
 
 /** A turn in somebody else's conversation that showed or said something of it: that it was there stays. */

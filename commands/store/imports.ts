@@ -1,6 +1,7 @@
 /** `import`: what `export` wrote, into a store; what is there already stays, so it can be run again. */
 import { statSync } from 'node:fs';
 import { z } from 'zod/v4';
+import { beginRetentionAnew } from '../../agent/retention';
 import type { CollectionName, Documents } from '../../cases/documents';
 import type { Store } from '../../cases/store';
 import { linesOf } from '../simulate/rows';
@@ -57,6 +58,7 @@ export async function importStore(
     step(share, ++read);
   }
   if (of !== undefined) await load(of, batch);
+  if ((added.get('cases') ?? 0) > 0) await beginRetentionAnew(store);
   return { read, added: toCounts(added) };
 }
 

@@ -1,6 +1,7 @@
 /** What is erased is nowhere any more, what must stay stays, and it does not matter where it was interrupted. */
 import assert from 'node:assert/strict';
 import { erasePass, fingerprint, requestErasure } from '../../agent/erasing';
+import { beginRetentionAnew, keepRetention } from '../../agent/retention';
 import { checkStore } from '../../commands/store/check';
 import { COLLECTIONS } from '../../commands/store/exports';
 import { everyDocument } from '../../commands/store/everyDocument';
@@ -9,7 +10,7 @@ import { withDraft, type NewDraft } from '../../cases/drafts/drafts';
 import type { Erasure } from '../../cases/erasing';
 import type { SimulationCase } from '../../cases/simulation';
 import { changed, type Store } from '../../cases/store';
-import { AGENT, NOW, RITA } from '../support/builders';
+import { aCase, AGENT, NOW, RITA } from '../support/builders';
 import { aBounce, aMail, aMailWorld, FORGED, mailSettings, type MailWorld } from '../support/mailWorld';
 import { aWorld, Gate, quickSettings, type World } from '../support/world';
 
@@ -519,6 +520,104 @@ describe('retention', function () {
     const before = await erased();
     await world.agent.retainOnce();
     assert.deepEqual(await erased(), before, 'nothing is counted twice');
+  });
+
+  const ALL = 'my grinder leaks. I am Dana, dana@example.com';
+  const after = async (days: number): Promise<void> => {
+    await world.skip(days * DAY_MS);
+    await world.agent.retainOnce();
+  };
+  const write = (text: string) => world.say('rita', { text, from: { id: 'rep:rita', name: 'rita' } });
+  const resolve = (caseId: string) =>
+    world.click('rita', {
+      ...{ verb: 'resolve', caseId },
+      typed: { statusReason: 'Problem solved', resolution: 'told Dana' },
+    });
+
+  it('forgets what representatives said last, and contacts that no case and no conversation knows any more', async () => {
+    const retention = { transcriptDays: 30, closedCaseDays: 30 };
+    world = await aWorld({ settings: quickSettings({ retention }) });
+    await world.representative('rita');
+    await world.say('c1', { text: 'my grinder leaks', identity: DANA });
+    const sam = { id: 'email:sam@example.com', name: 'Sam', email: 'sam@example.com' };
+    await world.say('c2', { text: 'my kettle leaks', identity: sam });
+    for (const { email } of [DANA, sam])
+      await world.store.insert('correspondents', { _id: email, version: 1, automatic: [] });
+    await resolve((await world.case('c1'))._id);
+    await write('call Dana Reyes');
+    assert.equal((await world.conversation('rita')).lastTurn?.text, 'call Dana Reyes');
+    await after(31);
+    await after(1);
+    assert.equal((await world.conversation('rita')).lastTurn, undefined);
+    for (const [collection, dana, sams] of [
+      ['contacts', DANA.id, sam.id],
+      ['identities', DANA.id, sam.id],
+      ['correspondents', DANA.email, sam.email],
+    ] as const) {
+      assert.equal(await world.store.get(collection, dana), undefined, collection);
+      assert.ok(await world.store.get(collection, sams), `${collection} of an open case`);
+    }
+    const { items } = await world.store.list('erasures', { index: 'at', limit: 9 });
+    assert.equal(items.find(({ what }) => what === 'contacts')?.removed, 3);
+  });
+
+  it('takes what is personal out of the cases that were merged into one, too', async () => {
+    world = await aWorld({ settings: quickSettings({ retention: { closedCaseDays: 10 } }) });
+    await world.representative('rita');
+    await world.say('c1', ALL);
+    await world.pass(60_000);
+    await world.say('c2', ALL);
+    const [older, younger] = [await world.case('c1'), await world.case('c2')];
+    await write(`merge ${younger.number} ${older.number}`);
+    await resolve(older._id);
+    await after(11);
+    for (const { _id } of [older, younger]) {
+      const found = await world.store.get('cases', _id);
+      assert.doesNotMatch(JSON.stringify([found?.title, found?.fields, found?.contactId]), /Dana|grinder/);
+    }
+  });
+
+  it('comes back to a case that could not be erased, and keeps no other waiting', async () => {
+    world = await aWorld({ settings: quickSettings({ retention: { closedCaseDays: 10 } }) });
+    await world.representative('rita');
+    for (const name of ['c1', 'c2']) {
+      await world.say(name, ALL);
+      await resolve((await world.case(name))._id);
+      await world.pass(60_000);
+    }
+    await world.skip(11 * DAY_MS);
+    let broken = true;
+    const store = around(world.store, (call, name, of, id) =>
+      broken && name === 'update' && of === 'cases' && id === 'emulator:c1~1'
+        ? Promise.reject(new TypeError('a document like no other'))
+        : call(),
+    );
+    const retain = () => keepRetention({ ...world.agent.context, store }, () => false);
+    const erased = async () => {
+      const found = await Promise.all([1, 2].map((n) => world.store.get('cases', `emulator:c${n}~1`)));
+      return found.map((one) => one?.erasedAt !== undefined);
+    };
+    await retain();
+    assert.deepEqual(await erased(), [false, true]);
+    assert.ok(world.logged.some(({ message }) => message.includes('could not be erased')));
+    broken = false;
+    await retain();
+    assert.deepEqual(await erased(), [true, true]);
+  });
+
+  it('looks again at all closed cases where older ones were brought in', async () => {
+    world = await aWorld({ settings: quickSettings({ retention: { closedCaseDays: 10 } }) });
+    await world.representative('rita');
+    await world.say('c1', ALL);
+    await resolve((await world.case('c1'))._id);
+    await after(11);
+    const older = { closedAt: '2020-01-01T00:00:00.000Z', status: 'cancelled', title: 'Dana' } as const;
+    await world.store.load('cases', [aCase({ _id: 'older~1', ...(older as object) })]);
+    await after(1);
+    assert.equal((await world.store.get('cases', 'older~1'))?.title, 'Dana');
+    await beginRetentionAnew(world.store);
+    await after(1);
+    assert.equal((await world.store.get('cases', 'older~1'))?.title, 'CAS-00001-TEST');
   });
 
   it('is off unless the settings say so', async () => {

@@ -16,7 +16,7 @@ const erasure = named(
     by: person,
     endedAt: time.optional(),
     what: z
-      .enum(['contact', 'transcripts', 'cases'])
+      .enum(['contact', 'transcripts', 'cases', 'contacts'])
       .describe("contact: somebody asked for it; the others are the settings' retention, an entry a day."),
     removed: z.number().int().describe('How many documents were taken away.'),
     failed: z

@@ -221,6 +221,18 @@ describe('the store command', () => {
       });
     }
 
+    it('let retention look again at all closed cases, where cases came in', async () => {
+      const source = await openSource(at('data'), { frozen: true });
+      await exportStore(source, at('all.jsonl'));
+      await source.close();
+      const copy = await startedIn(at('copy'));
+      const place = aCounter({ _id: 'retention/cases', next: 0, place: '2027-01-01T00:00:00.000Z' });
+      await copy.insert('counters', place);
+      await importStore(at('all.jsonl'), copy);
+      assert.equal((await copy.get('counters', 'retention/cases'))?.place, undefined);
+      await copy.stop();
+    });
+
     it('a frozen source does not see what is written while it is exported', async () => {
       const source = await openSource(at('data'), { frozen: true });
       await store.insert('counters', aCounter({ _id: 'later' }));
