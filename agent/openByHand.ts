@@ -1,4 +1,5 @@
 /** A representative opens a case: what was typed stays, the agent fills what is empty where there is a conversation. */
+import { createHash } from 'node:crypto';
 import type { CardAction } from '../cases/cardActions';
 import type { ActiveCase } from '../cases/case';
 import { openCase, type Opening } from '../cases/opening';
@@ -17,8 +18,9 @@ export async function openByHand(
   const problems = problemsOf(typed, settings);
   if (problems !== undefined) {
     const refused = { typed: action.typed, problems: typed.problems };
-    const form = { kind: 'open-form', conversationId: action.conversationId, refused } as const;
-    return { words: card(form, words.representative.problems({ problems })) };
+    const { form, conversationId } = action;
+    const again = { kind: 'open-form', form, conversationId, refused } as const;
+    return { words: card(again, words.representative.problems({ problems })) };
   }
   if (action.conversationId !== undefined) {
     const conversation = await context.store.get('conversations', action.conversationId);
@@ -31,7 +33,7 @@ export async function openByHand(
   // The case is theirs from the beginning. Who is answered in place of the form is not shown it a second time.
   const tell = answering.inPlace ? [] : [asker.conversationId];
   const byHand = {
-    id: `${id}/case`,
+    id: caseIdOf(action, answering),
     fields: typed.entries,
     by: asker.by,
     byKind: 'representative' as const,
@@ -40,6 +42,16 @@ export async function openByHand(
   return { moves: [{ kind: 'open', case: await makeByHand(context, byHand, tell) }] };
 }
 
+/** The same for what one form was sent with, however often; filled in anew, it opens another case. */
+function caseIdOf({ form, typed }: Extract<CardAction, { verb: 'open' }>, { asker, id }: Answering): string {
+  if (form === undefined) return `${id}/case`;
+  const sent = createHash('sha256')
+    .update(JSON.stringify([form, typed]))
+    .digest('hex');
+  return `${asker.conversationId}/${sent.slice(0, SENT_CHARS)}/case`;
+}
+
+const SENT_CHARS = 32; // half of the digest still tells any two apart
 const NO_CHANNEL = 'manual'; // the channel of a case that came from none
 
 /** A case made of typed values alone; inserting it opens it. */

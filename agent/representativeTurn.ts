@@ -105,7 +105,7 @@ async function answerAlone(
     case 'cases':
       return refusal(answering, 'work') ?? { words: await newestCases(context, answering) };
     case 'open':
-      return refusal(answering, 'work') ?? { words: card({ kind: 'open-form' }, 'open') };
+      return refusal(answering, 'work') ?? { words: card({ kind: 'open-form', form: answering.id }, 'open') };
     case 'representative':
       return { words: plain(registered({ name: asker.by.name })) };
     default:

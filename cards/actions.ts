@@ -107,7 +107,12 @@ const sent = z.discriminatedUnion('verb', [
   }),
   z.strictObject({ verb: z.literal('show'), ...ofCase }),
   z.strictObject({ verb: z.literal('update'), ...ofCase }),
-  z.strictObject({ verb: z.literal('open'), conversationId: id.optional(), inputs: fieldNames }),
+  z.strictObject({
+    verb: z.literal('open'),
+    form: id.optional(),
+    conversationId: id.optional(),
+    inputs: fieldNames,
+  }),
   z.strictObject({ verb: z.literal('accept-opening'), ...ofProposal }),
   z.strictObject({ verb: z.literal('reject-opening'), ...ofProposal }),
   z.strictObject({

@@ -6,9 +6,13 @@ import { heading, quiet } from './pieces';
 import type { ContentOf } from './pieces';
 
 export function openFormCard(content: ContentOf<'open-form'>, frame: Frame): CardParts {
-  const { conversationId, fields } = content;
+  const { form, conversationId, fields } = content;
   const someone = content.with && frame.texts.with(literal(content.with, LINE_CHARS_MAX));
   const typed = Object.fromEntries(fields.map((field) => [field.name, '']));
+  const ids = {
+    ...(form !== undefined && { form }),
+    ...(conversationId !== undefined && { conversationId }),
+  };
   return {
     body: [
       heading(frame.texts.openFormTitle),
@@ -16,6 +20,6 @@ export function openFormCard(content: ContentOf<'open-form'>, frame: Frame): Car
       ...quiet([conversationId === undefined ? undefined : frame.texts.openFormHint]),
       ...fields.map((field, index) => formRow(field, index, frame)),
     ],
-    buttons: [{ action: { verb: 'open', ...(conversationId !== undefined && { conversationId }), typed } }],
+    buttons: [{ action: { verb: 'open', ...ids, typed } }],
   };
 }

@@ -115,6 +115,7 @@ export type CardAction =
   /** Opens a case on the person's word; with a conversation, the agent fills what was left empty. */
   | {
       readonly verb: 'open';
+      readonly form?: string;
       readonly conversationId?: string;
       readonly typed: Readonly<Record<string, string>>;
     }

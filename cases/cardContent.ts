@@ -60,6 +60,7 @@ export type CardContent =
   | { readonly kind: 'case-list'; readonly title: string; readonly cases: readonly CaseHead[] }
   | {
       readonly kind: 'open-form';
+      readonly form?: string;
       readonly conversationId?: string;
       readonly with?: string;
       readonly fields: readonly FormField[];

@@ -18,7 +18,13 @@ export type CardRef =
   | { readonly kind: 'intent'; readonly caseId: string }
   | { readonly kind: 'why'; readonly caseId?: string; readonly conversationId?: string }
   | { readonly kind: 'case-list'; readonly title: string; readonly caseIds: readonly string[] }
-  | { readonly kind: 'open-form'; readonly conversationId?: string; readonly refused?: Refused }
+  /** `form` tells one form from the next: sent twice, it opens one case. */
+  | {
+      readonly kind: 'open-form';
+      readonly form?: string;
+      readonly conversationId?: string;
+      readonly refused?: Refused;
+    }
   | {
       readonly kind: 'edit-form';
       readonly caseId: string;

@@ -36,7 +36,7 @@ export async function cardContent(
     case 'case-list':
       return { kind: 'case-list', title: ref.title, cases: await view.heads(ref.caseIds) };
     case 'open-form':
-      return openForm(context, settings, ref.conversationId, ref.refused);
+      return openForm(context, settings, ref);
     case 'creation-proposal':
       return creationProposalContent(context, ref, view, texts(language));
     case 'why':

@@ -1,7 +1,7 @@
 /** What forms show: a field's input with its value, as it is or as it was typed. */
 import type { CardContent, CaseHead, FormField } from '../../cases/cardContent';
 import type { Case } from '../../cases/case';
-import type { Refused } from '../../cases/effects';
+import type { CardRef, Refused } from '../../cases/effects';
 import { hasOptions, isContactField } from '../../cases/fields';
 import type { Review } from '../../cases/review';
 import { resolvedFields, type Settings } from '../../cases/settings';
@@ -59,11 +59,10 @@ export function refusedForm(
 export async function openForm(
   { store }: Pick<AgentContext, 'store'>,
   settings: Settings,
-  conversationId: string | undefined,
-  refused: Refused | undefined,
+  { form, conversationId, refused }: Extract<CardRef, { kind: 'open-form' }>,
 ): Promise<CardContent> {
   const conversation = conversationId ? await store.get('conversations', conversationId) : undefined;
   const names = settings.fields.map((field) => field.name).filter((name) => fitsForm(settings, name));
   const fields = names.map((name) => formField(settings, name, conversation?.drafts[name], refused));
-  return { kind: 'open-form', conversationId, with: conversation?.person.name, fields };
+  return { kind: 'open-form', form, conversationId, with: conversation?.person.name, fields };
 }

@@ -44,7 +44,12 @@ const ACTIONS: readonly (readonly [CardAction, Record<string, unknown>])[] = [
   [{ verb: 'show', caseId: IDS.caseId }, {}],
   [{ verb: 'update', caseId: IDS.caseId }, {}],
   [
-    { verb: 'open', conversationId: 'webchat|c', typed: { title: 'Leak', n: '2' } },
+    {
+      verb: 'open',
+      form: 'msteams:19:a@thread/4',
+      conversationId: 'webchat|c',
+      typed: { title: 'Leak', n: '2' },
+    },
     { in0: 'Leak', in1: 2 },
   ],
   [{ verb: 'open', typed: {} }, {}],

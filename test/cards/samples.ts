@@ -299,6 +299,7 @@ export const SAMPLES: Readonly<Record<string, CardContent>> = {
   caseListEmpty: { kind: 'case-list', title: 'Your open cases', cases: [] },
   openForm: {
     kind: 'open-form',
+    form: 'msteams:19:a@thread/4',
     conversationId: 'webchat|c-81f2',
     with: 'Dana Reyes',
     fields: FORM.slice(0, 4),

@@ -86,6 +86,18 @@ describe('a double click', () => {
       );
     });
 
+    it(`on a form that opens a case by hand opens one: ${how}`, async () => {
+      world = await aWorld();
+      await world.representative('rita');
+      await world.say('rita', { text: 'open', from: { id: 'rep:rita', name: 'rita' } });
+      const { form } = world.cards('rita', 'open-form')[0] ?? assert.fail();
+      await pressTwice({ verb: 'open', form, typed: { issue: 'Lime' } }, ids);
+      const titles = async () => (await world.cases()).map(({ title }) => title).sort();
+      assert.deepEqual(await titles(), ['Lime']);
+      await pressTwice({ verb: 'open', form, typed: { issue: 'Rust' } }, ['filled in anew']);
+      assert.deepEqual(await titles(), ['Lime', 'Rust']);
+    });
+
     it(`on accepting a conversation takes it once: ${how}`, async () => {
       world = await aWorld();
       await world.representative('rita');
