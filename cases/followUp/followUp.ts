@@ -10,8 +10,9 @@ import type { FollowUpRule } from './settings';
 import type { FollowUp, Hindrance, Suggestion, SuggestionKind } from './state';
 import type { Settings } from '../settings';
 import { reasonNamed } from '../statusReasons';
+import { openDrafts, type Draft } from '../drafts/drafts';
 import { isSame } from '../drafts/suggesting';
-import type { Talk } from './talk';
+import { placeOf, type Talk } from './talk';
 
 export type Step =
   /** No rule is about the case. */
@@ -92,6 +93,11 @@ export function followUpStep(theCase: Case, talk: Talk, judging: Judging): Step 
   return new Following(theCase, talk, rule, judging).step();
 }
 
+/** Words for the customer that wait for a representative. */
+export function waitingWords(theCase: Case): Draft[] {
+  return openDrafts(theCase).filter(({ kind }) => kind !== 'resolution');
+}
+
 /** A case that a rule is about. */
 class Following {
   private readonly sent: number;
@@ -122,9 +128,16 @@ class Following {
   /** The customer spoke last, or nobody ever did. */
   private answered(): Step {
     if (!this.talk.heard) return this.rest({ state: 'stuck', why: 'nothing-said' });
-    return this.rule.automation === 'full'
+    return this.rule.automation === 'full' || this.isAnswerWaiting()
       ? this.rest({ state: 'answered' })
       : this.suggest('reply', { state: 'answered' });
+  }
+
+  /** A draft that answers what the customer said last: nobody is told to reply beside it. */
+  private isAnswerWaiting(): boolean {
+    return waitingWords(this.theCase).some(
+      ({ conversationId, basedOn: seq }) => placeOf({ conversationId, seq }) === this.talk.heard?.place,
+    );
   }
 
   /** The customer's turn: a wait follows whatever we said last. */

@@ -10,7 +10,16 @@ import {
   type ClosureContext,
 } from './closure';
 import type { Move, RequestedEntry } from '../moves';
-import { fitsFrom, followUpStep, hindranceOf, ruleFor, type Judging, type Step } from './followUp';
+import {
+  fitsFrom,
+  followUpStep,
+  hindranceOf,
+  ruleFor,
+  waitingWords,
+  type Judging,
+  type Step,
+} from './followUp';
+import type { FollowUpRule } from './settings';
 import type { FollowUp } from './state';
 import { journaled, type Noted } from '../journal';
 import { changed, unchanged, type Change } from '../store';
@@ -59,7 +68,7 @@ export function watched(theCase: Case, judging: Judging, anew = false): Case {
   const rule = ruleFor(theCase, judging);
   if (rule) {
     if (followUp?.rule === rule.name && followUp.state !== 'watching')
-      return anew ? again(theCase, now) : theCase;
+      return anew || isLeftUnanswered(theCase, rule) ? again(theCase, now) : theCase;
     const begun: FollowUp = {
       rule: rule.name,
       state: 'watching',
@@ -78,6 +87,14 @@ export function watched(theCase: Case, judging: Judging, anew = false): Case {
     coming
       ? { ...theCase, followUp: { rule: coming.rule, state: 'watching', sent: 0, of: 0, nextAt: coming.at } }
       : rest,
+  );
+}
+
+/** The draft that was to answer the customer is gone: somebody has to be told after all. */
+function isLeftUnanswered(theCase: Case, { automation }: FollowUpRule): boolean {
+  const { state, suggestion } = theCase.followUp ?? {};
+  return (
+    automation === 'confirm' && state === 'answered' && !suggestion && waitingWords(theCase).length === 0
   );
 }
 

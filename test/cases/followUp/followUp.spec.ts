@@ -5,6 +5,8 @@ import { act } from '../../../cases/acting';
 import type { Case } from '../../../cases/case';
 import { fitsFrom, followUpStep, ruleFor } from '../../../cases/followUp/followUp';
 import { followedUp, looked, lookedAtAgain, watched, type Look } from '../../../cases/followUp/followingUp';
+import { discardDraft } from '../../../cases/drafts/acts';
+import { withDraft } from '../../../cases/drafts/drafts';
 import { drained } from '../../../cases/journal';
 import type { Settings } from '../../../cases/settings';
 import type { Change } from '../../../cases/store';
@@ -61,6 +63,38 @@ describe('a follow-up rule', () => {
     const step = followUpStep(onHold(), talk, judging);
     assert.ok(step.is === 'send');
     assert.equal(step.n, 2);
+  });
+
+  it('tells nobody to reply while a draft waits that answers the customer, and does once it is discarded', () => {
+    const settings = settingsWith({ when: undefined, automation: 'confirm' });
+    const drafting = { at: at(0), by: AGENT, byKind: 'agent', tell: [] } as const;
+    const draft = {
+      kind: 'solution',
+      conversationId: CONVERSATION,
+      text: 'Reseat the tank.',
+      basedOn: 1,
+    } as const;
+    const author = { writtenBy: { kind: 'template', name: 'Leak' }, language: 'en' } as const;
+    const judging = { settings, now: at(1) };
+    const stepOf = (theCase: Case, words = [said(1, 0)]) => {
+      const step = followUpStep(theCase, talkOf(words), judging);
+      return step.is === 'rest' ? [step.followUp.state, step.followUp.suggestion?.kind] : step.is;
+    };
+    const waits = withDraft(onHold(), { ...draft, ...author }, drafting);
+    assert.deepEqual(stepOf(onHold()), ['answered', 'reply']);
+    assert.deepEqual(stepOf(waits), ['answered', undefined]);
+    assert.deepEqual(
+      stepOf(waits, [said(1, 0), said(3, 1)]),
+      ['answered', 'reply'],
+      'it is about older words',
+    );
+
+    const followUp = { rule: 'Contoso Coffee', state: 'answered', sent: 0, of: 3 } as const;
+    const watching = { ...waits, followUp };
+    assert.equal(watched(watching, judging).followUp?.nextAt, undefined);
+    const open = watching.drafts?.[0] ?? assert.fail();
+    const discarded = discardDraft(watching, open, anActContext()).case;
+    assert.equal(watched(discarded, judging).followUp?.nextAt, judging.now);
   });
 
   it('waits for the next opening where it has business hours', () => {
