@@ -57,7 +57,7 @@ export class Intake extends Dialog {
       ...state.outcomes.flatMap((outcome) => ('field' in outcome ? [outcome.field] : [])),
     ]);
     const goesOn = (field: MissingField): boolean =>
-      !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < ASKS_MAX;
+      !gone.has(field.name) && (state.view.asked[field.name] ?? 0) < asksMax(field);
     // Without knowing what it is about nobody could get back to them.
     const unknown =
       !state.view.together && state.view.missing.some((field) => field.trouble && !goesOn(field));
@@ -90,6 +90,11 @@ function question(field: MissingField, view: DialogView): string {
     return words.askContact({ have: field.have, about: again ? undefined : aboutOf(view), again });
   if (field.trouble && again) return words.askTrouble();
   return field.question ?? words.askField({ label: field.label });
+}
+
+/** Whoever has given a part of it is asked for the rest as often as for anything else. */
+function asksMax({ have = [] }: MissingField): number {
+  return ASKS_MAX + (have.length > 0 ? 1 : 0);
 }
 
 function aboutOf({ trouble }: DialogView): 'trouble' | 'wish' | undefined {

@@ -1,4 +1,5 @@
 /** What the predictor remembers of a conversation: bounded, serialisable, and lost without harm. */
+import { asideOf } from '../../cases/deciding/asides';
 import {
   PREDICTOR_MEMORY_BYTES_MAX,
   type PredictorMemory,
@@ -11,6 +12,7 @@ import { saysUnknown } from './recognisers/answers';
 import { splitSentences, type Sentence } from './sentences';
 import { fold, tokenize, type Token } from './tokens';
 import { STOP_STEMS } from './words/small';
+import { withoutIdioms } from './idioms';
 import { EMPTY_OPENING } from './words/trouble';
 
 export const MEMORY_NAME = 'local';
@@ -116,7 +118,7 @@ function countsAsWord(stem: string): boolean {
 }
 
 function tokensToCount(turn: PredictorTurn, before: readonly KeptTurn[]): Token[] {
-  const text = turn.text.slice(0, COUNTED_CHARS_MAX).replace(ADDRESS, ' ');
+  const text = withoutIdioms(turn.text.slice(0, COUNTED_CHARS_MAX).replace(ADDRESS, ' '));
   if (turn.from !== 'customer') return tokenize(withoutEcho(text, before));
   return splitSentences(text)
     .filter(tells)
@@ -153,7 +155,19 @@ function withoutEcho(text: string, before: readonly KeptTurn[]): string {
 
 function tells({ text, tokens }: Sentence): boolean {
   const skips = tokens.length <= SKIP_WORDS_MAX && saysUnknown(text);
-  return !skips && !EMPTY_OPENING.test(fold(text.slice(0, SENTENCE_CHARS_MAX)));
+  return (
+    !skips &&
+    !(tokens.length <= ASIDE_WORDS_MAX && isBesideTheMatter(text)) &&
+    !EMPTY_OPENING.test(fold(text.slice(0, SENTENCE_CHARS_MAX)))
+  );
+}
+
+const ASIDE_WORDS_MAX = 14;
+
+/** "How long will it take?", "why do you need that?": whether this is the matter is told elsewhere. */
+function isBesideTheMatter(text: string): boolean {
+  const aside = asideOf(text);
+  return aside !== undefined && aside !== 'question' && aside !== 'settled';
 }
 
 /** The rarest go first, of equals the latest: what a conversation is about is said early. */

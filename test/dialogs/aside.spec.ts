@@ -129,6 +129,15 @@ describe('a customer who asks something in return', () => {
     ));
 });
 
+it('whoever gives a part of the contact is asked for the rest twice', async () => {
+  const talk = new Talk([CONTACT]);
+  await talk.say('My kettle leaks', HEARD);
+  talk.missing = [{ ...CONTACT, have: ['email'] }];
+  for (const text of ['dana@example.com', 'CM-1107-55120'])
+    assert.match((await talk.say(text, HEARD)).says[0]?.text ?? '', /May I have your name as well/);
+  assert.match((await talk.say('so', HEARD)).says[0]?.text ?? '', /Write "a person"/);
+});
+
 describe('a customer who says goodbye before there is a case', () => {
   it('is asked nothing more, and told what was not done', async () => {
     const talk = new Talk([CONTACT]);
