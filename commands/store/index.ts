@@ -76,7 +76,7 @@ const COMMANDS: Readonly<Record<string, (asked: Asked) => Promise<Result>>> = {
     }
   },
   erase: async ({ to, contact, by }) => {
-    if (contact === undefined) throw new Error(USAGE);
+    if (contact === undefined) throw new Error(misused('no --contact'));
     const store = await openTarget(to);
     try {
       const { removed, state } = await eraseNow(store, contact, by);
@@ -116,7 +116,8 @@ async function main(): Promise<void> {
   });
   const [name = '', file = ''] = positionals;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (values.help || command === undefined) throw new Error(USAGE);
+  if (values.help) return void process.stdout.write(`${USAGE}\n`);
+  if (command === undefined) throw new Error(misused(name === '' ? 'no command' : `no command "${name}"`));
   const place = shippedPlace(process.env);
   const { from = place, to = place, force, incomplete, contact, by } = values;
   const { words, failed, ...figures } = await command({ file, from, to, force, incomplete, contact, by });
@@ -125,8 +126,12 @@ async function main(): Promise<void> {
 }
 
 function required(file: string): string {
-  if (file === '') throw new Error(USAGE);
+  if (file === '') throw new Error(misused('no FILE'));
   return file;
+}
+
+function misused(lacks: string): string {
+  return `there is ${lacks}:\n\n${USAGE}`;
 }
 
 async function withProgress<T>(

@@ -307,5 +307,7 @@ describe('the store command', () => {
     const restored = run('restore', at('backup.db'));
     assert.deepEqual([restored.status, restored.stdout], [1, '']);
     assert.match(restored.stderr, /in use by another running agent/);
+    assert.match(run('bakup').stderr, /^there is no command "bakup":\n\nnpm run store -- backup FILE/);
+    assert.match(run('export').stderr, /^there is no FILE:/);
   }).timeout(60_000);
 });
