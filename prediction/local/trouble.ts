@@ -32,6 +32,25 @@ function remembered(sentence: Sentence): number {
 
 /** How surely the sentence as it was written, or as it was meant, is of trouble. */
 function probabilityOf(sentence: Sentence): number {
+  const bare = withoutGreeting(sentence);
+  if (bare && bare.tokens.length >= BARE_WORDS_MIN) return Math.max(asMeant(bare), asMeant(sentence));
+  return asMeant(sentence);
+}
+
+/** "hi my kettle leaks", without a comma: what is greeted in front of says as much as without. */
+const GREETING =
+  /^\s*(?:hi|hello|helo|hey|hallo|moin|servus|guten (?:tag|morgen|abend)|good (?:morning|evening|afternoon))(?: (?:there|all|zusammen|team))?\s+(?=\p{L})/iu;
+const BARE_WORDS_MIN = 3;
+
+function withoutGreeting(sentence: Sentence): Sentence | undefined {
+  const greeted = GREETING.exec(sentence.text)?.[0];
+  if (greeted === undefined) return undefined;
+  const start = sentence.start + greeted.length;
+  const tokens = sentence.tokens.filter((token) => token.start >= start);
+  return { ...sentence, text: sentence.text.slice(greeted.length), start, tokens };
+}
+
+function asMeant(sentence: Sentence): number {
   const text = readText(sentence);
   const written = weigh(sentence, text);
   if (written >= LIKELY) return written;

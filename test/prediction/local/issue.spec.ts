@@ -15,6 +15,8 @@ const NO_TROUBLE = [
   'what are your opening hours?',
   'are you a bot?',
   'I need help',
+  'hello i have a question',
+  'hi there how are you',
   'I have a question',
   'Can you help me please?',
   'ok',
@@ -57,6 +59,13 @@ const TROUBLE = [
 describe('the local predictor reads the issue description', () => {
   for (const text of NO_TROUBLE)
     it(`"${text}" is no trouble`, async () => assert.deepEqual(await valuesOf([issue, title], [text]), {}));
+  for (const [said, issued] of [
+    ['hi my coffee subscription should be paused', 'my coffee subscription should be paused'],
+    ['hallo meine maschine spinnt', 'meine maschine spinnt'],
+  ] as const)
+    it(`"${said}" is trouble behind a greeting without a comma`, async () =>
+      assert.equal((await valuesOf([issue], [said]))['description'], issued));
+
   for (const text of TROUBLE)
     it(`"${text}" is trouble`, async () =>
       assert.equal((await valuesOf([issue], [text]))['description'], text));
