@@ -93,10 +93,27 @@ export class Eraser {
       async ({ _id }) => void (await store.update('audit', _id, (found) => erasedAudit(found, settings))),
     );
     await this.shownElsewhere(id, { equals: [id] });
+    await this.learnedFrom(id);
+  }
+
+  /** Of a case that stays: what was learned from it, and the cards that showed it, which are not to be told apart by whose words they hold. */
+  async learnedAndShown(id: string): Promise<void> {
+    const { store } = this.context;
+    await this.learnedFrom(id);
+    await everyItem(
+      (after) => store.list('turns', { index: 'case', equals: [id], limit: LIST_MAX, after }),
+      async ({ _id, card }) => {
+        if (card !== undefined) await store.update('turns', _id, erasedTurn);
+      },
+    );
+  }
+
+  private async learnedFrom(id: string): Promise<void> {
+    const { store } = this.context;
     await this.lessons(id);
     await this.interactions({ equals: [id] });
     await everyItem(
-      (after) => store.list('simulationCases', { index: 'case', ...of, after }),
+      (after) => store.list('simulationCases', { index: 'case', equals: [id], limit: LIST_MAX, after }),
       async ({ _id }) => this.count(await store.remove('simulationCases', _id)),
     );
   }

@@ -8,6 +8,7 @@ import { LEASE_LATE_MS, LEASE_MS } from '../cases/lease';
 import { changed, documentOf, LIST_MAX, unchanged, type Store } from '../cases/store';
 import type { Person } from '../cases/values';
 import { Attempts } from './attempts';
+import { eraseShares } from './eraseShare';
 import { addressesOf, everyItem, Eraser, type EraseContext } from './eraser';
 
 const AGAIN_MS = 5_000; // moves are applied within milliseconds, unless their process has ended
@@ -65,8 +66,9 @@ async function pass(context: EraseContext, found: Erasure): Promise<Erasure | un
 }
 
 /** One document that cannot be erased keeps the others from nothing: it is tried again. */
-async function erasedBy(eraser: Eraser, erasure: Erasure, { log, clock }: EraseContext): Promise<Pass> {
+async function erasedBy(eraser: Eraser, erasure: Erasure, context: EraseContext): Promise<Pass> {
   const { _id: erasureId, passes, subject } = erasure;
+  const { log, clock } = context;
   const attempts = new Attempts(log, 'something of a contact could not be erased; it is tried again');
   const whole: (boolean | undefined)[] = [];
   for (const conversationId of erasure.conversations) {
@@ -74,6 +76,7 @@ async function erasedBy(eraser: Eraser, erasure: Erasure, { log, clock }: EraseC
     whole.push(await attempts.one({ erasureId, conversationId }, act));
   }
   for (const caseId of erasure.cases) await attempts.one({ erasureId, caseId }, () => eraser.case(caseId));
+  await attempts.one({ erasureId }, () => eraseShares(context, eraser, erasure));
   for (const one of erasure.addresses ?? [])
     whole.push(await attempts.one({ erasureId }, () => eraser.address(one)));
   if (passes === 0) await attempts.one({ erasureId }, () => eraser.contact(subject));

@@ -137,7 +137,11 @@ function keptFields(fields: FieldEntries, settings: Settings): FieldEntries {
 }
 
 /** A choice says nothing about a person by itself; free words, names and numbers do. Unknown fields count as free. */
-function keptEntry(name: string, entry: FieldEntry | undefined, settings: Settings): FieldEntry | undefined {
+export function keptEntry(
+  name: string,
+  entry: FieldEntry | undefined,
+  settings: Settings,
+): FieldEntry | undefined {
   const field = resolvedField(settings, name);
   if (!entry || !field || isContactField(field) || !(hasOptions(field) || field.type === 'boolean'))
     return undefined;

@@ -192,6 +192,33 @@ describe('erasing a contact', function () {
     await assertErased();
   });
 
+  it("takes their words out of somebody else's case that theirs was merged into, and nothing else of it", async () => {
+    world = await aWorld();
+    await world.representative('rita');
+    world.channel.givesCards = true;
+    const sam = { id: 'email:sam@example.com', name: 'Sam', email: 'sam@example.com' };
+    await world.say('sams', { text: 'my kettle leaks', identity: sam, from: { id: 'user-8', name: 'Sam' } });
+    await world.pass(60_000);
+    await world.say('c1', { text: WORDS, identity: DANA, from: { id: 'user-7', name: 'Dana Reyes' } });
+    await world.say('c1', { text: 'the serial is AB-123', from: { id: 'user-7', name: 'Dana Reyes' } });
+    const [older, younger] = [await world.case('sams'), await world.case('c1')];
+    const write = (text: string) => world.say('rita', { text, from: { id: 'rep:rita', name: 'rita' } });
+    await write(`merge ${younger.number} ${older.number}`);
+    await write(`case ${older.number}`);
+    const merged = await world.store.get('cases', older._id);
+    assert.equal(merged?.fields['serial']?.value, 'AB-123');
+    await request();
+    await eraseAll();
+    await assertErased();
+    const stands = await world.store.get('cases', older._id);
+    const { serial: _serial, note: _note, ...own } = merged?.fields ?? {};
+    assert.deepEqual(
+      [stands?.fields['issue'], stands?.title, stands?.contactId],
+      [own['issue'], merged?.title, sam.id],
+    );
+    assert.deepEqual((await checkStore(world.store, { pause: () => Promise.resolve() })).findings, []);
+  });
+
   it('leaves aside what cannot be erased, tells of it, and tries again', async () => {
     await begin();
     await world.say('c2', { text: WORDS, identity: DANA, from: { id: 'user-7', name: 'Dana Reyes' } });
