@@ -11,6 +11,7 @@ import {
 } from '../../cases/store';
 import { requireId } from '../ids';
 import { Lanes } from '../lanes';
+import { Lifetime } from '../lifetime';
 import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
 import { lockFolder, prepareFolder, type FolderLock } from './folder';
@@ -54,19 +55,19 @@ class SqliteStore implements EmbeddedStore {
   readonly alone = true;
   private readonly recent = new Recent<Documents[CollectionName]>(RECENT_MAX);
   private readonly lanes = new Lanes();
-  private readonly running = new Set<Promise<unknown>>();
-  private opened?: Opened;
-  private stopped = Promise.resolve();
-  private state: 'new' | 'started' | 'stopped' = 'new';
+  private readonly life = new Lifetime<Opened>();
 
   constructor(private readonly options: EmbeddedStoreOptions) {}
 
   get diagnostics(): { readonly writes: number; readonly commits: number } {
-    return { writes: this.opened?.writer.writes ?? 0, commits: this.opened?.writer.commits ?? 0 };
+    return { writes: this.life.opened?.writer.writes ?? 0, commits: this.life.opened?.writer.commits ?? 0 };
   }
 
-  async start(): Promise<void> {
-    if (this.state !== 'new') throw new Error('the store was started before: make a new one');
+  start(): Promise<void> {
+    return this.life.start(() => this.open());
+  }
+
+  private async open(): Promise<Opened> {
     const { folder, log, died } = this.options;
     const { file, open } = prepareFolder(folder);
     if (open) log?.warn(`other users of this machine can look into ${folder}: chmod 700 keeps them out`);
@@ -77,8 +78,7 @@ class SqliteStore implements EmbeddedStore {
     });
     try {
       await writer.start();
-      this.opened = { lock, writer, reader: new Reader(file) };
-      this.state = 'started';
+      return { lock, writer, reader: new Reader(file) };
     } catch (error) {
       await writer.close();
       lock.release();
@@ -87,32 +87,27 @@ class SqliteStore implements EmbeddedStore {
   }
 
   stop(): Promise<void> {
-    if (this.state === 'started') this.stopped = this.close();
-    return this.stopped;
-  }
-
-  private async close(): Promise<void> {
-    this.state = 'stopped';
-    await Promise.allSettled(this.running);
-    await this.opened?.writer.close();
-    this.opened?.reader.close();
-    this.opened?.lock.release();
+    return this.life.stop(async ({ writer, reader, lock }) => {
+      await writer.close();
+      reader.close();
+      lock.release();
+    });
   }
 
   get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> {
-    return this.run(async ({ reader }) => reader.get(collection, requireId(id)));
+    return this.life.run(async ({ reader }) => reader.get(collection, requireId(id)));
   }
 
   list<K extends CollectionName>(collection: K, query: Query<K>): Promise<Page<Documents[K]>> {
-    return this.run(async ({ reader }) => reader.list(collection, query));
+    return this.life.run(async ({ reader }) => reader.list(collection, query));
   }
 
   versions(collection: CollectionName, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    return this.run(async ({ reader }) => reader.versions(collection, ids.map(requireId)));
+    return this.life.run(async ({ reader }) => reader.versions(collection, ids.map(requireId)));
   }
 
   insert<K extends CollectionName>(collection: K, doc: Documents[K]): Promise<'inserted' | 'exists'> {
-    return this.run(async ({ writer }) => {
+    return this.life.run(async ({ writer }) => {
       requireId(doc._id);
       const changes = await writer.run(insertStatement(collection, { ...doc, version: 1 }));
       return changes === 1 ? 'inserted' : 'exists';
@@ -125,7 +120,7 @@ class SqliteStore implements EmbeddedStore {
     id: string,
     fn: (doc: Documents[K]) => Change<Documents[K]>,
   ): Promise<Updated<Documents[K]>> {
-    return this.run(({ reader, writer }) => {
+    return this.life.run(({ reader, writer }) => {
       const key = `${collection}/${id}`;
       const read = (): Found<Documents[K]> | undefined => {
         const doc =
@@ -145,7 +140,7 @@ class SqliteStore implements EmbeddedStore {
 
   /** In the lane of the document's updates, so that none of them brings back what it remembers. */
   remove(collection: CollectionName, id: string): Promise<'removed' | 'missing'> {
-    return this.run(({ reader, writer }) => {
+    return this.life.run(({ reader, writer }) => {
       const key = `${collection}/${id}`;
       return this.lanes.run(key, async () => {
         const found = reader.get(collection, requireId(id));
@@ -157,28 +152,14 @@ class SqliteStore implements EmbeddedStore {
   }
 
   scan<K extends CollectionName>(collection: K, page: ScanPage): Promise<readonly Documents[K][]> {
-    return this.run(async ({ reader }) => reader.scan(collection, page));
+    return this.life.run(async ({ reader }) => reader.scan(collection, page));
   }
 
   load<K extends CollectionName>(collection: K, docs: readonly Documents[K][]): Promise<number> {
-    return this.run(async ({ writer }) => {
+    return this.life.run(async ({ writer }) => {
       docs.forEach(({ _id }) => requireId(_id));
       const changes = await Promise.all(docs.map((doc) => writer.run(insertStatement(collection, doc))));
       return changes.reduce((sum, one) => sum + one, 0);
     });
-  }
-
-  /** Whatever began before `stop()` is finished by it; whatever comes later is refused. */
-  private run<T>(job: (opened: Opened) => Promise<T>): Promise<T> {
-    if (this.state !== 'started' || this.opened === undefined) {
-      return Promise.reject(
-        new StoreUnavailable(`the store is ${this.state === 'new' ? 'not started' : 'stopped'}`),
-      );
-    }
-    const work = job(this.opened);
-    this.running.add(work);
-    const done = (): void => void this.running.delete(work);
-    work.then(done, done);
-    return work;
   }
 }

@@ -15,6 +15,7 @@ import { toLimit, writeCursor } from '../cursor';
 import { requireId } from '../ids';
 import { indexKeyOf } from '../indexed';
 import { Lanes } from '../lanes';
+import { Lifetime } from '../lifetime';
 import { Recent } from '../recent';
 import { compareAndSet, type Found } from '../update';
 import { answered } from './answered';
@@ -47,24 +48,23 @@ class MongoStore implements Store {
   readonly alone = false;
   private readonly recent = new Recent<Documents[CollectionName]>(RECENT_MAX);
   private readonly lanes = new Lanes();
-  private readonly running = new Set<Promise<unknown>>();
-  private link?: Link;
-  private stopped = Promise.resolve();
-  private state: 'new' | 'started' | 'stopped' = 'new';
+  private readonly life = new Lifetime<Link>();
 
   constructor(
     private readonly options: MongoStoreOptions,
     private readonly watch: typeof whenDeaf,
   ) {}
 
-  async start(): Promise<void> {
-    if (this.state !== 'new') throw new Error('the store was started before: make a new one');
+  start(): Promise<void> {
+    return this.life.start(() => this.open());
+  }
+
+  private async open(): Promise<Link> {
     const { uri } = this.options;
     const link = new Link(uri, this.watch);
     try {
       await link.open(migrate);
-      this.link = link;
-      this.state = 'started';
+      return link;
     } catch (error) {
       await link.close();
       if (!(error instanceof MongoError)) throw error;
@@ -74,14 +74,7 @@ class MongoStore implements Store {
   }
 
   stop(): Promise<void> {
-    if (this.state === 'started') this.stopped = this.close();
-    return this.stopped;
-  }
-
-  private async close(): Promise<void> {
-    this.state = 'stopped';
-    await Promise.allSettled(this.running);
-    await this.link?.close();
+    return this.life.stop((link) => link.close());
   }
 
   get<K extends CollectionName>(collection: K, id: string): Promise<Documents[K] | undefined> {
@@ -183,20 +176,8 @@ class MongoStore implements Store {
     });
   }
 
-  /** Whatever began before `stop()` is finished by it; whatever comes later is refused. */
   private run<T>(collection: CollectionName, job: (documents: Reached) => Promise<T>): Promise<T> {
-    const { link } = this;
-    if (this.state !== 'started' || link === undefined) {
-      return Promise.reject(
-        new StoreUnavailable(`the store is ${this.state === 'new' ? 'not started' : 'stopped'}`),
-      );
-    }
-    const documents: Reached = () => link.collection(collection);
-    const work = told(collection, () => job(documents));
-    this.running.add(work);
-    const done = (): void => void this.running.delete(work);
-    work.then(done, done);
-    return work;
+    return this.life.run((link) => told(collection, () => job(() => link.collection(collection))));
   }
 }
 
