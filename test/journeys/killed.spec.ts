@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Step } from '../../agent/context';
-import { fromBot, getJson, openChat, postJson, say, type ChatSession } from '../support/chatClient';
+import { fromBot, getJson, openChat, say, type ChatSession } from '../support/chatClient';
 import { ConnectorSink, message } from '../support/connectorSink';
 import { startAgent, type AgentProcess } from '../support/agentProcess';
+import { deliver } from '../support/teams';
 import { pause, until } from '../support/until';
 
 const STEPS: readonly Step[] = ['accept', 'decide', 'commit', 'apply', 'drain', 'send'];
@@ -76,10 +77,7 @@ describe('an agent that is killed', function () {
 
   async function registerRepresentative(folder: string, conversation: string): Promise<void> {
     const agent = await startAgent({ dataDir: folder });
-    await postJsonOrEmpty(
-      `${agent.url}/api/messages`,
-      message(sink, { conversation, text: '/representative', id: 'register' }),
-    );
+    await deliver(agent.url, message(sink, { conversation, text: '/representative', id: 'register' }));
     await until('the registration is answered', () => sink.effects(conversation)[0]);
     await agent.stop();
   }
@@ -110,10 +108,4 @@ describe('an agent that is killed', function () {
 
 function line({ text, reason, quotes }: AuditItem): string {
   return [text, reason, ...quotes.map((quote) => quote.text ?? '')].join(' | ');
-}
-
-async function postJsonOrEmpty(url: string, body: object): Promise<void> {
-  await postJson(url, body).catch((error: unknown) => {
-    if (!(error instanceof SyntaxError)) throw error;
-  });
 }

@@ -10,8 +10,8 @@ import type { SettingsInput } from '../../../cases/settings';
 import { aWebhook, SECRET, SECRET_NAME } from '../../support/customAgentServer';
 import { aMail, aMailWorld, mailSettings, type MailWorld } from '../../support/mailWorld';
 import { someResolution } from '../../support/resolution';
-import { SCRIPT, ScriptedPredictor, type World } from '../../support/world';
-import { COMPLAINT } from './desk';
+import { ScriptedPredictor, type World } from '../../support/world';
+import { COMPLAINT, LEAK_SCRIPT, leakFor } from './desk';
 
 const LEVELS = ['full', 'confirm', 'disabled'] as const;
 const CHANNELS = ['chat', 'email'] as const;
@@ -49,18 +49,10 @@ describe('what a custom agent answers', () => {
       rules: [{ when: () => true, answer: () => answer }],
     });
     const agent = aWebhook(example.url);
-    const intent = {
-      name: 'leak',
-      label: 'Leaking machine',
-      lineOfBusiness: 'care',
-      description: 'Water comes out of the machine.',
-      customAgent: agent.name,
-    };
     const resolution: SettingsInput['resolution'] = someResolution(level, {
-      intents: [intent],
+      intents: [leakFor(agent)],
       customAgents: [agent],
     });
-    const script = [...SCRIPT, { field: 'intent', pattern: /\bleaks\b/, value: 'leak' }];
     mails = await aMailWorld({
       settings: mailSettings({
         resolution,
@@ -70,7 +62,7 @@ describe('what a custom agent answers', () => {
         updates: { rules: [] },
         mail: { automaticPerHourMax: 50 },
       }),
-      predictor: new ScriptedPredictor(script),
+      predictor: new ScriptedPredictor(LEAK_SCRIPT),
       over: () => ({
         customAgents: createCustomAgents({ env: { [SECRET_NAME]: secret }, nowMs: Date.now }),
       }),

@@ -9,21 +9,26 @@ import { aWorld, ScriptedPredictor, SCRIPT, type World, type WorldOptions } from
 
 type Automation = 'full' | 'confirm' | 'disabled';
 
-/** The intent needs nothing that is not known; `helper` resolves it. */
+/** Heard wherever something leaks. */
+export const LEAK_SCRIPT = [...SCRIPT, { field: 'intent', pattern: /\bleaks\b/, value: 'leak' }];
+
+/** An intent that needs nothing that is not known, for a custom agent. */
+export const leakFor = (agent: CustomAgentSettings) => ({
+  name: 'leak',
+  label: 'Leaking machine',
+  lineOfBusiness: 'care',
+  description: 'Water comes out of the machine.',
+  customAgent: agent.name,
+});
+
+/** `helper` resolves what leaks. */
 export function deskSettings(
   agent: CustomAgentSettings,
   automation: Automation = 'full',
   over: Partial<SettingsInput> = {},
 ): Settings {
-  const intent = {
-    name: 'leak',
-    label: 'Leaking machine',
-    lineOfBusiness: 'care',
-    description: 'Water comes out of the machine.',
-    customAgent: agent.name,
-  };
   return someSettings({
-    resolution: someResolution(automation, { intents: [intent], customAgents: [agent] }),
+    resolution: someResolution(automation, { intents: [leakFor(agent)], customAgents: [agent] }),
     turns: { settleMs: 0, settleMaxMs: 0 },
     ...over,
   });
@@ -40,10 +45,9 @@ export interface DeskOptions extends Omit<WorldOptions, 'settings'> {
 
 export async function aDesk(url: string, options: DeskOptions = {}): Promise<World> {
   const { agent, automation, over, secret = SECRET, settings, ...rest } = options;
-  const script = [...SCRIPT, { field: 'intent', pattern: /\bleaks\b/, value: 'leak' }];
   return aWorld({
     settings: deskSettings(aWebhook(url, agent), automation, settings),
-    predictor: new ScriptedPredictor(script),
+    predictor: new ScriptedPredictor(LEAK_SCRIPT),
     ...rest,
     over: (context) => ({
       customAgents: createCustomAgents({ env: { [SECRET_NAME]: secret }, nowMs: Date.now }),
