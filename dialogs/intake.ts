@@ -66,9 +66,9 @@ export class Intake extends Dialog {
     const words = texts(state.view.language).customer;
     const lead = skipped ? `${words.skipped()} ` : '';
     if (!next) {
-      const stuck = !begins && isStuck(state.view);
-      const last = stuck ? texts(state.view.language).asides.offerPerson : words.skipped();
-      if (skipped || stuck) state.says.push({ text: last });
+      const { offerPerson, offeredPerson } = texts(state.view.language).asides;
+      const stuck = isStuck(state.view) && (begins ? offeredPerson : offerPerson);
+      if (stuck || skipped) state.says.push({ text: stuck || words.skipped() });
       return context.endDialog();
     }
     const asked = state.view.together ? open : [next];

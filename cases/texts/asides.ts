@@ -8,6 +8,8 @@ export interface AsideTexts {
   readonly before: Readonly<Record<Aside, string>>;
   /** Nothing more is asked, and there is no case. */
   readonly offerPerson: string;
+  /** To whatever is said after that. */
+  readonly offeredPerson: string;
   /** Goodbye, and nothing was wrong. */
   readonly goodbye: string;
   /** Goodbye, but whom to get back to is not known. */
@@ -40,6 +42,7 @@ export const ASIDES_EN: AsideTexts = {
   },
   offerPerson:
     'I am sorry, I can\'t take this further by myself. Write "a person", and I will pass you to a colleague.',
+  offeredPerson: 'Noted. I can pass it to a colleague: just write "a person".',
   goodbye: 'All right. Just write here when you need us.',
   goodbyeOpen:
     'All right. I have not opened a case yet: for that I need your name and an email address or phone number.',
@@ -75,6 +78,8 @@ export const ASIDES_DE: AsideTexts = {
   },
   offerPerson:
     'Es tut mir leid, allein komme ich hier nicht weiter. Schreiben Sie „Mitarbeiter“, dann verbinde ich Sie mit jemandem von uns.',
+  offeredPerson:
+    'Notiert. Wenn eine Kollegin oder ein Kollege übernehmen soll, schreiben Sie einfach „Mitarbeiter“.',
   goodbye: 'Alles klar. Schreiben Sie einfach hier, wenn Sie uns brauchen.',
   goodbyeOpen:
     'In Ordnung. Einen Fall habe ich noch nicht eröffnet: Dafür brauche ich Ihren Namen und eine E-Mail-Adresse oder Telefonnummer.',

@@ -162,5 +162,5 @@ it('a matter that was not understood twice is not followed by a question for a n
   await talk.say('test');
   assert.match((await talk.say('asdf')).says[0]?.text ?? '', /did not quite get what it is about/);
   assert.match((await talk.say('foo')).says[0]?.text ?? '', /Write "a person"/);
-  assert.deepEqual((await talk.say('bar')).says, []);
+  assert.match((await talk.say('bar')).says[0]?.text ?? '', /^Noted\. .*"a person"/);
 });
