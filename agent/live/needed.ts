@@ -39,7 +39,9 @@ export async function liveOnTurn(context: AgentContext, live: LiveTurn): Promise
     return asked || turns.some(asksForNews) ? placeInLine(context, live, queue) : NOTHING_LIVE;
   if (!asked && !needsPerson) return NOTHING_LIVE;
   const reason = asked ? 'asked' : 'rule';
-  return enqueued(context, { ...live, id: partId(conversation, turns) }, queue, reason);
+  // Whoever has the case is asked first; the reminder asks all.
+  const first = { ...live, id: partId(conversation, turns), for: live.case?.owner };
+  return enqueued(context, first, queue, reason);
 }
 
 /** Whoever waits and asks how long it takes is told their place. */

@@ -54,6 +54,15 @@ describe('what becomes of a case is shown', () => {
     assert.deepEqual(reviews(), [0, 1]);
   });
 
+  it('also that its customer wants a person: to all only where the owner does not answer', async () => {
+    await world.click('sam', { verb: 'take', caseId });
+    await world.say('c1', 'can I talk to a human?');
+    const waits = () => ['rita', 'sam'].map((name) => world.cards(name, 'queue').length);
+    assert.deepEqual(waits(), [0, 1]);
+    await world.skip(6 * 60_000);
+    assert.deepEqual(waits(), [1, 2]);
+  });
+
   it('and not told anew to whoever gives it to themselves', async () => {
     const before = world.cards('sam', 'summary').length;
     await write('sam', `assign ${number} me`);
