@@ -39,7 +39,7 @@ function probabilityOf(sentence: Sentence): number {
 
 /** "hi my kettle leaks", without a comma: what is greeted in front of says as much as without. */
 const GREETING =
-  /^\s*(?:hi|hello|helo|hey|hallo|moin|servus|guten (?:tag|morgen|abend)|good (?:morning|evening|afternoon))(?: (?:there|all|zusammen|team))?\s+(?=\p{L})/iu;
+  /^\s*(?:hi|hello|helo|hey|hallo|moin|servus|guten (?:tag|morgen|abend)|good (?:morning|evening|afternoon))(?: (?:there|all|zusammen|team)\b)?\s+(?!(?:there|all|zusammen|team)\b)(?=\p{L})/iu;
 const BARE_WORDS_MIN = 3;
 
 function withoutGreeting(sentence: Sentence): Sentence | undefined {
