@@ -11,6 +11,8 @@ import { takeFeedback } from './feedback';
 import { receiveRequest } from './receive';
 import { standingCase } from './standingCase';
 
+type AskEffect = Extract<PendingEffect, { kind: 'ask' }>;
+
 const POSTPONE_MS = 30_000; // a lane that is full is waiting for a channel that does not answer
 
 /** What draining needs of the lanes. */
@@ -34,10 +36,9 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
   const others: string[] = [];
   const full = new Set<string>();
   for (const effect of theCase.pending) {
-    // What is said to a conversation later must not overtake what waits for it.
-    if ('to' in effect && full.has(effect.to)) continue;
-    if (effect.kind === 'say') {
-      if (await say(context, caseId, effect, kick)) done.add(effect.id);
+    if (effect.kind === 'say' || effect.kind === 'ask') {
+      // What goes to a conversation later must not overtake what waits for it.
+      if (!full.has(effect.to) && (await enter(context, caseId, effect, kick))) done.add(effect.id);
       else full.add(effect.to);
     }
     if (effect.kind === 'create') {
@@ -51,10 +52,6 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
     }
     // It is settled beside this, however long it takes.
     if (effect.kind === 'call') work.call(caseId, effect.id);
-    if (effect.kind === 'ask') {
-      if (await ask(context, effect, kick)) done.add(effect.id);
-      else full.add(effect.to);
-    }
     if (effect.kind === 'feedback') {
       await takeFeedback(context, effect, kick);
       done.add(effect.id);
@@ -77,20 +74,30 @@ export async function drainCase(context: AgentContext, caseId: string, work: Dra
   for (const id of others) await drainCase(context, id, work);
 }
 
+/** Whether it is settled; not where the conversation has no room. */
+function enter(
+  context: AgentContext,
+  caseId: string,
+  effect: SayEffect | AskEffect,
+  kick: (id: string) => void,
+): Promise<boolean> {
+  return effect.kind === 'say' ? say(context, caseId, effect, kick) : ask(context, effect, kick);
+}
+
 async function say(
   context: AgentContext,
   caseId: string,
   effect: SayEffect,
   kick: (id: string) => void,
 ): Promise<boolean> {
-  const enter = (notYet: boolean) =>
+  const tryToEnter = (notYet: boolean) =>
     context.store.update('conversations', effect.to, (found) =>
       enterOut(found, effect, worker(context), notYet),
     );
-  let result = await enter(false);
+  let result = await tryToEnter(false);
   if (result.is === 'refused' && result.reason === LONG_AGO) {
     if (await wasSent(context, effect)) return true;
-    result = await enter(true);
+    result = await tryToEnter(true);
   }
   if (result.is === 'refused' && result.reason === OUT_FULL) return false;
   // Before the effect is off the case: whoever goes on here finds it refused again.
@@ -112,11 +119,7 @@ async function giveBack(context: AgentContext, caseId: string, effectId: string)
 }
 
 /** Whether it is settled: a conversation that is gone has nothing to answer. */
-async function ask(
-  context: AgentContext,
-  effect: Extract<PendingEffect, { kind: 'ask' }>,
-  kick: (id: string) => void,
-): Promise<boolean> {
+async function ask(context: AgentContext, effect: AskEffect, kick: (id: string) => void): Promise<boolean> {
   const received = await receiveRequest(context, effect.to, effect.entry);
   if (received?.kind === 'busy') return false;
   if (received) kick(effect.to);

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { OUT_MAX } from '../../cases/conversation/conversation';
 import { enterOut, type SayEffect } from '../../cases/conversation/delivering';
-import { changed, type Store } from '../../cases/store';
+import { changed } from '../../cases/store';
+import { around } from '../support/failingStore';
 import { aWorld, Gate, type World } from '../support/world';
 
 const ALL = 'my grinder leaks. I am Dana, dana@example.com';
@@ -142,19 +143,10 @@ describe('a lane', () => {
     const { context } = world.agent;
     let tries = 0;
     let broken = true;
-    const failing = new Proxy(context.store, {
-      get(target, name) {
-        if (name !== 'update') {
-          const found: unknown = Reflect.get(target, name);
-          return typeof found === 'function' ? (found.bind(target) as unknown) : found;
-        }
-        const update: Store['update'] = (collection, id, change) => {
-          if (!broken || collection !== 'cases') return target.update(collection, id, change);
-          tries += 1;
-          return Promise.reject(new RangeError('cannot be written'));
-        };
-        return update;
-      },
+    const failing = around(context.store, (call, name, collection) => {
+      if (!broken || name !== 'update' || collection !== 'cases') return call();
+      tries += 1;
+      return Promise.reject(new RangeError('cannot be written'));
     });
     Object.assign(context, { store: failing });
     world.hear('c1');

@@ -12,6 +12,20 @@ import { startedAt } from './mongoMade';
 
 const PORT_OF_MONGODB = 27_017;
 
+/** Through a proxy; none where members of a replica set are found by their own names, past any proxy. */
+async function aWayTo(
+  { uri }: TestDatabase,
+  serverSelectionTimeoutMS: number,
+): Promise<{ proxy: TcpProxy; uri: string } | undefined> {
+  const way = new URL(uri);
+  if (uri.startsWith('mongodb+srv') || way.searchParams.has('replicaSet')) return undefined;
+  const port = Number(way.port || PORT_OF_MONGODB);
+  const proxy = await new TcpProxy({ host: way.hostname, port }).start();
+  way.host = `127.0.0.1:${proxy.port}`;
+  way.searchParams.set('serverSelectionTimeoutMS', String(serverSelectionTimeoutMS));
+  return { proxy, uri: way.href };
+}
+
 describe('the MongoDB store, when its connection fails', function () {
   this.timeout(60_000);
   before(needsMongo);
@@ -20,14 +34,10 @@ describe('the MongoDB store, when its connection fails', function () {
   let store: Store;
   beforeEach(async function () {
     database = await aDatabase();
-    const { hostname, port, searchParams } = new URL(database.uri);
-    // Members of a replica set are found by their own names, past any proxy.
-    if (database.uri.startsWith('mongodb+srv') || searchParams.has('replicaSet')) this.skip();
-    proxy = await new TcpProxy({ host: hostname, port: Number(port || PORT_OF_MONGODB) }).start();
-    const way = new URL(database.uri);
-    way.host = `127.0.0.1:${proxy.port}`;
-    way.searchParams.set('serverSelectionTimeoutMS', '1000');
-    store = await startedAt(way.href);
+    const way = await aWayTo(database, 1_000);
+    if (!way) return this.skip();
+    ({ proxy } = way);
+    store = await startedAt(way.uri);
   });
   afterEach(async () => {
     await store.stop();
@@ -131,13 +141,10 @@ describe('a client of the database that will not find its server any more', func
   let becomeDeaf: () => void;
   beforeEach(async function () {
     database = await aDatabase();
-    const { hostname, port, searchParams } = new URL(database.uri);
-    if (database.uri.startsWith('mongodb+srv') || searchParams.has('replicaSet')) this.skip();
-    proxy = await new TcpProxy({ host: hostname, port: Number(port || PORT_OF_MONGODB) }).start();
-    const way = new URL(database.uri);
-    way.host = `127.0.0.1:${proxy.port}`;
-    way.searchParams.set('serverSelectionTimeoutMS', '500');
-    store = createMongoStore({ uri: way.href }, (_client, _withinMs, deaf) => (becomeDeaf = deaf));
+    const way = await aWayTo(database, 500);
+    if (!way) return this.skip();
+    ({ proxy } = way);
+    store = createMongoStore({ uri: way.uri }, (_client, _withinMs, deaf) => (becomeDeaf = deaf));
     await store.start();
     await store.insert('turns', aStoredTurn({ seq: 1 }));
   });
